@@ -1,0 +1,1 @@
+"""Words every layer shares: errors, clock, ids, progress, change sets, paths, settings, translation."""

@@ -1,0 +1,76 @@
+"""Errors that are sentences for a person; everything else is a bug.
+
+Each says what happened, what is safe, and what to do next. Texts are translated by the one who raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+class UserError(Exception):
+    """Something the user can understand and act on.
+
+    Attributes:
+        what: what happened, one sentence.
+        advice: what is safe and what to do next; may be empty.
+    """
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """The whole message on one line."""
+        return f"{self.what} {self.advice}".strip()
+
+
+class ValidationError(UserError):
+    """Values that cannot be saved. `fields` maps field key -> translated reason."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = dict(fields)
+
+
+class ConflictError(UserError):
+    """Somebody else changed the same field meanwhile; both values are kept.
+
+    Attributes:
+        field: key of the field.
+        base, mine, theirs: the value as it was loaded, as it was to be saved, as it stands now.
+    """
+
+    def __init__(self, what: str, *, field: str, base: object, mine: object, theirs: object, advice: str = "") -> None:
+        super().__init__(what, advice)
+        self.field, self.base, self.mine, self.theirs = field, base, mine, theirs
+
+
+class PermissionDenied(UserError):  # noqa: N818 - the trade's word (architecture 5.3)
+    """The user may not do this."""
+
+
+class NotFoundError(UserError):
+    """Nothing fits what was asked for."""
+
+
+class AmbiguousError(UserError):
+    """Several records fit; `candidates` are translated lines, each beginning with a ref."""
+
+    def __init__(self, what: str, candidates: Sequence[str], advice: str = "") -> None:
+        super().__init__(what, advice)
+        self.candidates = list(candidates)
+
+
+class EnvironmentProblem(UserError):  # noqa: N818 - the architecture's word
+    """The machine or the file is in the way: disk full, locked, damaged, newer, foreign.
+
+    Attributes:
+        reason: stable id: disk_full, io_error, locked, read_only, damaged, foreign, newer, hostile, missing,
+            exists, network, not_a_file.
+    """
+
+    def __init__(self, reason: str, what: str, advice: str = "") -> None:
+        super().__init__(what, advice)
+        self.reason = reason

@@ -1,0 +1,1 @@
+"""Rules and records: pure Python, no I/O, one package per subject."""

@@ -1,0 +1,1 @@
+"""People, companies, households and groups."""

@@ -1,0 +1,1 @@
+"""What one database engine has and another lacks: triggers, search, functions. Only SQLite so far."""

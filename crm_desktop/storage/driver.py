@@ -1,0 +1,63 @@
+"""The SQLite driver, set up once: sqlcipher3 (SQLite 3.53 in its wheel), also for files without a key.
+
+It is the only SQLite library in the process (dependencies A12). Connections leave transactions to us.
+"""
+
+from __future__ import annotations
+
+import urllib.parse
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+MINIMUM_VERSION = (3, 51, 3)
+"""Older ones have the WAL-reset fault that can damage a file (reliability 0.8)."""
+
+BUSY_TIMEOUT_S = 10.0
+
+Connection = Any
+"""A DB-API connection of the driver (it ships no types)."""
+
+# The driver binds None and bool through a slow adapter look-up unless they have one of their own.
+dbapi2.register_adapter(type(None), lambda value: value)
+dbapi2.register_adapter(bool, int)
+
+Error = dbapi2.Error
+DatabaseError = dbapi2.DatabaseError
+OperationalError = dbapi2.OperationalError
+
+
+def check_version() -> None:
+    """Raises RuntimeError on an SQLite with the WAL-reset fault."""
+    if dbapi2.sqlite_version_info < MINIMUM_VERSION:
+        raise RuntimeError(f"SQLite {dbapi2.sqlite_version} is too old; {'.'.join(map(str, MINIMUM_VERSION))} is needed")
+
+
+def uri_of(path: Path, **options: str) -> str:
+    """The `file:` URI of `path` with SQLite's URI parameters (mode, immutable)."""
+    query = urllib.parse.urlencode(options)
+    return f"file:{urllib.parse.quote(str(path.absolute()))}{'?' + query if query else ''}"
+
+
+def connect(path: Path, *, mode: str = "rw", immutable: bool = False, timeout: float = BUSY_TIMEOUT_S) -> Connection:
+    """A bare connection to an existing file.
+
+    Args:
+        path: the file; it is never created here unless `mode` is "rwc".
+        mode: ro, rw or rwc.
+        immutable: promise that nobody writes: no lock, no side file, the -wal is not looked at.
+        timeout: how long a busy file is waited for, in seconds.
+    """
+    options = {"mode": mode} | ({"immutable": "1"} if immutable else {})
+    connection = dbapi2.connect(
+        uri_of(path, **options), uri=True, timeout=timeout, check_same_thread=False, isolation_level=None
+    )
+    connection.execute("pragma trusted_schema = off")
+    connection.execute("pragma cell_size_check = on")
+    return connection
+
+
+def connect_memory() -> Connection:
+    """A bare connection to a database in memory, for comparing schemas."""
+    return dbapi2.connect(":memory:", check_same_thread=False, isolation_level=None)

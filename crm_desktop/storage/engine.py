@@ -1,0 +1,68 @@
+"""The two SQLAlchemy engines of an open file: one writer, several readers (architecture 5.2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
+
+from crm_desktop.storage import driver
+from crm_desktop.storage.dialects import sqlite_functions
+
+CACHE_KIB = 16_384
+READERS = 4
+
+
+def journal_mode(*, is_network: bool) -> str:
+    """WAL on a local disk, TRUNCATE on a share (reliability 2.1, measured: WAL loses commits there)."""
+    return "truncate" if is_network else "wal"
+
+
+def set_pragmas(connection: driver.Connection, *, foreign_keys: bool = True, query_only: bool = False) -> None:
+    """What every connection to user data has: full sync, checked references, no memory-mapped writes."""
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma temp_store = memory")
+    connection.execute("pragma mmap_size = 0")
+    connection.execute(f"pragma cache_size = -{CACHE_KIB}")
+    connection.execute(f"pragma foreign_keys = {'on' if foreign_keys else 'off'}")
+    if query_only:
+        connection.execute("pragma query_only = on")
+
+
+def write_engine(path: Path) -> sa.Engine:
+    """One connection; every transaction begins IMMEDIATE, so writers queue and never deadlock."""
+    return _engine(path, begin="BEGIN IMMEDIATE", size=1, query_only=False)
+
+
+def read_engine(path: Path, *, mode: str = "rw") -> sa.Engine:
+    """A few connections that cannot write; a transaction is one snapshot of the file.
+
+    `mode` stays "rw" also for readers where possible: a WAL file needs its shared memory to be writable.
+    """
+    return _engine(path, begin="BEGIN", size=READERS, query_only=True, mode=mode)
+
+
+def _engine(path: Path, *, begin: str, size: int, query_only: bool, mode: str = "rw") -> sa.Engine:
+    def creator() -> driver.Connection:
+        connection = driver.connect(path, mode=mode)
+        set_pragmas(connection, query_only=query_only)
+        sqlite_functions.register(connection)
+        return connection
+
+    engine = sa.create_engine(
+        "sqlite://", module=driver.dbapi2, creator=creator, poolclass=QueuePool, pool_size=size, max_overflow=0
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def raw(connection: sa.Connection) -> Any:
+    """The driver's connection under a SQLAlchemy one, for `interrupt`, `backup` and bulk statements."""
+    return connection.connection.driver_connection
