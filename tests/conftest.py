@@ -1,0 +1,113 @@
+"""What every test gets: a private home, no network, English, and guards against what a test leaves behind."""
+
+from __future__ import annotations
+
+import gc
+import ipaddress
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+os.environ.pop("CRM_PSEUDO", None)
+
+from crm_desktop.base import i18n
+
+THREAD_GRACE_S = 2.0
+"""A pool that was told to end may need a moment for its last thread."""
+
+
+@pytest.fixture(autouse=True)
+def _private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings, logs and drafts of the program go below the test's own folder; texts are English."""
+    monkeypatch.setenv("CRM_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LANGUAGE", "en")
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Connections leave this machine for no reason at all; other programs on it are allowed."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            raise PermissionError(f"a test tried to reach the network: {address}")
+        original(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """A test that starts threads ends them."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + THREAD_GRACE_S
+    for thread in set(threading.enumerate()) - before:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
+    assert not left, f"threads left running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that uses Qt closes its windows and stops its timers."""
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+        return
+    before = _qt_leftovers()
+    yield
+    left = _qt_leftovers() - before
+    if left:  # perhaps only a reference cycle that Python has not collected yet
+        gc.collect()
+        left = _qt_leftovers() - before
+    assert not left, f"left behind: {sorted(text for _key, text in left)}"
+
+
+def _qt_leftovers() -> set[tuple[int, str]]:
+    """Top-level widgets and running timers that exist now, as (address, description)."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return set()
+    import shiboken6
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    found = {
+        (shiboken6.getCppPointer(widget)[0], f"window {type(widget).__name__} {widget.windowTitle()!r}")
+        for widget in widgets.QApplication.topLevelWidgets()
+        if widget.parent() is None
+    }
+    for thing in gc.get_objects():
+        if isinstance(thing, QTimer) and shiboken6.isValid(thing) and thing.isActive():
+            owner = type(thing.parent()).__name__ if thing.parent() else "nobody"
+            found.add((shiboken6.getCppPointer(thing)[0], f"timer of {owner}, {thing.interval()} ms"))
+    return found
+
+
+@pytest.fixture
+def x_display() -> str:
+    """The display of a real X server (pytest-xvfb starts one); the test is skipped where there is none."""
+    display = os.environ.get("DISPLAY")
+    if not display:
+        pytest.skip("no X server: install xvfb")
+    return display
