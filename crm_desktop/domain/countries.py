@@ -24,8 +24,8 @@ _ALIASES = {
     "GB": "uk, u k, england, scotland, wales, northern ireland, great britain, britain, england uk,"
     " storbritannien, skottland, grossbritannien, inglaterra, angleterre, inghilterra, 영국, 잉글랜드, 英國",
     "US": "usa, u s a, u s, america, the united states, the united states of america,"
-    " united states of america, forenede stater, de forenede stater, amerika, eua, eeuu, ee uu, etats unis d amerique,"
-    " estados unidos da america, estados unidos de america,"
+    " united states of america, forenede stater, de forenede stater, amerika, eua, eeuu,"
+    " ee uu, etats unis d amerique, estados unidos da america, estados unidos de america,"
     " vereinigte staaten von amerika, 미합중국, 美國, 米国, сша",
     "KR": "korea, south korea, s korea, republic of korea, korea south, korea republic of, korea rep of, rok,"
     " corea, coree, coreia, 한국, 남한, 大韓民國, 大韩民国, 韓国",
@@ -90,7 +90,7 @@ def _key(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _territories(language: str) -> dict[str, str]:
-    """Code -> name in `language` (as CLDR spells the locale); empty for a language that CLDR does not know."""
+    """Code -> name in `language` ; empty for a language that CLDR does not know."""
     try:
         names = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
