@@ -1,0 +1,122 @@
+"""Dates, numbers and sizes as the user's language writes them, through Babel.
+
+The language is the one of `i18n`; the region comes from the system when the system speaks the same language
+(English texts in London get British dates), else it is the language's own main region.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from babel import Locale, UnknownLocaleError
+from babel import dates as babel_dates
+from babel import lists as babel_lists
+from babel import numbers as babel_numbers
+from babel import units as babel_units
+
+from crm_desktop.base import i18n
+from crm_desktop.base.i18n import _
+
+_SIZE_UNITS = ("digital-byte", "digital-kilobyte", "digital-megabyte", "digital-gigabyte", "digital-terabyte")
+_RECENT_DAYS = 7
+
+Length: TypeAlias = Literal["full", "long", "medium", "short"]
+
+
+def locale() -> Locale:
+    """The locale that everything here formats in."""
+    return _locale(i18n.language(), _system_locale_name())
+
+
+def _system_locale_name() -> str:
+    for key in ("LC_ALL", "LC_TIME", "LANG"):
+        if value := os.environ.get(key):
+            return value.split(".")[0].split("@")[0]
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str, system: str) -> Locale:
+    """`system` when it is a known locale of the same language, else the main locale of `language`."""
+    try:
+        found = Locale.parse(system)
+        if found.language == language.split("_")[0]:
+            return found
+    except (UnknownLocaleError, ValueError):
+        pass  # "C", "POSIX", or nothing set
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale(i18n.SOURCE_LANGUAGE)
+
+
+def date_text(value: dt.date, length: Length = "medium") -> str:
+    """A day, such as "22 Nov 2026"."""
+    return babel_dates.format_date(value, length, locale=locale())
+
+
+def moment_text(value: dt.datetime, length: Length = "medium") -> str:
+    """A day with the time, in the computer's own time zone. `value` is aware."""
+    return babel_dates.format_datetime(value.astimezone(), length, locale=locale())
+
+
+def time_text(value: dt.datetime) -> str:
+    """The time of day alone, in the computer's own time zone. `value` is aware."""
+    return babel_dates.format_time(value.astimezone(), "short", locale=locale())
+
+
+def day_and_month_text(month: int, day: int) -> str:
+    """A day of a year that is not known, such as "29 February"."""
+    leap_year = 2000  # so that 29 February exists
+    return babel_dates.format_skeleton("MMMMd", dt.date(leap_year, month, day), locale=locale())
+
+
+def relative_text(value: dt.datetime, now: dt.datetime) -> str:
+    """How long ago: "3 minutes ago", "today at 14:05", "5 days ago", then the date. Both aware."""
+    then, today = value.astimezone(), now.astimezone()
+    days = (today.date() - then.date()).days
+    if dt.timedelta() <= now - value < dt.timedelta(hours=1):
+        return babel_dates.format_timedelta(
+            value - now, granularity="minute", add_direction=True, locale=locale()
+        )
+    if days == 0:
+        return _("today at {time}").format(time=time_text(value))
+    if days == 1:
+        return _("yesterday at {time}").format(time=time_text(value))
+    if 1 < days < _RECENT_DAYS:
+        return babel_dates.format_timedelta(dt.timedelta(days=-days), add_direction=True, locale=locale())
+    return date_text(then.date())
+
+
+def number_text(value: float) -> str:
+    """A number with the language's group and decimal marks."""
+    return babel_numbers.format_decimal(value, locale=locale())
+
+
+def percent_text(share: float) -> str:
+    """`share` of 1 as a whole percentage."""
+    return babel_numbers.format_percent(share, locale=locale())
+
+
+def size_text(size: int) -> str:
+    """A file size in bytes, in the largest unit that leaves at least 1: "3.4 MB" (1 kB is 1,000 bytes)."""
+    value, unit = float(size), 0
+    while value >= 999.5 and unit < len(_SIZE_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    rounded = round(value) if unit == 0 or value >= 99.5 else round(value, 1)
+    text = babel_units.format_unit(rounded, _SIZE_UNITS[unit], "short", locale=locale())
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def list_text(items: Sequence[str]) -> str:
+    """Items as a sentence lists them: "A, B and C"."""
+    return babel_lists.format_list(items, locale=locale())
+
+
+def first_weekday() -> int:
+    """The day a week begins with: 0 for Monday to 6 for Sunday."""
+    return locale().first_week_day
