@@ -1,0 +1,1 @@
+"""The subjects of the program, one package each; they do not know each other."""

@@ -1,0 +1,1 @@
+"""Fields that save themselves when they are left."""

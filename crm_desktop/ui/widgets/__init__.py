@@ -1,0 +1,1 @@
+"""Small parts used all over the window."""

@@ -1,0 +1,1 @@
+"""Mailing labels in the window."""

@@ -1,0 +1,171 @@
+"""Turns command declarations into the actions, menus and palette entries of one window."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from crm_desktop.base.i18n import _
+from crm_desktop.ui.commands.spec import MENUS, CommandSpec, MenuPlace, UiContext
+from crm_desktop.ui.commands.window import CommandWindow
+
+log = logging.getLogger(__name__)
+
+_RECENT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteEntry:
+    """A command as the palette shows it; `refusal` says why it is not possible now."""
+
+    id: str
+    title: str
+    category: str
+    shortcut: str
+    icon: str
+    refusal: str
+
+
+class CommandRegistry(QObject):
+    """The commands of one window. `refresh` brings everything into line with a new context."""
+
+    ran = Signal(str)
+
+    def __init__(
+        self,
+        specs: Sequence[CommandSpec],
+        window: CommandWindow,
+        icon: Callable[[str], QIcon],
+        parent: QWidget,
+    ) -> None:
+        """`icon` draws an icon by name; it is asked again after `recolour`."""
+        super().__init__(parent)
+        self._window = window
+        self._icon = icon
+        self._specs = {spec.id: spec for spec in specs}
+        self._context = UiContext()
+        self._actions = {spec.id: self._make_action(spec, parent) for spec in specs}
+        self._recent: deque[str] = deque(maxlen=_RECENT)
+        self.recolour()
+
+    @property
+    def context(self) -> UiContext:
+        """The context all actions agree with now."""
+        return self._context
+
+    @property
+    def recent(self) -> list[str]:
+        """Ids of the last commands run, latest first; also for an error report."""
+        return list(self._recent)
+
+    def action(self, command_id: str) -> QAction:
+        """The action of a command. Raises KeyError for an unknown id."""
+        return self._actions[command_id]
+
+    def run(self, command_id: str) -> None:
+        """Run a command if the context allows it. Raises KeyError for an unknown id."""
+        spec = self._specs[command_id]
+        if spec.when(self._context):
+            return
+        if command_id in self._recent:
+            self._recent.remove(command_id)
+        self._recent.appendleft(command_id)
+        log.debug("command %s", command_id)
+        spec.handler(self._window)
+        self.ran.emit(command_id)
+
+    def refresh(self, context: UiContext) -> None:
+        """Enable, name and tick every action as `context` says."""
+        self._context = context
+        for spec in self._specs.values():
+            action = self._actions[spec.id]
+            refusal = spec.when(context)
+            action.setEnabled(not refusal)
+            action.setText(self._title(spec))
+            action.setToolTip(self._tool_tip(spec, refusal))
+            if spec.is_checked:
+                action.setChecked(spec.is_checked(context))
+
+    def recolour(self) -> None:
+        """Fetch all icons again, after the scheme changed."""
+        for spec in self._specs.values():
+            if spec.icon:
+                self._actions[spec.id].setIcon(self._icon(spec.icon))
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        """Every menu of MENUS that has something in it."""
+        for menu_id, title in MENUS:
+            placed = self._placed(menu_id)
+            if placed:
+                self._fill(bar.addMenu(_(title)), placed)
+
+    def context_menu(self, menu_id: str, parent: QWidget) -> QMenu:
+        """A fresh menu such as "context.contacts"; it belongs to `parent`."""
+        menu = QMenu(parent)
+        self._fill(menu, self._placed(menu_id))
+        return menu
+
+    def palette_entries(self) -> list[PaletteEntry]:
+        """All commands for the palette: latest used first, then possible before impossible, then by title."""
+        entries = [self._entry(spec) for spec in self._specs.values() if spec.palette]
+        rank = {command_id: position for position, command_id in enumerate(self._recent)}
+        return sorted(entries, key=lambda e: (rank.get(e.id, _RECENT), bool(e.refusal), e.title))
+
+    def _make_action(self, spec: CommandSpec, parent: QWidget) -> QAction:
+        action = QAction(_(spec.title), parent)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setCheckable(spec.is_checked is not None)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if spec.help:
+            action.setStatusTip(_(spec.help))
+        action.triggered.connect(lambda _checked=False, command=spec.id: self.run(command))
+        parent.addAction(action)
+        return action
+
+    def _title(self, spec: CommandSpec) -> str:
+        return (spec.title_now(self._context) if spec.title_now else "") or _(spec.title)
+
+    def _tool_tip(self, spec: CommandSpec, refusal: str) -> str:
+        title = self._title(spec).replace("&", "").rstrip("…")
+        keys = _shown_keys(spec)
+        lines = [f"{title} ({keys})" if keys else title, refusal or _(spec.help)]
+        return "\n".join(line for line in lines if line)
+
+    def _entry(self, spec: CommandSpec) -> PaletteEntry:
+        return PaletteEntry(
+            id=spec.id,
+            title=self._title(spec).replace("&", ""),
+            category=_(spec.category),
+            shortcut=_shown_keys(spec),
+            icon=spec.icon,
+            refusal=spec.when(self._context),
+        )
+
+    def _placed(self, menu_id: str) -> list[tuple[MenuPlace, CommandSpec]]:
+        found = [
+            (place, spec) for spec in self._specs.values() for place in spec.menus if place.menu == menu_id
+        ]
+        return sorted(found, key=lambda pair: pair[0])
+
+    def _fill(self, menu: QMenu, placed: Iterable[tuple[MenuPlace, CommandSpec]]) -> None:
+        group: int | None = None
+        menu.setToolTipsVisible(True)
+        for place, spec in placed:
+            if group is not None and place.group != group:
+                menu.addSeparator()
+            group = place.group
+            menu.addAction(self._actions[spec.id])
+
+
+def _shown_keys(spec: CommandSpec) -> str:
+    """The first shortcut in the platform's own notation."""
+    if not spec.shortcuts:
+        return ""
+    return QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,118 @@
+"""What a list is fed with: ids first, rows by id when they come into view (architecture 5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from crm_desktop.base.ids import Id
+from crm_desktop.base.progress import CancelToken
+
+KEY_SIZE = 16
+
+
+class Row(Protocol):
+    """One record of a list."""
+
+    @property
+    def id(self) -> Id:
+        """Its key."""
+        ...
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it went away after the ids were read."""
+        ...
+
+
+R = TypeVar("R", bound=Row)
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
+
+class IdSnapshot(Protocol):
+    """The ids of all rows in their order, as they were at one moment."""
+
+    def __len__(self) -> int:
+        """How many rows."""
+        ...
+
+    def id_at(self, position: int) -> Id:
+        """The id of a row."""
+        ...
+
+    def index_of(self, record: Id) -> int | None:
+        """The row of an id; None when it is not there."""
+        ...
+
+
+class RowSource(Protocol[R_co]):
+    """Reads a list in worker threads. The query is the subject's own; the list only passes it on."""
+
+    def first(self, query: Any) -> Sequence[R_co]:
+        """The first rows, at once, for the time until the snapshot is there."""
+        ...
+
+    def snapshot(self, query: Any, cancel: CancelToken) -> IdSnapshot:
+        """All ids. Raises CancelledError when told to stop."""
+        ...
+
+    def rows(self, ids: Sequence[Id]) -> Sequence[R_co]:
+        """The rows of `ids` in that order; one that is gone says `is_missing`."""
+        ...
+
+
+class IdList:
+    """A short snapshot in memory, such as the first page."""
+
+    def __init__(self, ids: Sequence[Id] = ()) -> None:
+        self._ids = list(ids)
+        self._positions = {record: position for position, record in enumerate(self._ids)}
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self._ids)
+
+    def id_at(self, position: int) -> Id:
+        """The id of a row."""
+        return self._ids[position]
+
+    def index_of(self, record: Id) -> int | None:
+        """The row of an id; None when it is not there."""
+        return self._positions.get(record)
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column of a list.
+
+    Attributes:
+        key: the field it shows; the name a query sorts by.
+        title: marked with N_.
+        text: what a cell says.
+        sort_key: how a query calls the order by this column; "" when it has no index and cannot be sorted.
+        width: in average characters.
+        is_number: set to the right, with digits of equal width.
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    sort_key: str = ""
+    width: int = 20
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A snapshot, and where in it the rows are that the view wants to find again."""
+
+    snapshot: IdSnapshot
+    positions: Mapping[Id, int]
+
+
+def read_located(source: RowSource[Any], query: Any, wanted: frozenset[Id], cancel: CancelToken) -> Located:
+    """The snapshot, and the places of `wanted` in it; for a worker thread, since a million ids take time."""
+    snapshot = source.snapshot(query, cancel)
+    found = ((record, snapshot.index_of(record)) for record in wanted)
+    return Located(snapshot, {record: at for record, at in found if at is not None})

@@ -1,0 +1,256 @@
+"""The table view of every long list: fast selection, a selection that survives a refresh, type-ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from crm_desktop.base.ids import Id
+from crm_desktop.ui.lists.model import ListModel
+
+_FOUND_AGAIN = 1_000
+"""Selected rows looked up again after a refresh; a larger selection is nearly always "all"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSelection:
+    """Which rows are chosen: these ids, or everything that matches except these."""
+
+    ids: frozenset[Id] = frozenset()
+    is_all: bool = False
+    except_ids: frozenset[Id] = frozenset()
+    count: int = 0
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is put back after the rows were exchanged."""
+
+    selected: tuple[Id, ...] = ()
+    current: Id | None = None
+    top: Id | None = None
+    is_all: bool = False
+
+
+class ListView(QTableView):
+    """Shows a ListModel."""
+
+    record_opened = Signal(object)
+    """Enter or a double click: id of the record."""
+
+    current_record_changed = Signal(object)
+    """The row under the keyboard is another one: its id, or None."""
+
+    selection_changed = Signal()
+
+    typed_ahead = Signal(str)
+    """A letter was typed with the list in focus; pages turn letters into a jump (type_ahead.py)."""
+
+    def __init__(self, model: ListModel[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._is_all = False
+        self._kept = _Kept()
+        self._is_restoring = False
+        self.setModel(model)
+        self._spare_the_header()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.wanted = self._ids_to_find_again
+        model.about_to_swap.connect(self._on_about_to_swap)
+        model.swapped.connect(self._on_swapped)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        self.doubleClicked.connect(lambda index: self.record_opened.emit(model.id_at(index.row())))
+
+    def _spare_the_header(self) -> None:
+        """Give the header an empty selection of its own.
+
+        It asks for the flags of every selected cell at each repaint otherwise, which with everything selected
+        in a long list takes minutes (ux 0, finding 2).
+        """
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(self._model, self.horizontalHeader()))
+        self.horizontalHeader().setHighlightSections(False)
+
+    def set_row_height(self, pixels: int) -> None:
+        """All rows are of one height, so that none needs to be measured."""
+        self.verticalHeader().setMinimumSectionSize(pixels)
+        self.verticalHeader().setDefaultSectionSize(pixels)
+
+    # --- selection
+
+    def chosen(self) -> ListSelection:
+        """The selection as ids, or as a state when everything was chosen."""
+        ranges = self._ranges()
+        count = sum(last - first + 1 for first, last in ranges)
+        if self._is_all:
+            left_out = frozenset(self._model.id_at(row) for row in self._rows_outside(ranges))
+            return ListSelection(is_all=True, except_ids=left_out, count=count)
+        ids = frozenset(self._model.id_at(row) for first, last in ranges for row in range(first, last + 1))
+        return ListSelection(ids=ids, count=count)
+
+    def chosen_count(self) -> int:
+        """How many rows are chosen, without looking at any of them."""
+        return sum(last - first + 1 for first, last in self._ranges())
+
+    def select_record(self, record: Id) -> bool:
+        """Choose one record and bring it into view. Returns whether it is in the list."""
+        row = self._model.row_of(record)
+        if row is None:
+            return False
+        self._is_all = False
+        self.setCurrentIndex(self._model.index(row, 0))
+        return True
+
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name
+        """Choose everything that matches: a state, and for the eye a single range."""
+        last = self._model.rowCount() - 1
+        if last < 0:
+            return
+        self._is_restoring = True
+        everything = QItemSelection(self._model.index(0, 0), self._model.index(last, self._last_column()))
+        self.selectionModel().select(everything, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._is_restoring = False
+        self._is_all = True
+        self.selection_changed.emit()
+
+    def invert_selection(self) -> None:
+        """Choose exactly the rows that are not chosen now."""
+        outside = self._ranges_outside(self._ranges())
+        picked = QItemSelection()
+        for first, last in outside:
+            picked.select(self._model.index(first, 0), self._model.index(last, self._last_column()))
+        self._is_all = False
+        self.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def step(self, by: int) -> None:
+        """Move to the next (1) or previous (-1) record."""
+        row = min(max(self.currentIndex().row() + by, 0), self._model.rowCount() - 1)
+        if row >= 0:
+            self._is_all = False
+            self.setCurrentIndex(self._model.index(row, 0))
+
+    def _last_column(self) -> int:
+        return self._model.columnCount() - 1
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """Chosen rows as (first, last), in order and without overlap."""
+        spans = sorted({(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()})
+        merged: list[tuple[int, int]] = []
+        for first, last in spans:
+            if merged and first <= merged[-1][1] + 1:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+            else:
+                merged.append((first, last))
+        return merged
+
+    def _ranges_outside(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        gaps, position = [], 0
+        for first, last in [*ranges, (self._model.rowCount(), 0)]:
+            if first > position:
+                gaps.append((position, first - 1))
+            position = last + 1
+        return gaps
+
+    def _rows_outside(self, ranges: list[tuple[int, int]]) -> list[int]:
+        return [row for first, last in self._ranges_outside(ranges) for row in range(first, last + 1)]
+
+    # --- keeping place while the rows are exchanged
+
+    def _ids_to_find_again(self) -> frozenset[Id]:
+        kept = self._look()
+        return frozenset([*kept.selected, *(record for record in (kept.current, kept.top) if record)])
+
+    def _look(self) -> _Kept:
+        if not self._model.rowCount():
+            return _Kept()
+        ranges = self._ranges()
+        small = sum(last - first + 1 for first, last in ranges) <= _FOUND_AGAIN
+        rows = [row for first, last in ranges for row in range(first, last + 1)] if small else []
+        current, top = self.currentIndex().row(), self.rowAt(0)
+        return _Kept(
+            selected=tuple(self._model.id_at(row) for row in rows) if not self._is_all else (),
+            current=self._model.id_at(current) if current >= 0 else None,
+            top=self._model.id_at(top) if top > 0 else None,
+            is_all=self._is_all,
+        )
+
+    def _on_about_to_swap(self) -> None:
+        if self._model.rowCount():
+            self._kept = self._look()
+
+    def _on_swapped(self, positions: Mapping[Id, int]) -> None:
+        def find(record: Id | None) -> int | None:
+            if record is None:
+                return None
+            at = positions.get(record)
+            return at if at is not None else self._model.row_of(record)
+
+        self._is_restoring = True
+        chosen = QItemSelection()
+        for row in map(find, self._kept.selected):
+            if row is not None:
+                chosen.select(self._model.index(row, 0), self._model.index(row, self._last_column()))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        current = find(self._kept.current)
+        if current is not None:
+            self.selectionModel().setCurrentIndex(
+                self._model.index(current, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        top = find(self._kept.top)
+        if top is not None:
+            self.scrollTo(self._model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        self._is_restoring = False
+        if self._kept.is_all:
+            self.selectAll()
+        elif current is None and self._kept.current is not None:
+            self.current_record_changed.emit(None)
+        self.selection_changed.emit()
+
+    # --- events
+
+    def _on_selection_changed(self) -> None:
+        if not self._is_restoring:
+            self.selection_changed.emit()
+
+    def _on_current_row_changed(self, current: QModelIndex) -> None:
+        if not self._is_restoring:
+            self.current_record_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens; anything that moves the selection ends "everything is chosen"."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if self.currentIndex().isValid():
+                self.record_opened.emit(self._model.id_at(self.currentIndex().row()))
+            return
+        before = self._ranges()
+        super().keyPressEvent(event)
+        self._leave_all_unless(event.modifiers(), before)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click without Ctrl chooses anew; with Ctrl it only takes one row out of "everything"."""
+        before = self._ranges()
+        super().mousePressEvent(event)
+        self._leave_all_unless(event.modifiers(), before)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Letters jump to names; Qt's own search would ask for every row of the list."""
+        self.typed_ahead.emit(search)
+
+    def _leave_all_unless(self, modifiers: Qt.KeyboardModifier, before: list[tuple[int, int]]) -> None:
+        if self._is_all and not modifiers & Qt.KeyboardModifier.ControlModifier and self._ranges() != before:
+            self._is_all = False

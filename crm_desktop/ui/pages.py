@@ -1,0 +1,102 @@
+"""What a feature gives the shell: a page for the rail, its commands, and the kinds of record it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.listing import Selection
+from crm_desktop.ui.commands.spec import CommandSpec
+from crm_desktop.ui.session import UiSession
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a command that works on many records is meant for.
+
+    Attributes:
+        selection: ids, or "all matching, except these".
+        count: how many records that is now.
+        title: translated, such as "3 selected" or "All of “Customers”".
+    """
+
+    selection: Selection
+    count: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What of a page commands look at (see UiContext)."""
+
+    selected: int = 0
+    total: int = 0
+    record: EntityRef | None = None
+    is_trash: bool = False
+
+
+class Page(QWidget):
+    """One place of the rail. The shell calls these; a page never reaches for the shell."""
+
+    state_changed = Signal()
+    """Something that `state` tells is different now."""
+
+    place_changed = Signal(object)
+    """The user went somewhere worth coming back to; carries a place for `go_to`."""
+
+    def state(self) -> PageState:
+        """What commands need to know of this page now."""
+        return PageState()
+
+    def target(self) -> Target | None:
+        """The records that commands for many are meant for; None when there are none."""
+        return None
+
+    def status_text(self) -> str:
+        """Translated counts for the status line; "" for none."""
+        return ""
+
+    def go_to(self, place: Any) -> None:
+        """Return to a place that `place_changed` once told."""
+
+    def open_record(self, ref: EntityRef) -> None:
+        """Show one record."""
+
+    def set_width_class(self, width_class: str) -> None:
+        """Fit into "wide" (sidebar, list, detail), "medium" (list, detail) or "narrow" (one of them)."""
+
+    def go_up(self) -> bool:
+        """Leave a detail for its list where only one of them fits. Returns whether that was so."""
+        return False
+
+    def focus_panes(self) -> list[QWidget]:
+        """The widgets F6 goes round, in order of reading."""
+        return [self]
+
+    def is_ready_to_close(self) -> bool:
+        """Save what is being typed. Returns False when something could not be saved and must be looked at."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One subject of the program, as the shell sees it.
+
+    Attributes:
+        id: such as "contacts"; part of the ids of its commands.
+        title: marked with N_; shown under its icon in the rail.
+        make_page: builds the page on the first visit; None for a feature without a place in the rail.
+        ref_kinds: the kinds of record that its page opens.
+    """
+
+    id: str
+    title: str
+    icon: str
+    commands: tuple[CommandSpec, ...]
+    make_page: Callable[[UiSession], Page] | None = None
+    ref_kinds: tuple[str, ...] = ()

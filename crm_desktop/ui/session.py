@@ -1,0 +1,54 @@
+"""What every part of the window is given: the open file, background tasks, changes, looks and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.ui.changes import Changes
+from crm_desktop.ui.tasks import Tasks
+from crm_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from crm_desktop.wiring import AppContext
+
+
+class Navigator(Protocol):
+    """Opens records wherever their subject lives."""
+
+    def open(self, ref: EntityRef) -> None:
+        """Show the record, and remember where the user was."""
+        ...
+
+
+class Notices(Protocol):
+    """How a part of the window tells the user something without stopping them."""
+
+    def say(
+        self, text: str, *, undo: Id | None = None, action: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Show `text` in a toast; `undo` is the change set its Undo button takes back."""
+        ...
+
+    def fail(self, error: BaseException) -> None:
+        """Show what went wrong: a UserError as its sentence, anything else as a report to copy."""
+        ...
+
+
+@dataclass(slots=True)
+class UiSession:
+    """The surroundings of one window on one file.
+
+    Attributes:
+        context: the open file with its services' needs (clock, settings, executors).
+        navigator, notices: the window itself, seen as these two protocols.
+    """
+
+    context: AppContext
+    tasks: Tasks
+    changes: Changes
+    theme: Theme
+    navigator: Navigator
+    notices: Notices

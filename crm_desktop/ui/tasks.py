@@ -1,0 +1,235 @@
+"""Work off the GUI thread: executors, and the one bridge that brings results back (architecture 5.4)."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from crm_desktop.base.progress import CancelledError, CancelToken
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Lane = Literal["read", "write", "io"]
+Callback = Callable[[Any], object]
+
+SHOW_AFTER_MS = 300
+_REPORTS_PER_S = 10
+
+
+class Executors(Protocol):
+    """The worker threads of an open file; a test gives ones that run at once."""
+
+    @property
+    def read(self) -> Executor:
+        """Three threads that only read the file."""
+        ...
+
+    @property
+    def write(self) -> Executor:
+        """The one thread that writes it."""
+        ...
+
+    @property
+    def io(self) -> Executor:
+        """Four threads for other files, pictures, PDF."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One piece of work under way.
+
+    Attributes:
+        label: translated name for the status line; "" keeps it silent.
+        cancel: how to stop it.
+        done, total, text: the last progress report.
+        is_shown: it has run long enough to be worth a line.
+    """
+
+    number: int
+    label: str
+    lane: Lane
+    cancel: CancelToken
+    owner: QObject
+    on_done: Callback | None
+    on_error: Callback | None
+    on_progress: Callable[[int, int | None, str], object] | None
+    can_cancel: bool = False
+    done: int = 0
+    total: int | None = None
+    text: str = ""
+    is_shown: bool = False
+    is_finished: bool = False
+    _next_report_at: float = field(default=0.0, repr=False)
+
+    def is_report_due(self, done: int, total: int | None) -> bool:
+        """Whether this report is to be passed on: ten a second, and always the last one."""
+        now = time.monotonic()
+        if now < self._next_report_at and done != total:
+            return False
+        self._next_report_at = now + 1 / _REPORTS_PER_S
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    job: Job
+    done: int
+    total: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    job: Job
+    value: Any = None
+    error: BaseException | None = None
+
+
+class Tasks(QObject):
+    """Runs functions in the executors of the open file; results reach their owners on the GUI thread."""
+
+    jobs_changed = Signal()
+    """A job with a label appeared, moved on or ended."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, executors: Executors, on_error: Callback, parent: QObject | None = None) -> None:
+        """`on_error` gets every error that the caller of `run` does not take itself."""
+        super().__init__(parent)
+        self._executors = executors
+        self._on_error = on_error
+        self._jobs: list[Job] = []
+        self._numbers = itertools.count(1)
+        self._arrived.connect(self._on_arrived)
+
+    @property
+    def shown_jobs(self) -> list[Job]:
+        """Jobs for the status line, oldest first."""
+        return [job for job in self._jobs if job.is_shown]
+
+    @property
+    def has_jobs(self) -> bool:
+        """Whether anything at all is under way."""
+        return bool(self._jobs)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is being written to the file."""
+        return any(job.lane == "write" for job in self._jobs)
+
+    def run(
+        self,
+        work: Callable[..., T],
+        *args: Any,
+        owner: QObject,
+        lane: Lane = "read",
+        on_done: Callable[[T], object] | None = None,
+        on_error: Callback | None = None,
+        on_progress: Callable[[int, int | None, str], object] | None = None,
+        label: str | None = None,
+        cancel: CancelToken | None = None,
+        reports: bool = False,
+    ) -> Job:
+        """Start `work(*args)` in a worker thread.
+
+        Args:
+            work: plain blocking function; touches nothing of Qt.
+            *args: what it is called with.
+            owner: when this object is destroyed, the result is dropped.
+            lane: which executor.
+            on_done: called on the GUI thread with the result.
+            on_error: called on the GUI thread with the exception; without it, the error dialog.
+                A cancelled job ends in CancelledError, which only `on_error` hears of.
+            on_progress: called on the GUI thread with (done, total, text), at most ten times a second.
+            label: translated; shown in the status line once the job has run for 300 ms.
+            cancel: token that stops the work, when the caller wants to keep one.
+            reports: `work` takes the keyword arguments `progress` and `cancel`.
+
+        Returns:
+            The job; `job.cancel.cancel()` stops it.
+        """
+        token = cancel or CancelToken()
+        job = Job(
+            number=next(self._numbers),
+            label=label or "",
+            lane=lane,
+            cancel=token,
+            owner=owner,
+            on_done=on_done,
+            on_error=on_error,
+            on_progress=on_progress,
+            can_cancel=reports or cancel is not None,
+        )
+        self._jobs.append(job)
+        if label:
+            QTimer.singleShot(SHOW_AFTER_MS, self, lambda: self._show(job))
+        keywords: dict[str, Any] = {"progress": self._reporter(job), "cancel": token} if reports else {}
+        executor: Executor = getattr(self._executors, lane)
+        future: Future[T] = executor.submit(work, *args, **keywords)
+        future.add_done_callback(lambda ended: self._arrived.emit(_outcome(job, ended)))
+        return job
+
+    def cancel_all(self) -> None:
+        """Ask everything that only reads or reports to stop; writing is left to finish."""
+        for job in list(self._jobs):
+            if job.lane != "write" or job.can_cancel:
+                job.cancel.cancel()
+
+    def _reporter(self, job: Job) -> Callable[..., None]:
+        def report(done: int, total: int | None, text: str = "") -> None:
+            if job.is_report_due(done, total):
+                self._arrived.emit(_Report(job, done, total, text))
+
+        return report
+
+    def _show(self, job: Job) -> None:
+        if not job.is_finished:
+            job.is_shown = True
+            self.jobs_changed.emit()
+
+    def _on_arrived(self, message: _Report | _Outcome) -> None:
+        if isinstance(message, _Report):
+            self._take_report(message)
+        else:
+            self._take_outcome(message)
+
+    def _take_report(self, report: _Report) -> None:
+        job = report.job
+        job.done, job.total, job.text = report.done, report.total, report.text
+        if job.on_progress and shiboken6.isValid(job.owner):
+            job.on_progress(report.done, report.total, report.text)
+        if job.is_shown:
+            self.jobs_changed.emit()
+
+    def _take_outcome(self, outcome: _Outcome) -> None:
+        job = outcome.job
+        job.is_finished = True
+        self._jobs.remove(job)
+        if job.is_shown:
+            self.jobs_changed.emit()
+        owner_lives = shiboken6.isValid(job.owner)
+        if outcome.error is None:
+            if owner_lives and job.on_done:
+                job.on_done(outcome.value)
+        elif owner_lives and job.on_error:
+            job.on_error(outcome.error)
+        elif not isinstance(outcome.error, CancelledError):
+            log.debug("job %d of lane %s failed", job.number, job.lane)
+            self._on_error(outcome.error)
+
+
+def _outcome(job: Job, future: Future[Any]) -> _Outcome:
+    if future.cancelled():
+        return _Outcome(job, error=CancelledError())
+    error = future.exception()
+    return _Outcome(job, error=error) if error else _Outcome(job, future.result())

@@ -1,0 +1,60 @@
+"""Lucide icons in the colours of the scheme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.ui.theme.icon_set import MIRRORED, load_icons
+from crm_desktop.ui.theme.tokens import Tokens
+
+
+class Icons:
+    """Draws icons once and keeps them by name, colour, size and pixel ratio."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._svg = load_icons()
+        self._pixmaps: dict[tuple[str, str, int, float, bool], QPixmap] = {}
+
+    def recolour(self, tokens: Tokens) -> None:
+        """Draw in another scheme from now on."""
+        self._tokens = tokens
+        self._pixmaps.clear()
+
+    def pixmap(self, name: str, colour: str = "text_2", size: int = 20, ratio: float = 1.0) -> QPixmap:
+        """The icon `name` in the token `colour`, `size` logical pixels high.
+
+        Raises:
+            KeyError: no icon of that name in resources/icons.json.
+            AttributeError: no token of that name.
+        """
+        mirrored = name in MIRRORED and QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        value = colour if colour.startswith("#") else getattr(self._tokens, colour)
+        key = (name, value, size, ratio, mirrored)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._draw(name, value, size, ratio, mirrored=mirrored)
+        return self._pixmaps[key]
+
+    def icon(self, name: str, colour: str = "text_2", size: int = 20) -> QIcon:
+        """As a QIcon: `colour`, the accent when it is switched on, text_3 when it is disabled."""
+        icon = QIcon()
+        for ratio in sorted({1.0, 2.0, *(screen.devicePixelRatio() for screen in QApplication.screens())}):
+            icon.addPixmap(self.pixmap(name, colour, size, ratio))
+            icon.addPixmap(self.pixmap(name, "text_3", size, ratio), QIcon.Mode.Disabled)
+            icon.addPixmap(self.pixmap(name, "accent", size, ratio), QIcon.Mode.Normal, QIcon.State.On)
+        return icon
+
+    def _draw(self, name: str, value: str, size: int, ratio: float, *, mirrored: bool) -> QPixmap:
+        pixels = round(size * ratio)
+        pixmap = QPixmap(pixels, pixels)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        renderer = QSvgRenderer(QByteArray(self._svg[name].replace("currentColor", value).encode()))
+        with QPainter(pixmap) as painter:
+            renderer.render(painter, QRectF(0, 0, pixels, pixels))
+        if mirrored:
+            pixmap = pixmap.transformed(QTransform().scale(-1, 1))
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap

@@ -1,0 +1,109 @@
+"""The few rules that a palette cannot say: rounded edges, the focus ring, flat buttons."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from crm_desktop.ui.theme.tokens import Tokens
+
+_RULES = Template("""
+QToolTip { color: $text; background: $surface; border: 1px solid $hairline; padding: 4px 6px; }
+QMenu { background: $surface; border: 1px solid $hairline; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 10px; border-radius: 4px; margin: 0 2px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $text_3; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+QMenuBar { background: $window; border-bottom: 1px solid $hairline; padding: 1px 4px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $subtle; }
+
+QPushButton { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 5px 14px;
+  min-height: 18px; color: $text; }
+QPushButton:hover { background: $subtle; }
+QPushButton:pressed { background: $selection_idle; }
+QPushButton:focus { border: 2px solid $accent; padding: 4px 13px; }
+QPushButton:disabled { color: $text_3; border-color: $hairline; background: $subtle; }
+QPushButton[primary="true"] { background: $accent_fill; border-color: $accent_fill; color: $on_accent; }
+QPushButton[primary="true"]:hover { background: $accent_fill_hover; border-color: $accent_fill_hover; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[primary="true"]:disabled { background: $subtle; border-color: $hairline; color: $text_3; }
+QPushButton[danger="true"] { color: $bad; border-color: $bad; }
+QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 3px 6px; min-height: 16px; }
+QPushButton[link="true"]:hover { background: $subtle; }
+QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 2px 5px; }
+QPushButton[link="true"]:disabled { color: $text_3; }
+
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
+QToolButton:hover { background: $subtle; }
+QToolButton:checked { background: $selection; }
+QToolButton:pressed { background: $selection_idle; }
+QToolButton:focus { border: 2px solid $accent; padding: 3px; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit, QPlainTextEdit, QTextBrowser { background: $surface; color: $text; border: 1px solid $border;
+  border-radius: 6px; padding: 4px 8px; selection-background-color: $accent_fill;
+  selection-color: $on_accent; }
+QLineEdit { min-height: 20px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus { border: 2px solid $accent; padding: 3px 7px; }
+QLineEdit:disabled, QPlainTextEdit:disabled { background: $subtle; color: $text_3; border-color: $hairline; }
+QLineEdit[quiet="true"], QPlainTextEdit[quiet="true"] { background: transparent; border-color: transparent; }
+QLineEdit[quiet="true"]:hover, QPlainTextEdit[quiet="true"]:hover { border-color: $border; }
+QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { background: $surface;
+  border: 2px solid $accent; }
+QLineEdit[readOnly="true"]:hover { border-color: transparent; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 3px 7px; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $border; border: 3px solid transparent; border-radius: 6px;
+  background-clip: padding; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px; border: 0; border-radius: 3px; }
+QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px; border: 0; border-radius: 3px; }
+QScrollBar::handle:hover { background: $text_3; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QAbstractScrollArea { border: 0; }
+QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; }
+QTableView[window="true"], QListView[window="true"] { background: $window; }
+QHeaderView { background: $surface; }
+QHeaderView::section { background: $surface; color: $text_2; border: 0; border-bottom: 1px solid $hairline;
+  padding: 6px 8px; }
+QSplitter::handle { background: $hairline; }
+QSplitter::handle:hover, QSplitter::handle:focus { background: $accent; }
+QProgressBar { background: $subtle; border: 0; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+#rail { background: $rail; border: 0; }
+#topBar { background: $window; border-bottom: 1px solid $hairline; }
+#statusLine { background: $window; border-top: 1px solid $hairline; }
+#sidebar, #sidebar QListView, #sidebar QTreeView { background: $window; }
+#listPane { background: $surface; }
+#detailPane, #detailBody { background: $surface; }
+#paletteField { background: $surface; border: 1px solid $border; border-radius: 6px; color: $text_3;
+  text-align: left; padding: 4px 10px; min-height: 20px; }
+#paletteField:hover { background: $subtle; }
+#paletteField:focus { border: 2px solid $accent; padding: 3px 9px; }
+#paletteBox { background: $surface; border: 1px solid $border; border-radius: 8px; }
+#paletteInput { border: 0; background: transparent; padding: 8px 4px; }
+#toast { background: $text; border-radius: 8px; }
+#toast QLabel { color: $window; }
+#toast QPushButton { background: transparent; color: $window; border: 1px solid $window; padding: 3px 10px;
+  min-height: 16px; }
+#toast QPushButton:hover { background: $text_2; }
+#toast QPushButton:focus { border: 2px solid $window; padding: 2px 9px; }
+#banner { background: $warn_tint; border-bottom: 1px solid $hairline; }
+#banner QLabel { color: $warn; }
+#conflictStrip { background: $warn_tint; border-radius: 6px; }
+#conflictStrip QLabel { color: $warn; }
+#card { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
+""")
+
+
+def make_style_sheet(tokens: Tokens) -> str:
+    """The application's style sheet in the colours of `tokens`."""
+    values = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
+    return _RULES.substitute(values)

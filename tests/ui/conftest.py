@@ -1,0 +1,124 @@
+"""Surroundings for widgets under test: work that runs at once, and rows from memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.base.ids import Id
+from crm_desktop.base.progress import CancelToken
+from crm_desktop.ui.lists.source import IdList
+from crm_desktop.ui.tasks import Tasks
+from crm_desktop.ui.theme.theme import Theme
+
+
+class InlineExecutor(Executor):
+    """Runs what it is given in the calling thread, before `submit` returns."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@dataclass
+class InlineExecutors:
+    read: Executor
+    write: Executor
+    io: Executor
+
+
+class HeldExecutor(Executor):
+    """Keeps what it is given until the test says when each piece runs."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(fn(*args, **kwargs))
+            except Exception as error:
+                future.set_exception(error)
+
+        self.waiting.append(run)
+        return future
+
+    def run(self, position: int = 0) -> None:
+        self.waiting.pop(position)()
+
+    def run_all(self) -> None:
+        while self.waiting:
+            self.run()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row for lists under test."""
+
+    id: Id
+    name: str
+    is_missing: bool = False
+
+
+def key(number: int) -> Id:
+    return number.to_bytes(16, "big")
+
+
+class MemorySource:
+    """Rows of a dict, sorted by name; a query is a part of the name."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.lines = {key(number): Line(key(number), name) for number, name in enumerate(names, 1)}
+        self.asked: list[Sequence[Id]] = []
+
+    def _matching(self, query: str) -> list[Line]:
+        return sorted(
+            (line for line in self.lines.values() if query in line.name), key=lambda line: line.name
+        )
+
+    def first(self, query: str) -> list[Line]:
+        return self._matching(query)[:20]
+
+    def snapshot(self, query: str, cancel: CancelToken) -> IdList:
+        cancel.check()
+        return IdList([line.id for line in self._matching(query)])
+
+    def rows(self, ids: Sequence[Id]) -> list[Line]:
+        self.asked.append(ids)
+        gone = Line(b"", "", is_missing=True)
+        return [self.lines.get(record) or replace(gone, id=record) for record in ids]
+
+
+@pytest.fixture
+def failures() -> list[BaseException]:
+    """Errors that nobody took."""
+    return []
+
+
+@pytest.fixture
+def tasks(qapp: QApplication, failures: list[BaseException]) -> Iterator[Tasks]:
+    """Background tasks that run at once."""
+    inline = InlineExecutor()
+    bridge = Tasks(InlineExecutors(inline, inline, inline), failures.append)
+    yield bridge
+    bridge.deleteLater()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light scheme; the application gets its plain look back afterwards."""
+    made = Theme(qapp, "light")
+    yield made
+    made.deleteLater()
+    qapp.setStyleSheet("")

@@ -1,0 +1,218 @@
+"""The list model: what is shown when, and what survives a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.base.changes import ChangeSet
+from crm_desktop.ui.lists.model import ListModel
+from crm_desktop.ui.lists.source import Column
+from crm_desktop.ui.lists.type_ahead import TypeAhead, find_prefix
+from crm_desktop.ui.lists.view import ListView
+from crm_desktop.ui.tasks import Tasks
+from tests.ui.conftest import HeldExecutor, InlineExecutors, Line, MemorySource, key
+
+COLUMNS = (Column[Line]("name", "Name", lambda line: line.name, "name"),)
+NAMES = [f"Person {number:04}" for number in range(300)]
+
+
+def make_model(tasks: Tasks, source: MemorySource) -> ListModel[Line]:
+    return ListModel(tasks, source, COLUMNS, lambda line: f"{line.name}, contact")
+
+
+@pytest.fixture
+def model(tasks: Tasks) -> ListModel[Line]:
+    made = make_model(tasks, MemorySource(NAMES))
+    made.set_query("")
+    return made
+
+
+@pytest.fixture
+def view(model: ListModel[Line], qtbot) -> ListView:
+    made = ListView(model)
+    made.resize(300, 400)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def shown(model: ListModel[Line], row: int) -> str:
+    return str(model.index(row, 0).data())
+
+
+def test_model_obeys_the_rules_of_qt(model: ListModel[Line], qtmodeltester) -> None:
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_rows_come_when_they_are_looked_at(model: ListModel[Line], qtbot) -> None:
+    assert model.rowCount() == 300
+    assert shown(model, 250) == ""
+    qtbot.waitUntil(lambda: shown(model, 250) == "Person 0250", timeout=1000)
+    assert model.data(model.index(250, 0), Qt.ItemDataRole.AccessibleTextRole) == "Person 0250, contact"
+
+
+def test_first_page_shows_before_the_snapshot(qapp: QApplication) -> None:
+    held = HeldExecutor()
+    tasks = Tasks(InlineExecutors(held, held, held), print)
+    model = make_model(tasks, MemorySource(NAMES))
+    model.set_query("")
+    assert model.is_loading
+    held.run()
+    assert (model.rowCount(), model.is_complete, shown(model, 0)) == (20, False, "Person 0000")
+    held.run()
+    assert (model.rowCount(), model.is_complete) == (300, True)
+
+
+def test_late_answers_for_an_old_query_are_dropped(qapp: QApplication) -> None:
+    held = HeldExecutor()
+    tasks = Tasks(InlineExecutors(held, held, held), print)
+    model = make_model(tasks, MemorySource(NAMES))
+    model.set_query("")
+    model.set_query("Person 0007")
+    held.run_all()
+    assert model.rowCount() == 1
+    assert shown(model, 0) == "Person 0007"
+
+
+def test_newest_request_goes_first(qapp: QApplication, qtbot) -> None:
+    source = MemorySource(NAMES)
+    held = HeldExecutor()
+    tasks = Tasks(InlineExecutors(held, held, held), print)
+    model = make_model(tasks, source)
+    model.set_query("")
+    held.run_all()
+    shown(model, 150)
+    shown(model, 299)
+    qtbot.waitUntil(lambda: len(held.waiting) == 2, timeout=1000)
+    held.run_all()
+    assert source.asked[0][0] == key(257)
+
+
+def test_failure_is_told_and_the_rows_stay(model: ListModel[Line], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object) -> None:
+        raise OSError("unplugged")
+
+    monkeypatch.setattr(MemorySource, "snapshot", broken)
+    model.reload()
+    assert isinstance(model.error, OSError)
+    assert model.rowCount() == 300
+
+
+def wait_for_refresh(model: ListModel[Line], qtbot, change: Callable[[], None]) -> None:
+    with qtbot.waitSignal(model.swapped, timeout=2000):
+        change()
+
+
+def test_refresh_keeps_selection_and_place(view: ListView, model: ListModel[Line], qtbot) -> None:
+    source = model._source
+    assert isinstance(source, MemorySource)
+    view.select_record(key(201))
+    view.scrollTo(model.index(190, 0), ListView.ScrollHint.PositionAtTop)
+    top = model.id_at(view.rowAt(0))
+
+    def insert_before() -> None:
+        source.lines[key(900)] = Line(key(900), "Aaron")
+        model.apply_changes(ChangeSet(inserted=frozenset({key(900)})))
+
+    wait_for_refresh(model, qtbot, insert_before)
+    assert model.rowCount() == 301
+    assert view.chosen().ids == {key(201)}
+    assert model.id_at(view.rowAt(0)) == top
+
+
+def test_changed_row_is_read_again(model: ListModel[Line], qtbot) -> None:
+    source = model._source
+    assert isinstance(source, MemorySource)
+    source.lines[key(1)] = Line(key(1), "Person 0000 (new)")
+    model.apply_changes(ChangeSet(updated={key(1): frozenset({"name"})}))
+    assert shown(model, 0) == "Person 0000"
+    qtbot.waitUntil(lambda: shown(model, 0) == "Person 0000 (new)", timeout=1000)
+    model.close()
+
+
+def test_record_that_went_away_says_so(model: ListModel[Line], qtbot) -> None:
+    source = model._source
+    assert isinstance(source, MemorySource)
+    del source.lines[key(250)]
+    shown(model, 249)
+    text = Qt.ItemDataRole.AccessibleTextRole
+    qtbot.waitUntil(lambda: model.data(model.index(249, 0), text) == "Deleted", timeout=1000)
+
+
+class TestSelection:
+    def test_everything_is_a_state(self, view: ListView, model: ListModel[Line], qtbot) -> None:
+        view.selectAll()
+        assert view.chosen().is_all
+        assert view.chosen().count == 300
+
+    def test_everything_but_one(self, view: ListView, model: ListModel[Line], qtbot) -> None:
+        view.selectAll()
+        place = view.visualRect(model.index(2, 0)).center()
+        qtbot.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place
+        )
+        chosen = view.chosen()
+        assert (chosen.is_all, chosen.except_ids, chosen.count) == (True, {key(3)}, 299)
+
+    def test_moving_on_ends_everything(self, view: ListView, model: ListModel[Line], qtbot) -> None:
+        view.select_record(key(5))
+        view.selectAll()
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+        assert not view.chosen().is_all
+        assert view.chosen().count == 1
+
+    def test_everything_grows_with_the_list(self, view: ListView, model: ListModel[Line], qtbot) -> None:
+        source = model._source
+        assert isinstance(source, MemorySource)
+        view.selectAll()
+
+        def insert() -> None:
+            source.lines[key(900)] = Line(key(900), "Aaron")
+            model.apply_changes(ChangeSet(inserted=frozenset({key(900)})))
+
+        wait_for_refresh(model, qtbot, insert)
+        assert view.chosen().count == 301
+
+    def test_invert(self, view: ListView, model: ListModel[Line]) -> None:
+        view.select_record(key(1))
+        view.invert_selection()
+        assert view.chosen().count == 299
+        assert key(1) not in view.chosen().ids
+
+    def test_enter_opens(self, view: ListView, qtbot) -> None:
+        view.select_record(key(9))
+        with qtbot.waitSignal(view.record_opened) as opened:
+            qtbot.keyClick(view, Qt.Key.Key_Return)
+        assert opened.args == [key(9)]
+
+
+class TestTypeAhead:
+    @pytest.mark.parametrize(("typed", "row"), [("person 0123", 123), ("a", 0), ("z", 299)])
+    def test_finds_by_halving(self, model: ListModel[Line], typed: str, row: int) -> None:
+        source = model._source
+        assert find_prefix(source, model.snapshot, typed, lambda line: line.name, descending=False) == row
+
+    def test_letters_move_the_selection(
+        self, view: ListView, model: ListModel[Line], tasks: Tasks, qtbot
+    ) -> None:
+        ahead = TypeAhead(view, model, tasks, model._source, lambda line: line.name)
+        qtbot.keyClicks(view, "person 0042")
+        assert view.chosen().ids == {key(43)}
+        ahead._rest.stop()
+
+
+def test_header_never_asks_for_selected_cells(
+    view: ListView, model: ListModel[Line], monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    """With Qt's own arrangement a repaint asks for the flags of all selected cells (ux 0, finding 2)."""
+    view.selectAll()
+    asked: list[int] = []
+    original = ListModel.flags
+    monkeypatch.setattr(ListModel, "flags", lambda self, index: asked.append(1) or original(self, index))
+    view.horizontalHeader().viewport().repaint()
+    view.grab()
+    assert len(asked) < 200
