@@ -1,0 +1,195 @@
+"""Verified backups in one step, rotation, and what a restore would change (reliability 2.10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from crm_desktop.base.clock import from_utc_ms
+from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import new_id
+from crm_desktop.storage import driver
+from crm_desktop.storage.dialects import sqlite_triggers
+from crm_desktop.storage.failures import in_words
+
+KEEP_LAST, KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 10, 14, 8, 12
+
+_NAME = re.compile(r"^(?P<stamp>\d{8}T\d{6}\d{3}Z) (?P<reason>[a-z-]+)\.crm$")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One verified copy.
+
+    Attributes:
+        at: when it was made (UTC).
+        reason: daily, manual, import, restore, upgrade.
+        size: in bytes.
+    """
+
+    path: Path
+    at: dt.datetime
+    reason: str
+    size: int
+
+
+def folder_of(path: Path) -> Path:
+    """Where the backups of a file lie: a folder beside it."""
+    return path.with_name(f"{path.stem} backups")
+
+
+def make(path: Path, reason: str, *, to: Path | None = None, now: dt.datetime | None = None) -> Backup:
+    """Copies the file in one step, reads the copy back, and only then gives it its name.
+
+    Args:
+        path: a customer file, in use or not.
+        reason: one word for the name.
+        to: the target file; None puts it into the backup folder and rotates there.
+        now: the stamp, aware; None is this instant.
+
+    Raises:
+        EnvironmentProblem: the copy could not be made or did not verify; nothing is left behind.
+    """
+    now = now or dt.datetime.now(dt.UTC)
+    target = to or folder_of(path) / f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z {reason}.crm"
+    with in_words():
+        if to is None:
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+        _copy(path, target)
+        sync_folder(target.parent)
+        if to is None:
+            prune(path)
+    return Backup(target, now, reason, target.stat().st_size)
+
+
+def before_upgrade(path: Path) -> None:
+    """The backup that every upgrade of a schema begins with."""
+    make(path, "upgrade")
+
+
+def _copy(path: Path, target: Path) -> None:
+    building = target.with_name(f".{target.name}.{new_id().hex()[-8:]}.part")
+    try:
+        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        source = driver.connect(path)
+        copy = driver.connect(building)
+        try:
+            source.execute("begin")  # one snapshot for the counts and the copy
+            counts = row_counts(source)
+            source.backup(copy)
+            copy.execute("pragma journal_mode = delete")  # a backup is one file, without side files
+            source.execute("commit")
+            verify(copy, counts)
+        finally:
+            copy.close()
+            source.close()
+        with building.open("rb") as stream:
+            os.fsync(stream.fileno())
+        building.replace(target)
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                building.with_name(building.name + suffix).unlink()
+
+
+def verify(connection: driver.Connection, counts: dict[str, int] | None = None) -> None:
+    """Reads a whole copy: integrity, references, row counts. Raises EnvironmentProblem (damaged)."""
+    integrity = connection.execute("pragma integrity_check(1)").fetchone()[0]
+    broken = connection.execute("pragma foreign_key_check").fetchone()
+    if integrity != "ok" or broken or (counts is not None and row_counts(connection) != counts):
+        raise EnvironmentProblem(
+            "damaged",
+            _("The backup did not verify: what was read back differs from the file."),
+            _("The copy was thrown away. Run “check”; your file was not changed."),
+        )
+
+
+def row_counts(connection: driver.Connection) -> dict[str, int]:
+    """Rows of every user table and of the journal."""
+    tables = [*sqlite_triggers.user_tables(connection), "change", "field_clock", "change_set"]
+    return {t: connection.execute(f'select count(*) from "{t}"').fetchone()[0] for t in tables}
+
+
+def listing(path: Path) -> list[Backup]:
+    """The backups of a file, newest first."""
+    folder = folder_of(path)
+    found = []
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        match = _NAME.match(entry.name)
+        if match:
+            at = dt.datetime.strptime(match["stamp"][:-1] + "000+0000", "%Y%m%dT%H%M%S%f%z")
+            found.append(Backup(entry, at, match["reason"], entry.stat().st_size))
+    return sorted(found, key=lambda b: b.at, reverse=True)
+
+
+def is_due(path: Path, now: dt.datetime) -> bool:
+    """Whether the file has no backup of the last 24 hours."""
+    made = listing(path)
+    return not made or now - made[0].at > dt.timedelta(hours=24)
+
+
+def prune(path: Path) -> list[Path]:
+    """Removes backups of a file that no rule keeps: the last 10, the newest of 14 days, 8 weeks and 12 months."""
+    made = listing(path)
+    keep = {b.path for b in made[:KEEP_LAST]}
+    for count, period in ((KEEP_DAYS, "%Y%m%d"), (KEEP_WEEKS, "%G%V"), (KEEP_MONTHS, "%Y%m")):
+        keep |= _newest_of(made, count, period)
+    gone = [b.path for b in made if b.path not in keep]
+    for old in gone:
+        old.unlink(missing_ok=True)
+    return gone
+
+
+def _newest_of(made: list[Backup], count: int, period: str) -> set[Path]:
+    """The newest backup of each of the last `count` periods (a strftime format) that have one."""
+    newest: dict[str, Path] = {}
+    for one in made:
+        newest.setdefault(one.at.strftime(period), one.path)
+    return set(list(newest.values())[:count])
+
+
+def restore(path: Path, source: Path, site: int) -> None:
+    """Puts the content of the verified backup `source` into the living file, as one transaction of SQLite.
+
+    Other programs that have the file open see it at once. The result gets a new `site`, because from here on it
+    is another copy than the one that went on from that backup.
+
+    Raises:
+        EnvironmentProblem: the backup did not verify or the file could not be written; the file is as before.
+    """
+    staged = path.with_name(f".{path.name}.{new_id().hex()[-8:]}.restore")
+    try:
+        with in_words():
+            _copy(source, staged)
+            copy = driver.connect(staged)
+            living = driver.connect(path)
+            try:
+                copy.execute("update sync_clock set site = ?, current_set = null", (site,))
+                copy.execute("delete from presence")
+                copy.backup(living)
+            finally:
+                living.close()
+                copy.close()
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def clock_time(hlc: int) -> dt.datetime:
+    """The instant of a moment of the file's clock."""
+    return from_utc_ms(hlc >> 16)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new name in `folder` durable where the system can (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

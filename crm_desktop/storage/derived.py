@@ -1,0 +1,127 @@
+"""Columns and indexes that follow from what people typed: sort keys, comparable numbers, the search index.
+
+They are kept right from the journal: whatever its clock shows as newer than `search_state` is made anew, inside
+the same transaction when we wrote it, at the next look when somebody else did (another program, the SQLite shell).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from crm_desktop.base.ids import Id
+from crm_desktop.domain.collation import sort_key
+from crm_desktop.domain.contacts.names import sort_text
+from crm_desktop.domain.contacts.records import EMAIL, PHONE, ContactPoint, PartyRecord
+from crm_desktop.domain.phone import normalize
+from crm_desktop.storage import bulk, search
+from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries.records import load_many
+from crm_desktop.storage.unit_of_work import deleted_among, owners
+
+BATCH = 500
+_CHILDREN = ("contact_point", "address", "affiliation", "group_member", "fact", "tagging", "custom_value", "note",
+             "attachment")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """What derived text depends on.
+
+    Attributes:
+        region: ISO code of the country whose phone numbers need no prefix.
+        language: of the lists' order ("da", "ko", …).
+    """
+
+    region: str = ""
+    language: str = "en"
+
+
+def sort_key_of(record: PartyRecord, locale: Locale) -> bytes:
+    """The bytes by which lists are ordered."""
+    return sort_key(sort_text(record), locale.language)
+
+
+def normalized_of(point: ContactPoint, locale: Locale) -> str:
+    """The comparable form of a contact point: E.164, or the lower-case address; "" when there is none."""
+    if point.kind == PHONE:
+        return normalize(point.value, locale.region).e164
+    if point.kind == EMAIL:
+        return point.value.strip().casefold()
+    return point.value.strip().rstrip("/").casefold()
+
+
+def refresh(connection: sa.Connection, locale: Locale, known: Mapping[Id, PartyRecord] | None = None) -> int:
+    """Brings everything derived up to the file's clock; returns how many records it looked at.
+
+    Args:
+        connection: inside a write transaction.
+        locale: region and language to derive for.
+        known: final states that need not be read back; their sort keys and numbers are already in the file.
+    """
+    bare = raw(connection)
+    (since,) = bare.execute("select indexed_hlc from search_state").fetchone()
+    (last,) = bare.execute("select last from sync_clock").fetchone()
+    if last <= since:
+        return 0
+    touched = touched_since(connection, since)
+    known = known or {}
+    gone = deleted_among(connection, sorted(touched))
+    _renew(connection, sorted(touched - known.keys() - gone), locale)
+    search.put(bare, {i: search.document(known[i], locale.region) for i in (touched & known.keys()) - gone})
+    search.remove(bare, sorted(gone))
+    bare.execute("update search_state set indexed_hlc = ?", (last,))
+    return len(touched)
+
+
+def touched_since(connection: sa.Connection, since: int) -> set[Id]:
+    """Records whose searchable text or order may have changed after `since`, companies' people included."""
+    rows = raw(connection).execute("select distinct tbl, row_id from field_clock where hlc > ?", (since,)).fetchall()
+    by_table: dict[str, list[Id]] = {}
+    for table, row_id in rows:
+        by_table.setdefault(table, []).append(row_id)
+    touched = set(by_table.get("party", ()))
+    for table in _CHILDREN:
+        touched |= owners(connection, table, by_table.get(table, ()))
+    renamed = raw(connection).execute(
+        "select row_id from field_clock where hlc > ? and tbl = 'party' and field in ('display_name', 'deleted')", (since,)
+    ).fetchall()
+    touched |= _linked(connection, "affiliation", "org_id", "person_id", [r[0] for r in renamed])
+    touched |= _linked(connection, "group_member", "group_party_id", "member_party_id", [r[0] for r in renamed])
+    touched |= _linked(connection, "tagging", "tag_id", "subject_id", by_table.get("tag", ()))
+    touched |= _linked(connection, "party", "source_id", "id", by_table.get("source", ()))
+    return touched
+
+
+def _linked(connection: sa.Connection, table: str, by: str, wanted: str, ids: Sequence[Id]) -> set[Id]:
+    found: set[Id] = set()
+    for chunk in bulk.chunks(ids):
+        rows = raw(connection).execute(f"select {wanted} from {table} where {by} in ({bulk.marks(chunk)})", chunk).fetchall()
+        found.update(row[0] for row in rows)
+    return found
+
+
+def _renew(connection: sa.Connection, ids: Sequence[Id], locale: Locale) -> None:
+    bare = raw(connection)
+    for chunk in bulk.chunks(ids, BATCH):
+        records = load_many(connection, chunk)
+        keys = [(sort_key_of(r, locale), r.id) for r in records]
+        bare.executemany("update party set sort_key = ?1 where id = ?2 and sort_key is not ?1", keys)
+        points = [
+            (normalized_of(p, locale), p.id) for r in records for p in r.points if p.normalized != normalized_of(p, locale)
+        ]
+        bare.executemany("update contact_point set normalized = ? where id = ?", points)
+        documents = {r.id: None if r.is_deleted else search.document(r, locale.region) for r in records if r.id}
+        search.put(bare, documents)
+
+
+def rebuild(connection: sa.Connection, locale: Locale) -> int:
+    """Makes everything derived again from nothing; returns the number of records. For `check` and a new language."""
+    bare = raw(connection)
+    search.clear(bare)
+    ids = [row[0] for row in bare.execute("select id from party").fetchall()]
+    _renew(connection, ids, locale)
+    bare.execute("update search_state set indexed_hlc = (select last from sync_clock)")
+    return len(ids)

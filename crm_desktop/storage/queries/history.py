@@ -1,0 +1,141 @@
+"""What happened to a record, and the named steps of the file: read from the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from crm_desktop.base.clock import from_utc_ms
+from crm_desktop.base.ids import Id
+from crm_desktop.storage import bulk, driver
+from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries.past import decode_before
+from crm_desktop.storage.tables import metadata
+from crm_desktop.storage.tables.parties import OWNER_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class RawChange:
+    """One change of one field.
+
+    Attributes:
+        field: column, or "*" when the row was made.
+        before, after: values as stored; None for a new row's before.
+        row: the whole row as it stands now, to say which phone or address it is.
+    """
+
+    hlc: int
+    set_id: Id | None
+    table: str
+    row_id: Id
+    field: str
+    before: Any
+    after: Any
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntry:
+    """One step of the journal, as Recent changes shows it.
+
+    Attributes:
+        kind: edit, import, merge, bulk, rule, undo, redo, cancel, outside, system.
+        state: open, done or cancelled.
+    """
+
+    set_id: Id
+    at: dt.datetime
+    who: str
+    label: str
+    kind: str
+    state: str
+    is_undone: bool
+    undoes_id: Id | None = None
+
+
+def changes_of(connection: sa.Connection, party_id: Id) -> list[RawChange]:
+    """Every recorded change of a record and of what belongs to it, newest first."""
+    bare = raw(connection)
+    found: list[RawChange] = []
+    for table, owner_columns in OWNER_COLUMNS.items():
+        cursor = bare.execute(f'select * from "{table}" where {owner_columns[0]} = ?', (party_id,))
+        names = [c[0] for c in cursor.description]
+        for values in cursor.fetchall():
+            found += _row_changes(bare, table, dict(zip(names, values, strict=True)))
+    found.sort(key=lambda c: (-c.hlc, c.table, c.field))
+    return found
+
+
+def _row_changes(bare: driver.Connection, table: str, row: dict[str, Any]) -> Iterator[RawChange]:
+    now = dict(row)
+    changes = bare.execute(
+        "select hlc, set_id, before from change where tbl = ? and row_id = ? order by hlc desc, site desc", (table, row["id"])
+    ).fetchall()
+    for hlc, set_id, text in changes:
+        for name, before in decode_before(metadata.tables[table], text).items():
+            yield RawChange(hlc, set_id, table, row["id"], name, before, now.get(name), row)
+            now[name] = before
+    made = bare.execute(
+        "select hlc, site from field_clock where tbl = ? and row_id = ? and field = '*'", (table, row["id"])
+    ).fetchone()
+    if made:
+        yield RawChange(made[0], set_of_stamp(bare, *made), table, row["id"], "*", None, now, row)
+
+
+def set_of_stamp(bare: driver.Connection, hlc: int, site: int) -> Id | None:
+    """The set in whose span a stamp lies."""
+    row = bare.execute(
+        "select set_id from change_span where hlc_to >= ? and hlc_from <= ? and site = ? order by hlc_to limit 1", (hlc, hlc, site)
+    ).fetchone()
+    return row[0] if row else None
+
+
+_STEPS = """select s.id, s.at, coalesce(u.name, ''), s.label, s.kind, s.state, s.is_undone, s.undoes_id
+from change_set s left join user u on u.id = s.user_id"""
+
+
+def steps(connection: sa.Connection, set_ids: set[Id]) -> dict[Id, StepEntry]:
+    """The named steps of `set_ids`."""
+    found: dict[Id, StepEntry] = {}
+    for chunk in bulk.chunks(sorted(set_ids)):
+        for row in raw(connection).execute(f"{_STEPS} where s.id in ({bulk.marks(chunk)})", chunk).fetchall():
+            found[row[0]] = _step(row)
+    return found
+
+
+def recent_steps(connection: sa.Connection, since_ms: int, limit: int = 1000) -> list[StepEntry]:
+    """Steps since an instant (UTC milliseconds), newest first, without the program's own bookkeeping."""
+    sql = f"{_STEPS} where s.at >= ? and s.kind not in ('system', 'cancel') and s.state <> 'cancelled' order by s.at desc, s.id desc limit ?"
+    return [_step(row) for row in raw(connection).execute(sql, (since_ms, limit)).fetchall()]
+
+
+def last_step_to_undo(connection: sa.Connection, user_id: Id) -> StepEntry | None:
+    """The newest step of this user that is in force."""
+    return _one(
+        connection,
+        "s.user_id = ? and s.state = 'done' and not s.is_undone and s.kind not in ('undo', 'redo', 'cancel', 'outside', 'system')",
+        user_id,
+    )
+
+
+def last_step_to_redo(connection: sa.Connection, user_id: Id) -> StepEntry | None:
+    """The newest undo of this user in force, unless they did something else after it."""
+    undo = _one(connection, "s.user_id = ? and s.kind = 'undo' and s.state = 'done' and not s.is_undone", user_id)
+    newest = last_step_to_undo(connection, user_id)
+    if undo is None or (newest is not None and newest.at > undo.at):
+        return None
+    return undo
+
+
+def _one(connection: sa.Connection, condition: str, *values: Any) -> StepEntry | None:
+    row = raw(connection).execute(f"{_STEPS} where {condition} order by s.at desc, s.id desc limit 1", values).fetchone()
+    return _step(row) if row else None
+
+
+def _step(row: tuple[Any, ...]) -> StepEntry:
+    set_id, at, who, label, kind, state, is_undone, undoes_id = row
+    return StepEntry(set_id, from_utc_ms(at), who, label, kind, state, bool(is_undone), undoes_id)

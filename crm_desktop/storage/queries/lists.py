@@ -1,0 +1,155 @@
+"""Lists of records: which, in what order, and the lines that show them (architecture 5.1, id snapshot)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from crm_desktop.base.ids import Id
+from crm_desktop.base.progress import CancelToken
+from crm_desktop.domain.contacts.listing import ListQuery
+from crm_desktop.domain.contacts.records import PartyRow
+from crm_desktop.storage import bulk, search
+from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries.filters import where_sql
+
+SORTS = {
+    "display_name": "p.sort_key",
+    "account_no": "p.account_no",
+    "kind": "p.kind",
+    "email": "(select min(value) from contact_point c where c.party_id = p.id and c.kind = 'email' and c.deleted = 0)",
+    "phone": "(select min(normalized) from contact_point c where c.party_id = p.id and c.kind = 'phone' and c.deleted = 0)",
+    "place": "(select min(a.country || a.postcode) from address a where a.party_id = p.id and a.deleted = 0)",
+    "city": "(select min(a.locality) from address a where a.party_id = p.id and a.deleted = 0)",
+    "postcode": "(select min(a.postcode) from address a where a.party_id = p.id and a.deleted = 0)",
+    "country": "(select min(a.country) from address a where a.party_id = p.id and a.deleted = 0)",
+    "changed_at": "(select max(doc) from search_doc d where d.party_id = p.id)",
+}
+"""Sort key of a list -> SQL. Only the name has an index; the others sort in SQLite and can be cancelled."""
+
+
+def select_ids(query: ListQuery) -> tuple[str, list[Any]]:
+    """The statement that gives the ids of `query` in order, and its parameters. Raises ValidationError for a bad filter."""
+    conditions = [f"p.deleted = {int(query.trash)}"]
+    bound: list[Any] = []
+    if query.kinds:
+        conditions.append(f"p.kind in ({bulk.marks(query.kinds)})")
+        bound += query.kinds
+    if query.tag:
+        conditions.append(
+            "p.id in (select g.subject_id from tagging g join tag t on t.id = g.tag_id"
+            " where g.deleted = 0 and t.deleted = 0 and t.name = ?)"
+        )
+        bound.append(query.tag)
+    if query.text.strip():
+        sql, values = search.matching_sql(query.text) or ("select null", ())
+        conditions.append(f"p.id in ({sql})")
+        bound += values
+    if query.where.strip():
+        sql, values = where_sql(query.where)
+        conditions.append(f"({sql})")
+        bound += values
+    direction = "desc" if query.descending else "asc"
+    order = SORTS[query.sort]
+    return (
+        f"select p.id from party p where {' and '.join(conditions)} order by {order} {direction}, p.id {direction}",
+        bound,
+    )
+
+
+def snapshot(connection: sa.Connection, query: ListQuery, cancel: CancelToken | None = None) -> bytes:
+    """All ids of `query` in order as one flat buffer, 16 bytes each. Raises CancelledError."""
+    sql, bound = select_ids(query)
+    bare = raw(connection)
+    release = cancel.on_cancel(bare.interrupt) if cancel else None
+    try:
+        return b"".join(row[0] for row in bare.execute(sql, bound))
+    except Exception:
+        if cancel is not None:
+            cancel.check()
+        raise
+    finally:
+        if release:
+            release()
+
+
+def first_ids(connection: sa.Connection, query: ListQuery, limit: int) -> list[Id]:
+    """The first `limit` ids of `query`."""
+    sql, bound = select_ids(query)
+    return [row[0] for row in raw(connection).execute(f"{sql} limit ?", [*bound, limit]).fetchall()]
+
+
+def count(connection: sa.Connection, query: ListQuery) -> int:
+    """How many records `query` has."""
+    sql, bound = select_ids(query)
+    (number,) = raw(connection).execute(f"select count(*) from ({sql.split(' order by ')[0]})", bound).fetchone()
+    return int(number)
+
+
+def rows(connection: sa.Connection, ids: Sequence[Id]) -> list[PartyRow]:
+    """The lines of `ids`, in their order; records that are not there any more are marked as missing."""
+    found: dict[Id, PartyRow] = {}
+    for chunk in bulk.chunks(ids):
+        found |= _rows(raw(connection), chunk)
+    return [found.get(i) or PartyRow(i, "person", "", is_missing=True) for i in ids]
+
+
+def _rows(bare: Any, ids: list[Id]) -> dict[Id, PartyRow]:
+    some = f"({bulk.marks(ids)})"
+    parties = bare.execute(f"select id, kind, display_name, occupation from party where deleted = 0 and id in {some}", ids).fetchall()
+    points: dict[tuple[Id, str], str] = {}
+    for party, kind, value in bare.execute(
+        "select party_id, kind, value from contact_point where deleted = 0 and kind in ('phone', 'email')"
+        f" and party_id in {some} order by is_preferred desc, position, id", ids,
+    ).fetchall():  # fmt: skip
+        points.setdefault((party, kind), value)
+    places: dict[Id, str] = {}
+    for party, locality, country in bare.execute(
+        "select party_id, locality, country from address where deleted = 0"
+        f" and party_id in {some} order by is_preferred desc, position, id", ids,
+    ).fetchall():  # fmt: skip
+        places.setdefault(party, ", ".join(part for part in (locality, country) if part))
+    roles: dict[Id, str] = {}
+    for person, title, org in bare.execute(
+        "select a.person_id, a.title, o.display_name from affiliation a join party o on o.id = a.org_id and o.deleted = 0"
+        f" where a.deleted = 0 and a.person_id in {some} order by a.is_primary desc, a.position, a.id", ids,
+    ).fetchall():  # fmt: skip
+        roles.setdefault(person, " · ".join(part for part in (title, org) if part))
+    tags: dict[Id, list[str]] = {}
+    for party, name in bare.execute(
+        "select g.subject_id, t.name from tagging g join tag t on t.id = g.tag_id and t.deleted = 0"
+        f" where g.deleted = 0 and g.subject_id in {some} order by g.position, t.name", ids,
+    ).fetchall():  # fmt: skip
+        tags.setdefault(party, []).append(name)
+    refused: dict[Id, list[str]] = {}
+    for party, channel in bare.execute(
+        "select party_id, channel from comm_preference where deleted = 0 and status in ('never', 'opt_out')"
+        f" and party_id in {some} order by channel", ids,
+    ).fetchall():  # fmt: skip
+        refused.setdefault(party, []).append(channel)
+    return {
+        i: PartyRow(
+            i, kind, name, roles.get(i) or occupation or places.get(i, ""), points.get((i, "phone"), ""), points.get((i, "email"), ""),
+            places.get(i, ""), tuple(tags.get(i, ())), tuple(refused.get(i, ())),
+        )
+        for i, kind, name, occupation in parties
+    }  # fmt: skip
+
+
+def tags(connection: sa.Connection) -> list[tuple[str, int]]:
+    """Every tag with how many records carry it, in alphabetical order."""
+    sql = (
+        "select t.name, count(p.id) from tag t left join tagging g on g.tag_id = t.id and g.deleted = 0"
+        " left join party p on p.id = g.subject_id and p.deleted = 0 where t.deleted = 0 group by t.name order by t.name"
+    )
+    return [(name, number) for name, number in raw(connection).execute(sql).fetchall()]
+
+
+def counts(connection: sa.Connection) -> dict[str, int]:
+    """How many records of each kind there are; "trash" counts those in the trash."""
+    bare = raw(connection)
+    result = dict(bare.execute("select kind, count(*) from party where deleted = 0 group by kind").fetchall())
+    result["trash"] = bare.execute("select count(*) from party where deleted = 1").fetchone()[0]
+    return result

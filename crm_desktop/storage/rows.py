@@ -1,0 +1,140 @@
+"""How the items of a record (its phones, addresses, dates, …) lie in their tables.
+
+One declaration per kind of item serves loading, saving, time travel and history alike.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from crm_desktop.base.ids import Id
+from crm_desktop.domain.contacts import records as r
+from crm_desktop.storage.tables import parties as t
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTable:
+    """Where one kind of item lies.
+
+    Attributes:
+        cls: its class in domain/contacts/records.py.
+        attribute: the PartyRecord attribute that lists them.
+        table: their table.
+        owner: the column that names the record they belong to.
+        same: fields that are columns of the same name.
+        to_row, from_row: the rest, where field and column differ.
+    """
+
+    cls: type
+    attribute: str
+    table: sa.Table
+    owner: str
+    same: tuple[str, ...]
+    to_row: Callable[[Any], dict[str, Any]] = lambda _item: {}
+    from_row: Callable[[Row], dict[str, Any]] = lambda _row: {}
+
+    def values(self, item: Any) -> dict[str, Any]:
+        """Column -> value of `item`, without id, owner and position."""
+        return {name: getattr(item, name) for name in self.same} | self.to_row(item)
+
+    def item(self, row: Row) -> Any:
+        """The item that `row` tells."""
+        return self.cls(id=row["id"], **{name: row[name] for name in self.same}, **self.from_row(row))
+
+
+def _fields(cls: type, *without: str) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(cls) if f.name not in ("id", *without))
+
+
+ITEM_TABLES: tuple[ItemTable, ...] = (
+    ItemTable(r.ContactPoint, "points", t.contact_point, "party_id", _fields(r.ContactPoint)),
+    ItemTable(r.Address, "addresses", t.address, "party_id", _fields(r.Address)),
+    ItemTable(
+        r.Affiliation, "affiliations", t.affiliation, "person_id", _fields(r.Affiliation, "org_name"),
+        from_row=lambda row: {"org_name": row.get("org_name", "")},
+    ),
+    ItemTable(
+        r.Membership, "memberships", t.group_member, "member_party_id",
+        _fields(r.Membership, "group_name", "group_kind", "group_id"),
+        to_row=lambda item: {"group_party_id": item.group_id},
+        from_row=lambda row: {
+            "group_id": row["group_party_id"], "group_name": row.get("group_name", ""), "group_kind": row.get("group_kind", r.GROUP),
+        },
+    ),
+    ItemTable(
+        r.ImportantDate, "dates", t.important_date, "party_id", _fields(r.ImportantDate, "on"),
+        to_row=lambda item: {"year": item.on.year, "month": item.on.month, "day": item.on.day},
+        from_row=lambda row: {"on": r.PartialDate(row["year"], row["month"], row["day"])},
+    ),
+    ItemTable(r.Fact, "facts", t.fact, "party_id", _fields(r.Fact)),
+    ItemTable(r.Preference, "preferences", t.comm_preference, "party_id", _fields(r.Preference)),
+    ItemTable(r.Note, "notes", t.note, "subject_id", _fields(r.Note)),
+    ItemTable(r.Attachment, "attachments", t.attachment, "subject_id", _fields(r.Attachment, "content")),
+    ItemTable(r.ExternalId, "external_ids", t.external_id, "subject_id", _fields(r.ExternalId)),
+    ItemTable(r.ExtraProperty, "extras", t.extra_property, "subject_id", _fields(r.ExtraProperty)),
+    ItemTable(
+        r.CustomValue, "custom", t.custom_value, "subject_id", ("value",),
+        from_row=lambda row: {"key": row.get("key", ""), "label": row.get("label", ""), "type": row.get("type", "text")},
+    ),
+)  # fmt: skip
+
+BY_CLASS = {entry.cls: entry for entry in ITEM_TABLES}
+BY_TABLE = {entry.table.name: entry for entry in ITEM_TABLES}
+
+PARTY_COLUMNS = tuple(
+    f.name
+    for f in dataclasses.fields(r.PartyRecord)
+    if f.name not in {e.attribute for e in ITEM_TABLES} | {"id", "is_deleted", "tags", "source"}
+)
+"""Fields of a PartyRecord that are columns of `party` by the same name."""
+
+_DATES = frozenset(
+    c.name for e in ITEM_TABLES for c in e.table.columns if isinstance(c.type, sa.Date)
+)
+_FLAGS = frozenset(c.name for e in ITEM_TABLES for c in e.table.columns if isinstance(c.type, sa.Boolean))
+
+
+def columns_of(table: sa.Table) -> tuple[str, ...]:
+    """The column names of `table`."""
+    return tuple(c.name for c in table.columns)
+
+
+def parsed(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
+    """A raw row as a dict, with days and flags as Python has them."""
+    row = dict(zip(names, values, strict=True))
+    for name in names:
+        value = row[name]
+        if name in _DATES and isinstance(value, str):
+            row[name] = _day(value)
+        elif name in _FLAGS:
+            row[name] = bool(value)
+    return row
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:  # another SQLite program may have written anything
+        return None
+
+
+def defaults_left_out(table: sa.Table, values: dict[str, Any]) -> dict[str, Any]:
+    """`values` without those that the table fills in by itself: shorter statements, smaller rows."""
+    return {k: v for k, v in values.items() if v not in (None, "", False) or k in _MUST.get(table.name, ())}
+
+
+_MUST: dict[str, tuple[str, ...]] = {"affiliation": ("org_id",), "group_member": ("group_party_id",)}
+
+
+def owner_of(row: Row, table: str) -> Id:
+    """The record that a row of `table` belongs to."""
+    owner: Id = row[t.OWNER_COLUMNS[table][0]]
+    return owner

@@ -1,0 +1,163 @@
+"""The who-box in the store: any fragment of anything, in any script, within milliseconds (architecture 7, Search).
+
+Two contentless FTS5 tables over text folded by the program: `search_index` (trigrams; Han, Hangul, kana and
+Thai characters padded so that one or two of them are findable) and `search_prefix` (words of names, so that one
+and two Latin letters find who begins with them). Documents are numbered upwards as records change, so the
+newest come first without sorting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from crm_desktop.base.ids import Id
+from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.domain.phone import query_digits, search_digits
+from crm_desktop.domain.text_folding import fold, pad, words
+from crm_desktop.storage import bulk, driver
+from crm_desktop.storage.engine import raw
+
+GRAM = 3
+"""The trigram index knows nothing shorter."""
+
+MAX_TERMS = 12
+"""Words of a query that are looked at; more only narrow what is already one record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a record is found by: folded, padded body, and the words of its names."""
+
+    body: str
+    names: str
+
+
+def document(record: PartyRecord, region: str) -> Document:
+    """The searchable text of `record`; phone numbers without a country code are read as of `region` (ISO code)."""
+    names = fold(" ".join(_name_texts(record)))
+    parts = [names]
+    rest = [fold(text) for text in _texts(record) if text]
+    parts += rest
+    for point in record.points:
+        if point.kind == "phone":
+            parts += search_digits(point.value, region)
+    return Document(pad("\n".join(parts)), names)
+
+
+def _name_texts(record: PartyRecord) -> Iterator[str]:
+    yield record.display_name
+    order = (record.given, record.additional, record.family)
+    yield " ".join(part for part in order if part)
+    if record.family and record.given:
+        yield f"{record.family} {record.given}"
+        yield f"{record.family}{record.given}"
+    for text in (record.nickname, record.native_name, record.phonetic_family, record.phonetic_given, record.legal_name):
+        if text:
+            yield text
+
+
+def _texts(record: PartyRecord) -> Iterator[str]:
+    yield from (record.occupation, record.account_no, record.source, record.source_detail, record.label_name, record.website)
+    for point in record.points:
+        yield point.value
+        yield point.service
+    for role in record.affiliations:
+        yield f"{role.org_name} {role.title} {role.department} {role.role}"
+    for place in record.addresses:
+        yield " ".join((place.care_of, place.org_line, place.street, place.unit, place.po_box, place.dependent_locality))
+        yield " ".join((place.postcode, place.locality, place.region, place.country, place.country_name))
+    yield from (group.group_name for group in record.memberships)
+    yield from record.tags
+    yield from (f"{fact.category} {fact.label} {fact.value}" for fact in record.facts)
+    yield from (value.value for value in record.custom)
+    yield from (note.body for note in record.notes)
+    yield from (f"{file.filename} {file.caption}" for file in record.attachments if not file.is_photo)
+
+
+def put(connection: driver.Connection, documents: Mapping[Id, Document | None]) -> None:
+    """Indexes records anew; None takes a record out (it went to the trash)."""
+    remove(connection, list(documents))
+    living = [(i, d) for i, d in documents.items() if d is not None]
+    if not living:
+        return
+    (first,) = connection.execute("select next_doc from search_state").fetchone()
+    numbered = list(enumerate(living, first))
+    connection.executemany("insert into search_doc (doc, party_id) values (?, ?)", [(n, i) for n, (i, _) in numbered])
+    connection.executemany("insert into search_index (rowid, body) values (?, ?)", [(n, d.body) for n, (_, d) in numbered])
+    connection.executemany("insert into search_prefix (rowid, body) values (?, ?)", [(n, d.names) for n, (_, d) in numbered])
+    connection.execute("update search_state set next_doc = ?", (first + len(numbered),))
+
+
+def remove(connection: driver.Connection, ids: Sequence[Id]) -> None:
+    """Takes records out of the index."""
+    old: list[tuple[int]] = []
+    for chunk in bulk.chunks(ids):
+        old += connection.execute(f"select doc from search_doc where party_id in ({bulk.marks(chunk)})", chunk).fetchall()
+    if old:
+        for table, column in (("search_index", "rowid"), ("search_prefix", "rowid"), ("search_doc", "doc")):
+            connection.executemany(f"delete from {table} where {column} = ?", old)
+
+
+def clear(connection: driver.Connection) -> None:
+    """Empties the index, before it is built again from nothing."""
+    for table in ("search_index", "search_prefix"):
+        connection.execute(f"insert into {table} ({table}) values ('delete-all')")
+    connection.execute("delete from search_doc")
+
+
+def find_ids(connection: sa.Connection, text: str, limit: int) -> list[Id]:
+    """Ids of the records that have every word of `text` somewhere: names that begin with it first, then newest.
+
+    Never an error, whatever is typed; an empty or unfindable text finds nothing.
+    """
+    bare = raw(connection)
+    found: dict[int, None] = {}
+    for sql, expression in _searches(text):
+        if len(found) >= limit:
+            break
+        rows = bare.execute(f"{sql} order by rowid desc limit ?", (*expression, limit)).fetchall()
+        found.update((row[0], None) for row in rows)
+    numbers = list(found)[:limit]
+    parties = dict(bare.execute(f"select doc, party_id from search_doc where doc in ({bulk.marks(numbers)})", numbers).fetchall())
+    return [parties[number] for number in numbers if number in parties]
+
+
+def matching_sql(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """A sub-select of all party ids that match `text`, with its parameters; None when nothing can match."""
+    parts = [(f"select party_id from search_doc where doc in ({sql})", bound) for sql, bound in _searches(text)]
+    if not parts:
+        return None
+    sql = " union ".join(part for part, _ in parts)
+    return sql, tuple(value for _, bound in parts for value in bound)
+
+
+def _searches(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The statements that together answer `text`, best hits first."""
+    terms = list(dict.fromkeys(words(fold(text))))[:MAX_TERMS]
+    number = query_digits(text)
+    if terms:
+        yield "select rowid from search_prefix where search_prefix match ?", (_all(f"{_quoted(t)}*" for t in terms),)
+        padded = [pad(term) for term in terms]
+        long = [term for term in padded if len(term) >= GRAM]
+        short = [term for term in padded if len(term) < GRAM]
+        if long and not short:
+            yield "select rowid from search_index where search_index match ?", (_all(map(_quoted, long)),)
+        elif long:
+            yield (
+                "select rowid from search_index where search_index match ? and rowid in"
+                " (select rowid from search_prefix where search_prefix match ?)",
+                (_all(map(_quoted, long)), _all(f"{_quoted(t)}*" for t in short)),
+            )
+    if number and len(number) >= GRAM:
+        yield "select rowid from search_index where search_index match ?", (_quoted(number),)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
+
+
+def _all(terms: Iterable[str]) -> str:
+    return " AND ".join(terms)

@@ -1,0 +1,249 @@
+"""An open customer file: reading, writing in named steps, closing (architecture 5.2)."""
+
+from __future__ import annotations
+
+import logging
+import random
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from crm_desktop.base.changes import ChangeSet, Step
+from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import Id, name_id, new_id
+from crm_desktop.domain.text_folding import fold
+from crm_desktop.storage import bulk, derived, driver, presence, taking_back
+from crm_desktop.storage.engine import raw, read_engine, write_engine
+from crm_desktop.storage.failures import in_words, problem_of
+from crm_desktop.storage.header import SCHEMA_VERSION
+from crm_desktop.storage.place import Place
+from crm_desktop.storage.unit_of_work import UnitOfWork, collect_changes
+
+log = logging.getLogger(__name__)
+
+LOCK_TRIES = 3
+SHARED_PAUSE_S = 0.02
+"""Between two transactions of a long step on a share, so that others get their turn."""
+
+
+@dataclass
+class Store:
+    """One open file. Made by `opening.open_store` and `opening.create_store`.
+
+    Attributes:
+        path: the file.
+        dataset_id: what this file is, the same in every copy of it.
+        place: where it lies.
+        is_read_only: whether it may only be looked at.
+        user_name: who writes.
+        on_commit: called after each commit with what it changed, in the writing thread.
+    """
+
+    path: Path
+    dataset_id: Id
+    place: Place
+    is_read_only: bool = False
+    user_name: str = ""
+    locale: derived.Locale = field(default_factory=derived.Locale)
+    on_commit: Callable[[ChangeSet], None] = lambda _changes: None
+
+    def __post_init__(self) -> None:
+        self.session_id: Id = new_id()
+        self.host = socket.gethostname()
+        self._writing = threading.RLock()
+        self._reader = read_engine(self.path, mode="ro" if self.is_read_only else "rw")
+        self._writer = None if self.is_read_only else write_engine(self.path)
+        self._is_registered = False
+        self.last_own_hlc = 0
+
+    @property
+    def user_id(self) -> Id:
+        """Who writes, as the journal names them."""
+        return name_id(self.dataset_id, "user", fold(self.user_name))
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection that cannot write, on one snapshot of the file. Raises EnvironmentProblem."""
+        with in_words(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, step: Step) -> Iterator[UnitOfWork]:
+        """One transaction as one step of the journal: all of it is saved, or none. Raises EnvironmentProblem.
+
+        A step that changed nothing leaves no trace.
+        """
+        self._register()
+        with self._transaction(step, new_id(), state="done") as work:
+            yield work
+
+    @contextmanager
+    def long_step(self, step: Step) -> Iterator[LongStep]:
+        """One step of many short transactions. On any error or cancel, what it did is taken back.
+
+        The set stays "open" in the file until the end; a step that a crash left open is taken back at the next
+        opening (`recovery.take_back_open_steps`).
+        """
+        long = self.open_step(step)
+        try:
+            yield long
+        except BaseException:
+            taking_back.take_back(self, long.set_id)
+            raise
+        long.finish()
+
+    def open_step(self, step: Step, *, undoes_id: Id | None = None) -> LongStep:
+        """A long step without the taking back; `undoes_id`: the set whose changes it reverses."""
+        self._register()
+        return LongStep(self, step, new_id(), undoes_id)
+
+    @contextmanager
+    def _transaction(self, step: Step, set_id: Id, *, state: str, undoes_id: Id | None = None) -> Iterator[UnitOfWork]:
+        if self._writer is None:
+            raise EnvironmentProblem(
+                "read_only",
+                _("This file is open for reading only."),
+                _("Nothing was changed. Check its permissions, or make a copy and open that."),
+            )
+        with self._writing, in_words():
+            with self._begin() as connection:
+                work = self._start(connection, set_id)
+                yield work
+                changes = self._finish(work, step, state, undoes_id)
+            if changes is not None:
+                self.on_commit(changes)
+
+    @contextmanager
+    def _begin(self) -> Iterator[sa.Connection]:
+        """BEGIN IMMEDIATE with three tries; then whoever holds the file is named."""
+        assert self._writer is not None  # noqa: S101 - checked by the only caller
+        with self._writer.connect() as connection:
+            for attempt in range(LOCK_TRIES):
+                try:
+                    transaction = connection.begin()
+                    break
+                except sa.exc.OperationalError as error:
+                    problem = problem_of(error)
+                    if problem is None or problem.reason != "locked" or attempt == LOCK_TRIES - 1:
+                        raise
+                    time.sleep(random.uniform(0.05, 0.3))  # noqa: S311 - spreading the tries is all it is for
+            with transaction:
+                yield connection
+
+    def _start(self, connection: sa.Connection, set_id: Id) -> UnitOfWork:
+        bare = raw(connection)
+        (version,) = bare.execute("pragma user_version").fetchone()
+        if version != SCHEMA_VERSION:
+            raise EnvironmentProblem(
+                "newer",
+                _("Another computer has just brought this file to a newer version."),
+                _("Nothing was changed here. Update the program on this computer, then open the file again."),
+            )
+        (last,) = bare.execute("select last from sync_clock").fetchone()
+        bare.execute("update sync_clock set current_set = ?", (set_id,))
+        return UnitOfWork(connection, set_id, last)
+
+    def _finish(self, work: UnitOfWork, step: Step, state: str, undoes_id: Id | None) -> ChangeSet | None:
+        bare = raw(work.connection)
+        last, site = bare.execute("select last, site from sync_clock").fetchone()
+        bare.execute("update sync_clock set current_set = null")
+        if last == work.started_at:
+            return None
+        bare.execute(
+            "insert into change_set (id, at, user_id, session_id, site, label, kind, state, undoes_id)"
+            " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 where not exists (select 1 from change_set where id = ?1)",
+            (work.set_id, last >> 16, self.user_id, self.session_id, site, step.label, step.kind, state, undoes_id),
+        )
+        bare.execute(
+            "insert into change_span (set_id, site, hlc_from, hlc_to) values (?, ?, ?, ?)",
+            (work.set_id, site, work.started_at + 1, last),
+        )
+        derived.refresh(work.connection, self.locale, work.known)
+        self.last_own_hlc = last
+        return collect_changes(work.connection, work.started_at, work.set_id, self.session_id)
+
+    def refresh_derived(self) -> None:
+        """Indexes what other programs changed. Harmless when nothing did, or when the file is busy."""
+        if self._writer is None:
+            return
+        with self._writing, in_words(), self._begin() as connection:
+            derived.refresh(connection, self.locale)
+
+    def rebuild_derived(self) -> int:
+        """Makes sort keys and the search index again from nothing; returns the number of records."""
+        with self._writing, in_words(), self._begin() as connection:
+            return derived.rebuild(connection, self.locale)
+
+    def bookkeeping(self, sql: str, values: tuple[object, ...] = ()) -> None:
+        """One unjournalled statement on a bookkeeping table (presence, meta, change_set)."""
+        if self._writer is None:
+            return
+        with self._writing, in_words(), self._begin() as connection:
+            raw(connection).execute(sql, values)
+
+    def _register(self) -> None:
+        """Puts the user on record before the first write, so that the journal can name them."""
+        if self._is_registered or self._writer is None:
+            return
+        self._is_registered = True
+        presence.enter(self)
+        with self.read() as connection:
+            known = raw(connection).execute("select 1 from user where id = ?", (self.user_id,)).fetchone()
+        if not known:
+            with self._transaction(Step(self.user_name, "system"), new_id(), state="done") as work:
+                bulk.insert(raw(work.connection), "user", [{"id": self.user_id, "name": self.user_name}])
+
+    def close(self) -> None:
+        """Ends all connections. A WAL is folded into the file when we were the last to have it open."""
+        if self._writer is not None:
+            try:
+                if self._is_registered:
+                    presence.leave(self)
+            except (EnvironmentProblem, driver.Error):
+                log.warning("presence could not be removed on closing")
+            self._writer.dispose()
+        self._reader.dispose()
+
+
+@dataclass
+class LongStep:
+    """A step of many transactions. Made by `Store.long_step`."""
+
+    store: Store
+    step: Step
+    set_id: Id
+    undoes_id: Id | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[UnitOfWork]:
+        """The next stretch of work: aim at 500 rows or 50 ms, others write in between."""
+        with self.store._transaction(  # noqa: SLF001 - one mechanism in two classes
+            self.step, self.set_id, state="open", undoes_id=self.undoes_id
+        ) as work:
+            yield work
+        if self.store.place.is_network:
+            time.sleep(SHARED_PAUSE_S)
+
+    def rename(self, label: str) -> None:
+        """A better name for the step, now that it is known what it did."""
+        self.step = Step(label, self.step.kind)
+
+    def finish(self, state: str = "done") -> None:
+        """Closes the step: from now on it can be undone as one. What it undid is marked as undone."""
+        store = self.store
+        store.bookkeeping(
+            "update change_set set state = ?, label = ? where id = ? and state = 'open'", (state, self.step.label, self.set_id)
+        )
+
+
+def new_site() -> int:
+    """A fresh random number for one copy of a file (63 bits)."""
+    return secrets.randbits(63)

@@ -1,0 +1,282 @@
+"""Undo: a new change set that writes the old values back (architecture 5.6).
+
+What one step inserted goes to the trash; what it changed gets its old value again, unless somebody changed it since.
+A record that a step made and that has been worked on since is kept whole. Large steps are taken back in many short
+transactions; a run that a crash cut off is simply run again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from crm_desktop.base.changes import Step
+from crm_desktop.base.ids import Id
+from crm_desktop.base.progress import CancelToken, Progress, no_progress
+from crm_desktop.storage import bulk, driver
+from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries.past import decode_before
+from crm_desktop.storage.tables import metadata
+from crm_desktop.storage.tables.parties import OWNER_COLUMNS
+from crm_desktop.storage.unit_of_work import owners
+
+if TYPE_CHECKING:
+    from crm_desktop.storage.store import Store
+
+BATCH = 500
+_NEVER_UNDONE = ("user",)
+
+RowKey = tuple[str, Id]
+Span = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """A field that was not taken back because it was changed again since.
+
+    Attributes:
+        before: what undo would have written.
+        now: what stands there.
+    """
+
+    table: str
+    row_id: Id
+    field: str
+    before: Any
+    now: Any
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an undo did.
+
+    Attributes:
+        set_id: the new set; None when there was nothing to do.
+        restored: rows that were written.
+        kept: records that the step had made and that were worked on since.
+        conflicts: fields left as they are.
+    """
+
+    set_id: Id | None = None
+    restored: int = 0
+    kept: list[Id] = field(default_factory=list)
+    conflicts: list[FieldConflict] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    updates: dict[RowKey, dict[str, Any]]
+    kept: list[Id]
+    conflicts: list[FieldConflict]
+
+
+def undo_set(
+    store: Store, set_id: Id, step: Step, progress: Progress = no_progress, cancel: CancelToken | None = None
+) -> Taken:
+    """Takes the set `set_id` back as the new step `step`. All or, on cancel or error, nothing.
+
+    Raises:
+        CancelledError: it was cancelled; the file is as before.
+        EnvironmentProblem: the file could not be written.
+    """
+    plan = _read_plan(store, set_id)
+    taken = Taken(kept=plan.kept, conflicts=plan.conflicts)
+    if not plan.updates:
+        return taken
+    long = store.open_step(step, undoes_id=set_id)
+    try:
+        taken.restored = _apply(long.transaction, plan, progress, cancel)
+        _mark_undone(store, set_id)
+    except BaseException:
+        take_back(store, long.set_id)
+        raise
+    long.finish()
+    taken.set_id = long.set_id
+    return taken
+
+
+def take_back(store: Store, set_id: Id) -> Taken:
+    """Takes back an open step that was cancelled, failed, or was cut off by a crash; can be run again and again."""
+    with store.read() as connection:
+        rows = raw(connection).execute("select label, state from change_set where id = ?", (set_id,)).fetchall()
+    if not rows or rows[0][1] != "open":
+        return Taken()
+    plan = _read_plan(store, set_id)
+    long = store.open_step(Step(rows[0][0], "cancel"), undoes_id=set_id)
+    taken = Taken(long.set_id, _apply(long.transaction, plan, no_progress, None), plan.kept, plan.conflicts)
+    _mark_undone(store, set_id, state="cancelled")
+    long.finish()
+    return taken
+
+
+def take_back_open_steps(store: Store, living: set[Id]) -> list[str]:
+    """Takes back every step that a session now gone left open; returns their labels."""
+    with store.read() as connection:
+        rows = raw(connection).execute(
+            "select id, label, kind, session_id from change_set where state = 'open' order by at"
+        ).fetchall()
+    left = [(i, label, kind) for i, label, kind, session in rows if session not in living]
+    for set_id, _label, kind in left:
+        if kind == "cancel":  # half of a taking back; the step it belonged to is open as well and comes next
+            store.bookkeeping("update change_set set state = 'done' where id = ?", (set_id,))
+    steps = [(i, label) for i, label, kind in left if kind != "cancel"]
+    for set_id, _label in steps:
+        take_back(store, set_id)
+    return [label for _set_id, label in steps]
+
+
+def _mark_undone(store: Store, set_id: Id, state: str = "done") -> None:
+    """The set counts as undone; what it had undone itself counts as done again."""
+    store.bookkeeping(
+        "update change_set set is_undone = (id = ?1), state = case when id = ?1 then ?2 else state end"
+        " where id = ?1 or id = (select undoes_id from change_set where id = ?1)",
+        (set_id, state),
+    )
+
+
+def _apply(transaction: Any, plan: _Plan, progress: Progress, cancel: CancelToken | None) -> int:
+    rows = list(plan.updates.items())
+    for done, chunk in enumerate(bulk.chunks(rows, BATCH)):
+        if cancel is not None:
+            cancel.check()
+        with transaction() as work:
+            bare = raw(work.connection)
+            for names, keys in _by_shape(chunk).items():
+                table, *columns = names
+                sets = ", ".join(f'"{c}" = ?' for c in columns)
+                bare.executemany(f'update "{table}" set {sets} where id = ?', keys)
+        progress(min(len(rows), (done + 1) * BATCH), len(rows))
+    return len(rows)
+
+
+def _by_shape(chunk: list[tuple[RowKey, dict[str, Any]]]) -> dict[tuple[str, ...], list[list[Any]]]:
+    """Rows grouped by table and columns: one prepared statement each."""
+    shapes: dict[tuple[str, ...], list[list[Any]]] = {}
+    for (table, row_id), values in chunk:
+        shapes.setdefault((table, *values), []).append([*values.values(), row_id])
+    return shapes
+
+
+def _read_plan(store: Store, set_id: Id) -> _Plan:
+    with store.read() as connection:
+        bare = raw(connection)
+        spans = bare.execute(
+            "select hlc_from, hlc_to, site from change_span where set_id = ? order by hlc_from", (set_id,)
+        ).fetchall()
+        made = _rows_made(bare, spans)
+        kept = _worked_on_since(connection, set_id, spans, made)
+        updates: dict[RowKey, dict[str, Any]] = {}
+        conflicts: list[FieldConflict] = []
+        _plan_changes(bare, set_id, made, updates, conflicts)
+        _plan_trash(bare, made, kept, updates)
+        return _Plan(updates, sorted(kept), conflicts)
+
+
+def _rows_made(bare: driver.Connection, spans: list[Span]) -> dict[str, set[Id]]:
+    """Table -> rows that the set inserted."""
+    made: dict[str, set[Id]] = {}
+    for first, last, site in spans:
+        sql = "select tbl, row_id from field_clock where hlc between ? and ? and site = ? and field = '*'"
+        for table, row_id in bare.execute(sql, (first, last, site)).fetchall():
+            if table not in _NEVER_UNDONE:
+                made.setdefault(table, set()).add(row_id)
+    return made
+
+
+def _worked_on_since(connection: sa.Connection, set_id: Id, spans: list[Span], made: dict[str, set[Id]]) -> set[Id]:
+    """Records that the set made and that a later step, still in force, has touched."""
+    parties = made.get("party", set())
+    if not parties or not spans:
+        return set()
+    bare = raw(connection)
+    later = bare.execute(
+        "select p.hlc_from, p.hlc_to, p.site from change_span p join change_set s on s.id = p.set_id"
+        " where p.hlc_to > ? and p.set_id <> ? and not s.is_undone and s.kind not in ('undo', 'cancel')",
+        (spans[0][0], set_id),
+    ).fetchall()
+    touched: set[Id] = set()
+    for span in later:
+        sql = "select tbl, row_id from field_clock where hlc between ? and ? and site = ?"
+        for table, row_id in bare.execute(sql, span).fetchall():
+            if table == "party":
+                touched.add(row_id)
+            elif table in OWNER_COLUMNS:
+                touched |= owners(connection, table, [row_id])
+    return parties & touched
+
+
+def _plan_changes(
+    bare: driver.Connection,
+    set_id: Id,
+    made: dict[str, set[Id]],
+    updates: dict[RowKey, dict[str, Any]],
+    conflicts: list[FieldConflict],
+) -> None:
+    """Old values of the rows that the set changed but did not make."""
+    changes = bare.execute("select tbl, row_id, hlc, before from change where set_id = ? order by hlc desc", (set_id,))
+    latest: dict[tuple[str, Id, str], int] = {}
+    for table, row_id, hlc, text in changes.fetchall():
+        if table in _NEVER_UNDONE or row_id in made.get(table, ()):
+            continue
+        before = decode_before(metadata.tables[table], text)
+        updates.setdefault((table, row_id), {}).update(before)  # newest first, so the oldest value stays
+        for name in before:
+            latest.setdefault((table, row_id, name), hlc)
+    for (table, row_id, name), hlc in latest.items():
+        values = updates[table, row_id]
+        if _is_ours(bare, table, row_id, name, hlc):
+            continue
+        now = bare.execute(f'select "{name}" from "{table}" where id = ?', (row_id,)).fetchone()[0]
+        if now == values[name]:
+            del values[name]
+        elif now != _value_after(bare, table, row_id, name, hlc):
+            conflicts.append(FieldConflict(table, row_id, name, values.pop(name), now))
+    for key in [key for key, values in updates.items() if not values]:
+        del updates[key]
+
+
+def _is_ours(bare: driver.Connection, table: str, row_id: Id, name: str, hlc: int) -> bool:
+    row = bare.execute("select hlc from field_clock where tbl = ? and row_id = ? and field = ?", (table, row_id, name)).fetchone()
+    return row is not None and row[0] == hlc
+
+
+def _value_after(bare: driver.Connection, table: str, row_id: Id, name: str, hlc: int) -> Any:
+    """What the field held after the change at `hlc`: the before of the next change of it."""
+    rows = bare.execute("select before from change where tbl = ? and row_id = ? and hlc > ? order by hlc", (table, row_id, hlc))
+    for (text,) in rows.fetchall():
+        before = decode_before(metadata.tables[table], text)
+        if name in before:
+            return before[name]
+    return bare.execute(f'select "{name}" from "{table}" where id = ?', (row_id,)).fetchone()[0]
+
+
+def _plan_trash(bare: driver.Connection, made: dict[str, set[Id]], kept: set[Id], updates: dict[RowKey, dict[str, Any]]) -> None:
+    """What the set made goes to the trash. Items of a record that it made go with the record, or stay with it."""
+    parties = made.get("party", set())
+    kept_links = _used_by(bare, kept)
+    for table, ids in made.items():
+        for chunk in bulk.chunks(sorted(ids)):
+            owner = OWNER_COLUMNS[table][0] if table in OWNER_COLUMNS else "id"
+            sql = f'select id, {owner} from "{table}" where deleted = 0 and id in ({bulk.marks(chunk)})'
+            for row_id, owner_id in bare.execute(sql, chunk).fetchall():
+                goes_with_its_record = table != "party" and owner_id in parties
+                if not goes_with_its_record and row_id not in kept and row_id not in kept_links:
+                    updates.setdefault((table, row_id), {})["deleted"] = 1
+
+
+def _used_by(bare: driver.Connection, kept: set[Id]) -> set[Id]:
+    """Companies, groups, tags, sources and custom fields that kept records still point at."""
+    used: set[Id] = set()
+    for table, owner, target in (
+        ("affiliation", "person_id", "org_id"),
+        ("group_member", "member_party_id", "group_party_id"),
+        ("tagging", "subject_id", "tag_id"),
+        ("custom_value", "subject_id", "field_id"),
+        ("party", "id", "source_id"),
+    ):
+        for chunk in bulk.chunks(sorted(kept)):
+            sql = f"select {target} from {table} where {target} is not null and {owner} in ({bulk.marks(chunk)})"
+            used.update(row[0] for row in bare.execute(sql, chunk).fetchall())
+    return used
