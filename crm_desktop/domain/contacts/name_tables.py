@@ -8,12 +8,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 PREFIXES = _words(
-    "mr mrs ms miss mx dr prof professor doctor sir dame lady lord rev reverend fr father hon capt "
-    "captain col gen lt sgt maj pastor rabbi imam sheikh hr fru frk herr frau fräulein sra srta senhor "
-    "senhora dra profa eng enga exmo exma senor senora senorita ing lic mme mlle monsieur madame "
-    "mademoiselle me maitre sig signor signora dott dottssa avv mevr dhr mevrouw pan pani г г-н г-жа"
+    "mr mrs ms miss mx dr prof professor doctor sir dame lady lord rev reverend father captain lt sgt pastor "
+    "rabbi imam sheikh hr fru frk herr frau fraulein sra srta senhor senhora dra profa exmo exma "
+    "senor senora senorita mme mlle monsieur madame mademoiselle maitre signor signora dott dottssa mevr dhr "
+    "mevrouw г-н г-жа"
 )
 """Titles before a name."""
+
+DOTTED_PREFIXES = _words("fr hon capt col gen maj eng enga ing lic me sig avv pan pani sr г")
+"""Titles only when a dot stands after them: without it some are names."""
 
 PREFIX_TAILS = _words("med phil jur rer nat h c hc habil techn theol ing dr oec pol vet dent")
 """What may follow a title and still belongs to it, as in Prof. Dr. med."""

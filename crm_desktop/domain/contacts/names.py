@@ -56,7 +56,7 @@ def split_name(text: str, lang: str = "") -> NameParts:
     nickname = _NICKNAME.search(text)
     if nickname:
         parts = split_name(text[: nickname.start()] + text[nickname.end() :], lang)
-        return replace(parts, nickname=nickname["name"].strip())
+        return replace(parts, nickname=" ".join(filter(None, (nickname["name"].strip(), parts.nickname))))
     language = lang[:2].lower()
     if _EAST_ASIAN.fullmatch(text.replace(" ", "")):
         return _split_east_asian(text, language)
@@ -147,9 +147,10 @@ def _take_prefix(tokens: list[str], language: str, keep: int) -> tuple[str, list
     """The titles at the start, and what is left; at least `keep` words are left."""
     count = 0
     while count < len(tokens) - keep:
-        bare = _bare(tokens[count])
+        bare, is_dotted = _bare(tokens[count]), "." in tokens[count]
         is_title = bare in tables.PREFIXES or bare in tables.PREFIXES_BY_LANGUAGE.get(language, ())
-        if not is_title and not (count and bare in tables.PREFIX_TAILS and tokens[count].endswith(".")):
+        is_title = is_title or (is_dotted and bare in tables.DOTTED_PREFIXES)
+        if not is_title and not (count and is_dotted and bare in tables.PREFIX_TAILS):
             break
         count += 1
     return " ".join(tokens[:count]), tokens[count:]
