@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.ui.commands.spec import CommandSpec
+from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.session import UiSession
 
 
@@ -38,6 +39,8 @@ class PageState:
     total: int = 0
     record: EntityRef | None = None
     is_trash: bool = False
+    is_sidebar_on: bool = True
+    is_table_on: bool = False
 
 
 class Page(QWidget):
@@ -84,6 +87,15 @@ class Page(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
+class CreateFromText:
+    """The last row of the palette. `title` holds {text} and is marked with N_."""
+
+    title: str
+    icon: str
+    run: Callable[[CommandWindow, str], object]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One subject of the program, as the shell sees it.
 
@@ -91,7 +103,8 @@ class Feature:
         id: such as "contacts"; part of the ids of its commands.
         title: marked with N_; shown under its icon in the rail.
         make_page: builds the page on the first visit; None for a feature without a place in the rail.
-        ref_kinds: the kinds of record that its page opens.
+        ref_icons: the kinds of record that its page opens, each with its icon.
+        create: makes a record of the text typed into the palette.
     """
 
     id: str
@@ -99,4 +112,5 @@ class Feature:
     icon: str
     commands: tuple[CommandSpec, ...]
     make_page: Callable[[UiSession], Page] | None = None
-    ref_kinds: tuple[str, ...] = ()
+    ref_icons: Mapping[str, str] = field(default_factory=dict)
+    create: CreateFromText | None = None

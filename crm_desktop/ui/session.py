@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.services.context import AppContext
 from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
-
-if TYPE_CHECKING:
-    from crm_desktop.wiring import AppContext
 
 
 class Navigator(Protocol):

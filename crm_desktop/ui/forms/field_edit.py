@@ -1,0 +1,150 @@
+"""One field of a record: saves when it is left, Esc restores, errors stand beneath it (ux 3.3)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crm_desktop.base.errors import ConflictError, UserError, ValidationError
+from crm_desktop.base.i18n import _
+from crm_desktop.ui.forms.conflict_strip import ConflictStrip
+from crm_desktop.ui.forms.quiet_line import QuietLine
+from crm_desktop.ui.forms.saving import Saver
+from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.labels import TextLabel
+
+
+class FieldEdit(QWidget):
+    """A line of text that saves itself. What could not be saved stays in it until it is mended or dropped."""
+
+    saved = Signal(str)
+    failed = Signal(object)
+    """An error that is no fault of the value: it is not shown here."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        value: str,
+        save: Saver,
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` is the field's label; `hint` stands in it while it is empty."""
+        super().__init__(parent)
+        self._save = save
+        self._base = value
+        self._asked: str | None = None
+        self.line = QuietLine(theme, name)
+        self.line.setText(value)
+        self.line.setCursorPosition(0)
+        self.line.setPlaceholderText(hint)
+        self._reason = TextLabel(theme, role="caption", colour="bad", wrap=True)
+        self._reason.setContentsMargins(9, 0, 0, 0)
+        self._reason.hide()
+        self._strip = ConflictStrip(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for widget in (self.line, self._reason, self._strip):
+            column.addWidget(widget)
+        self.setFocusProxy(self.line)
+        self.line.editingFinished.connect(self.commit)
+        self.line.escaped.connect(self.restore)
+
+    @property
+    def value(self) -> str:
+        """What stands in the field."""
+        return self.line.text()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return self.line.text() != self._base
+
+    @property
+    def reason(self) -> str:
+        """Why the value could not be saved; "" when nothing is wrong."""
+        return self._reason.text() if not self._reason.isHidden() else ""
+
+    @property
+    def strip(self) -> ConflictStrip:
+        """The question about a conflict."""
+        return self._strip
+
+    def set_value(self, value: str) -> None:
+        """The record holds another value now. What is being typed here stays, and is compared on saving."""
+        if self.line.hasFocus() and self.is_dirty:
+            return
+        if not self.is_dirty and self._asked is None:
+            self._base = value
+            if self.line.text() != value:
+                self.line.setText(value)
+                self.line.setCursorPosition(0)
+
+    def set_read_only(self, reason: str) -> None:
+        """Refuse typing and say why; "" allows it again."""
+        self.line.setReadOnly(bool(reason))
+        self.line.setToolTip(reason)
+
+    def commit(self) -> None:
+        """Save what was typed, once."""
+        new = self.line.text()
+        if not self.is_dirty or new == self._asked or self.line.isReadOnly() or not self._strip.isHidden():
+            return
+        self._asked = new
+        self._save(self._base, new, lambda: self._on_saved(new), self._on_failed)
+
+    def restore(self) -> None:
+        """Drop what was typed."""
+        self._asked = None
+        self.line.setText(self._base)
+        self._clear_reason()
+        self._strip.hide()
+
+    def _on_saved(self, new: str) -> None:
+        self._base, self._asked = new, None
+        self._clear_reason()
+        self._strip.hide()
+        self.line.show_tick()
+        self.saved.emit(new)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._asked = None
+        if isinstance(error, ConflictError):
+            self._ask(error)
+        elif isinstance(error, ValidationError):
+            self._show_reason(" ".join(error.fields.values()))
+        elif isinstance(error, UserError):
+            self._show_reason(str(error))
+        else:
+            self._show_reason(_("This could not be saved."))
+            self.failed.emit(error)
+
+    def _ask(self, error: ConflictError) -> None:
+        theirs = "" if error.theirs is None else str(error.theirs)
+        mine = self.line.text()
+
+        def keep() -> None:
+            self._base, self._asked = theirs, mine
+            self._strip.hide()
+            self._save(theirs, mine, lambda: self._on_saved(mine), self._on_failed)
+
+        def take() -> None:
+            self._base = theirs
+            self.restore()
+
+        self._strip.ask(error.what, keep, take)
+
+    def _show_reason(self, text: str) -> None:
+        self._reason.setText(text)
+        self._reason.show()
+        self.line.set_wrong(wrong=True)
+        self.line.setAccessibleDescription(text)
+
+    def _clear_reason(self) -> None:
+        self._reason.setText("")
+        self._reason.hide()
+        self.line.set_wrong(wrong=False)
+        self.line.setAccessibleDescription("")

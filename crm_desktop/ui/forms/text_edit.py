@@ -1,0 +1,173 @@
+"""A text of several lines that saves itself after two seconds of rest, and when it is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crm_desktop.base.errors import ConflictError, UserError
+from crm_desktop.base.i18n import _
+from crm_desktop.ui.forms.conflict_strip import ConflictStrip
+from crm_desktop.ui.forms.saving import Saver
+from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit
+from crm_desktop.ui.widgets.labels import TextLabel
+
+REST_MS = 2_000
+_TALLEST = 320
+
+
+class _Grow(ComposingTextEdit):
+    """As tall as its text, within reason."""
+
+    escaped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("quiet", True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self.fit)
+
+    def fit(self) -> None:
+        """Take the height of the text."""
+        lines = max(1, int(self.document().size().height()))
+        height = lines * self.fontMetrics().lineSpacing() + 20
+        self.setFixedHeight(min(max(height, 36), _TALLEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width, another number of lines."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """May be narrow."""
+        return QSize(80, 36)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc leaves; what is typed is kept, since it may be long."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class TextEdit(QWidget):
+    """The counterpart of FieldEdit for long texts."""
+
+    saved = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        value: str,
+        save: Saver,
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._save, self._base = save, value
+        self._asked: str | None = None
+        self.edit = _Grow()
+        self.edit.setFont(theme.font("body"))
+        self.edit.setAccessibleName(name)
+        self.edit.setPlaceholderText(hint)
+        self.edit.setPlainText(value)
+        self._reason = TextLabel(theme, role="caption", colour="bad", wrap=True)
+        self._reason.hide()
+        self._strip = ConflictStrip(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for widget in (self.edit, self._reason, self._strip):
+            column.addWidget(widget)
+        self.setFocusProxy(self.edit)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.commit)
+        self.edit.textChanged.connect(self._on_typed)
+        self.edit.left.connect(self.commit)
+        self.edit.escaped.connect(self.edit.clearFocus)
+
+    @property
+    def value(self) -> str:
+        """The text."""
+        return self.edit.toPlainText()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return self.value != self._base
+
+    @property
+    def strip(self) -> ConflictStrip:
+        """The question about a conflict."""
+        return self._strip
+
+    def set_value(self, value: str) -> None:
+        """The record holds another text now; what is being typed here stays, and is compared on saving."""
+        if self.is_dirty or self._asked is not None or value == self._base:
+            return
+        self._base = value
+        if value != self.value:
+            self.edit.setPlainText(value)
+
+    def set_read_only(self, reason: str) -> None:
+        """Refuse typing and say why."""
+        self.edit.setReadOnly(bool(reason))
+        self.edit.setToolTip(reason)
+
+    def commit(self) -> None:
+        """Save what was typed, once."""
+        self._rest.stop()
+        new = self.value
+        if not self.is_dirty or new == self._asked or not self._strip.isHidden():
+            return
+        if (
+            self._asked is not None
+        ):  # one save is on its way; the next waits for it, so that its base is right
+            return
+        self._asked = new
+        self._save(self._base, new, lambda: self._on_saved(new), self._on_failed)
+
+    def _on_typed(self) -> None:
+        if self.is_dirty:
+            self._rest.start()
+
+    def _on_saved(self, new: str) -> None:
+        self._base, self._asked = new, None
+        self._reason.hide()
+        self._strip.hide()
+        self.saved.emit(new)
+        if self.is_dirty and not self.edit.hasFocus():
+            self.commit()
+        elif self.is_dirty:
+            self._rest.start()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._asked = None
+        if isinstance(error, ConflictError):
+            self._ask(error)
+            return
+        self._reason.setText(str(error) if isinstance(error, UserError) else _("This could not be saved."))
+        self._reason.show()
+        if not isinstance(error, UserError):
+            self.failed.emit(error)
+
+    def _ask(self, error: ConflictError) -> None:
+        theirs = str(error.theirs or "")
+
+        def keep() -> None:
+            self._base = theirs
+            self._strip.hide()
+            self.commit()
+
+        def take() -> None:
+            self._base = theirs
+            self._strip.hide()
+            self.edit.setPlainText(theirs)
+
+        self._strip.ask(error.what, keep, take)

@@ -1,0 +1,250 @@
+"""The commands of the window itself; those of subjects are declared by their features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crm_desktop.base.i18n import N_, _
+from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext, with_file
+from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.shell.about import AboutDialog
+from crm_desktop.ui.shell.files import FileDesk
+from crm_desktop.ui.shell.keys_dialog import KeysDialog
+from crm_desktop.ui.shell.recent_changes import RecentChangesDialog
+from crm_desktop.ui.shell.settings_dialog import SettingsDialog
+from crm_desktop.ui.shell.window import MainWindow
+
+FILE, EDIT, VIEW, GO, HELP = N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Help")
+
+
+def on_main(act: Callable[[MainWindow], object]) -> Callable[[CommandWindow], object]:
+    """A handler that acts on the main window."""
+
+    def handler(window: CommandWindow) -> object:
+        return act(window) if isinstance(window, MainWindow) else None
+
+    return handler
+
+
+def can_undo(context: UiContext) -> str:
+    """Possible when the user did something that is still in force."""
+    return with_file(context) or ("" if context.undo_label else _("There is nothing to undo."))
+
+
+def can_redo(context: UiContext) -> str:
+    """Possible right after an undo."""
+    return with_file(context) or ("" if context.redo_label else _("There is nothing to redo."))
+
+
+def can_go_back(context: UiContext) -> str:
+    """Possible after the user went somewhere."""
+    return "" if context.can_go_back else _("This is where you began.")
+
+
+def can_go_forward(context: UiContext) -> str:
+    """Possible after going back."""
+    return "" if context.can_go_forward else _("You have not gone back.")
+
+
+def has_toast(context: UiContext) -> str:
+    """Possible while a notice with a button is on show."""
+    return "" if context.has_toast else _("No notice is waiting.")
+
+
+def _undo_title(context: UiContext) -> str:
+    return _("&Undo: {step}").format(step=context.undo_label) if context.undo_label else ""
+
+
+def _redo_title(context: UiContext) -> str:
+    return _("&Redo: {step}").format(step=context.redo_label) if context.redo_label else ""
+
+
+def _theme_command(mode: str, title: str, icon: str, order: int) -> CommandSpec:
+    return CommandSpec(
+        id=f"view.theme_{mode}",
+        title=title,
+        category=VIEW,
+        icon=icon,
+        menus=(MenuPlace("view", 8, order),),
+        is_checked=lambda context: context.theme_mode == mode,
+        handler=on_main(lambda window: window.set_theme_mode(mode)),
+    )
+
+
+def make_shell_commands(files: FileDesk) -> tuple[CommandSpec, ...]:
+    """All commands of the window; `files` opens and closes files for it."""
+    return (
+        CommandSpec(
+            id="file.new",
+            title=N_("&New file…"),
+            category=FILE,
+            icon="file-plus",
+            menus=(MenuPlace("file", 0, 0),),
+            opens_dialog=True,
+            help=N_("Start with an empty file of your own."),
+            handler=on_main(files.ask_new),
+        ),
+        CommandSpec(
+            id="file.open",
+            title=N_("&Open file…"),
+            category=FILE,
+            icon="folder-open",
+            shortcuts=("Ctrl+O",),
+            menus=(MenuPlace("file", 0, 1),),
+            opens_dialog=True,
+            help=N_("Open another customer file."),
+            handler=on_main(files.ask_open),
+        ),
+        CommandSpec(
+            id="file.practice",
+            title=N_("Open the &practice file"),
+            category=FILE,
+            icon="sparkles",
+            menus=(MenuPlace("file", 0, 2),),
+            help=N_("Look around with made-up customers; your own file stays as it is."),
+            handler=on_main(files.open_practice),
+        ),
+        CommandSpec(
+            id="file.close",
+            title=N_("&Close file"),
+            category=FILE,
+            shortcuts=("Ctrl+W",),
+            menus=(MenuPlace("file", 8, 0),),
+            when=with_file,
+            handler=on_main(files.close),
+        ),
+        CommandSpec(
+            id="app.quit",
+            title=N_("&Quit"),
+            category=FILE,
+            shortcuts=("Ctrl+Q",),
+            menus=(MenuPlace("file", 9, 0),),
+            handler=on_main(lambda window: window.close()),
+        ),
+        CommandSpec(
+            id="edit.undo",
+            title=N_("&Undo"),
+            category=EDIT,
+            icon="undo-2",
+            shortcuts=("Ctrl+Z",),
+            menus=(MenuPlace("edit", 0, 0),),
+            when=can_undo,
+            title_now=_undo_title,
+            help=N_("Take back your last change, also one of an earlier day."),
+            handler=on_main(lambda window: window.undo()),
+        ),
+        CommandSpec(
+            id="edit.redo",
+            title=N_("&Redo"),
+            category=EDIT,
+            icon="redo-2",
+            shortcuts=("Ctrl+Y", "Ctrl+Shift+Z"),
+            menus=(MenuPlace("edit", 0, 1),),
+            when=can_redo,
+            title_now=_redo_title,
+            handler=on_main(lambda window: window.redo()),
+        ),
+        CommandSpec(
+            id="edit.recent_changes",
+            title=N_("Recent &changes…"),
+            category=EDIT,
+            icon="rotate-ccw-clock",
+            menus=(MenuPlace("edit", 0, 2),),
+            when=with_file,
+            opens_dialog=True,
+            help=N_("What was done in the last 90 days; each step can be taken back."),
+            handler=on_main(lambda window: RecentChangesDialog(window.session, window).open()),
+        ),
+        CommandSpec(
+            id="palette.open",
+            title=N_("&Search or run a command…"),
+            category=GO,
+            icon="search",
+            shortcuts=("Ctrl+K",),
+            menus=(MenuPlace("go", 0, 0),),
+            when=with_file,
+            palette=False,
+            opens_dialog=True,
+            handler=on_main(lambda window: window.open_palette()),
+        ),
+        CommandSpec(
+            id="go.back",
+            title=N_("&Back"),
+            category=GO,
+            icon="arrow-left",
+            shortcuts=("Alt+Left",),
+            menus=(MenuPlace("go", 1, 0),),
+            when=can_go_back,
+            handler=on_main(lambda window: window.go_back()),
+        ),
+        CommandSpec(
+            id="go.forward",
+            title=N_("&Forward"),
+            category=GO,
+            icon="arrow-right",
+            shortcuts=("Alt+Right",),
+            menus=(MenuPlace("go", 1, 1),),
+            when=can_go_forward,
+            handler=on_main(lambda window: window.go_forward()),
+        ),
+        CommandSpec(
+            id="go.next_pane",
+            title=N_("Next &pane"),
+            category=GO,
+            shortcuts=("F6",),
+            menus=(MenuPlace("go", 3, 0),),
+            when=with_file,
+            handler=on_main(lambda window: window.cycle_panes(1)),
+        ),
+        CommandSpec(
+            id="go.previous_pane",
+            title=N_("Previous p&ane"),
+            category=GO,
+            shortcuts=("Shift+F6",),
+            menus=(MenuPlace("go", 3, 1),),
+            when=with_file,
+            handler=on_main(lambda window: window.cycle_panes(-1)),
+        ),
+        CommandSpec(
+            id="view.press_notice",
+            title=N_("Button of the &notice"),
+            category=VIEW,
+            shortcuts=("F8",),
+            menus=(MenuPlace("view", 5, 0),),
+            when=has_toast,
+            help=N_("Press the button of the notice at the foot of the window, such as Undo."),
+            handler=on_main(lambda window: window.press_toast()),
+        ),
+        _theme_command("system", N_("Colours of the s&ystem"), "refresh-cw", 0),
+        _theme_command("light", N_("&Light colours"), "sun", 1),
+        _theme_command("dark", N_("&Dark colours"), "moon", 2),
+        CommandSpec(
+            id="app.settings",
+            title=N_("&Settings…"),
+            category=EDIT,
+            icon="settings",
+            shortcuts=("Ctrl+,",),
+            menus=(MenuPlace("edit", 9, 0),),
+            opens_dialog=True,
+            handler=on_main(lambda window: SettingsDialog(window, files.settings).open()),
+        ),
+        CommandSpec(
+            id="help.keys",
+            title=N_("&Keys…"),
+            category=HELP,
+            icon="command",
+            shortcuts=("F1",),
+            menus=(MenuPlace("help", 0, 0),),
+            opens_dialog=True,
+            handler=on_main(lambda window: KeysDialog(window.commands, window).open()),
+        ),
+        CommandSpec(
+            id="help.about",
+            title=N_("&About…"),
+            category=HELP,
+            icon="info",
+            menus=(MenuPlace("help", 9, 0),),
+            opens_dialog=True,
+            handler=on_main(lambda window: AboutDialog(window.theme, window).open()),
+        ),
+    )

@@ -1,0 +1,198 @@
+"""Opens, makes and closes customer files for a window; the slow part runs in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.base.i18n import _
+from crm_desktop.base.paths import Paths
+from crm_desktop.base.settings import Settings
+from crm_desktop.services.context import AppContext
+from crm_desktop.services.settings import LAST_FILES
+from crm_desktop.ui.changes import Changes
+from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.shell.window import MainWindow
+from crm_desktop.ui.tasks import Tasks
+
+log = logging.getLogger(__name__)
+
+SUFFIX = ".crm"
+PRACTICE_NAME = "Practice" + SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class _OneThread:
+    """The same executor for every lane: opening a file is one thing after the other."""
+
+    read: Executor
+    write: Executor
+    io: Executor
+
+
+class FileDesk(QObject):
+    """Brings files to a window and takes them away again."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings,
+        open_context: Callable[..., AppContext],
+        fill_practice: Callable[[AppContext], object],
+        first_page: str,
+    ) -> None:
+        """`open_context` is the composition root's; `fill_practice` puts sample records into a new file."""
+        super().__init__()
+        self._paths, self.settings = paths, settings
+        self._open_context, self._fill_practice = open_context, fill_practice
+        self._first_page = first_page
+        self._window: MainWindow | None = None
+        self._context: AppContext | None = None
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="crm-open")
+        self._tasks: Tasks | None = None
+
+    def serve(self, window: MainWindow) -> None:
+        """Work for this window from now on."""
+        self._window = window
+        self._tasks = Tasks(_OneThread(self._pool, self._pool, self._pool), window.fail, self)
+        window.start_page.recent_chosen.connect(self.open)
+        self._show_recent()
+
+    def stop(self) -> None:
+        """Close what is open; waits for the write under way."""
+        self._close_context()
+        self._pool.shutdown(wait=True)
+
+    # --- what the user asks for
+
+    def ask_new(self, window: MainWindow) -> None:
+        """Where should the new file lie?"""
+        dialog = self._dialog(window, _("New file"), QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(_("Customers") + SUFFIX)
+        dialog.fileSelected.connect(lambda name: self.open(Path(name), create=True))
+        dialog.open()
+
+    def ask_open(self, window: MainWindow) -> None:
+        """Which file?"""
+        dialog = self._dialog(window, _("Open file"), QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.open()
+
+    def open_practice(self, _window: MainWindow | None = None) -> None:
+        """Open the practice file, making and filling it the first time."""
+        path = self.practice_path
+        if path.exists():
+            self.open(path)
+        else:
+            self.open(path, create=True, fill=self._fill_practice)
+
+    @property
+    def practice_path(self) -> Path:
+        """Where the practice file lies."""
+        return self._paths.data / PRACTICE_NAME
+
+    def close(self, window: MainWindow) -> None:
+        """Back to the start page."""
+        if window.is_ready_to_close():
+            self._close_context()
+            self._show_recent()
+
+    def open(
+        self, path: Path, *, create: bool = False, fill: Callable[[AppContext], object] | None = None
+    ) -> None:
+        """Open or make a file in the background, then show it in place of the one on view."""
+        window, tasks = self._window, self._tasks
+        if window is None or tasks is None or not window.is_ready_to_close():
+            return
+        path = path if path.suffix or not create else path.with_suffix(SUFFIX)
+        window.start_page.setEnabled(False)
+        tasks.run(
+            self._open,
+            path,
+            create,
+            fill,
+            owner=window,
+            lane="io",
+            on_done=self._on_opened,
+            on_error=self._on_failed,
+        )
+
+    # --- how it goes
+
+    def _open(self, path: Path, create: bool, fill: Callable[[AppContext], object] | None) -> AppContext:
+        """Runs in the opening thread: checks, migration, the day's backup, sample records."""
+        if create and path.exists():
+            raise EnvironmentProblem(
+                "exists",
+                _("“{name}” exists already.").format(name=path.name),
+                _("It was left as it is. Choose another name, or open it."),
+            )
+        context = self._open_context(path, create=create, settings=self.settings, paths=self._paths)
+        try:
+            if fill:
+                fill(context)
+        except BaseException:
+            context.close()
+            raise
+        return context
+
+    def _on_opened(self, context: AppContext) -> None:
+        window = self._window
+        if window is None:
+            context.close()
+            return
+        self._close_context()
+        self._context = context
+        session = UiSession(
+            context=context,
+            tasks=Tasks(context.executors, window.fail, window),
+            changes=Changes(context.bus, window),
+            theme=window.theme,
+            navigator=window,
+            notices=window,
+        )
+        context.start()
+        window.start_page.setEnabled(True)
+        window.show_session(session, self._first_page)
+        if context.store.path == self.practice_path and window.workspace:
+            window.workspace.banner.say(
+                _("Practice file: made-up customers, for trying things out."),
+                (_("Start my own file…"), lambda: self.ask_new(window)),
+            )
+        log.info("window shows a file")
+
+    def _on_failed(self, error: BaseException) -> None:
+        if self._window is not None:
+            self._window.start_page.setEnabled(True)
+            self._window.fail(error)
+
+    def _close_context(self) -> None:
+        if self._window is not None:
+            self._window.close_session()
+        context, self._context = self._context, None
+        if context is not None:
+            context.close()
+
+    def _show_recent(self) -> None:
+        if self._window is not None:
+            used: tuple[str, ...] = self.settings.get(LAST_FILES)
+            files = [Path(name) for name in used[:5]]
+            self._window.start_page.show_recent([path for path in files if path.exists()])
+
+    def _dialog(self, window: MainWindow, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(
+            window, title, str(self._context.store.path.parent if self._context else Path.home())
+        )
+        dialog.setAcceptMode(mode)
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog.setNameFilters([_("Customer files (*.crm)"), _("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog

@@ -1,0 +1,113 @@
+"""The steps of the last 90 days, each of which can be taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crm_desktop.base.formats import moment_text, relative_text
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import Id
+from crm_desktop.services import undo
+from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.labels import TextLabel
+
+_SHOWN = 500
+
+
+class RecentChangesDialog(QDialog):
+    """What was done, when and by whom; one button takes the chosen step back."""
+
+    def __init__(self, session: UiSession, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._steps: list[undo.StepEntry] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Recent changes"))
+        self.resize(680, 460)
+        self._table = QTableWidget(0, 3)
+        self._table.setHorizontalHeaderLabels([_("What"), _("Who"), _("When")])
+        self._table.setAccessibleName(_("Recent changes"))
+        self._table.verticalHeader().hide()
+        self._table.setShowGrid(False)
+        self._table.setWordWrap(False)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._table.horizontalHeader().setHighlightSections(False)
+        self._table.setColumnWidth(1, 130)
+        self._table.setColumnWidth(2, 160)
+        self._hint = TextLabel(session.theme, _("Reading the changes of the last 90 days…"), colour="text_3")
+        self._undo = push_button(_("Undo this change"), self._on_undo, kind="primary")
+        close = push_button(_("Close"), self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._hint, 1)
+        buttons.addWidget(close)
+        buttons.addWidget(self._undo)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._table, 1)
+        column.addLayout(buttons)
+        self._table.itemSelectionChanged.connect(self._on_selection_changed)
+        session.changes.published.connect(self._read)
+        self._on_selection_changed()
+        self._read()
+
+    def _read(self) -> None:
+        self._session.tasks.run(undo.recent_changes, self._session.context, owner=self, on_done=self._show)
+
+    def _show(self, steps: list[undo.StepEntry]) -> None:
+        now = self._session.context.now()
+        self._steps = steps[:_SHOWN]
+        self._table.setRowCount(len(self._steps))
+        for row, step in enumerate(self._steps):
+            label = _("{step} (undone)").format(step=step.label) if step.is_undone else step.label
+            when = QTableWidgetItem(relative_text(step.at, now))
+            when.setToolTip(moment_text(step.at))
+            for column, item in enumerate((QTableWidgetItem(label), QTableWidgetItem(step.who), when)):
+                self._table.setItem(row, column, item)
+        self._hint.setText("" if steps else _("Nothing was changed in the last 90 days."))
+        self._on_selection_changed()
+
+    def _chosen(self) -> undo.StepEntry | None:
+        row = self._table.currentRow()
+        return self._steps[row] if 0 <= row < len(self._steps) and self._table.selectedItems() else None
+
+    def _on_selection_changed(self) -> None:
+        step = self._chosen()
+        self._undo.setEnabled(step is not None and not step.is_undone)
+
+    def _on_undo(self) -> None:
+        step = self._chosen()
+        if step is not None:
+            self._take_back(step.set_id)
+
+    def _take_back(self, set_id: Id) -> None:
+        self._undo.setEnabled(False)
+        self._session.tasks.run(
+            undo.undo,
+            self._session.context,
+            set_id,
+            owner=self,
+            lane="write",
+            label=_("Undoing"),
+            on_done=self._on_undone,
+        )
+
+    def _on_undone(self, report: undo.UndoReport) -> None:
+        text = _("Undone: {step}").format(step=report.label)
+        if report.conflicts:
+            text = _("Undone: {step}. What was changed since is left as it is.").format(step=report.label)
+        self._hint.setText(text)

@@ -1,0 +1,79 @@
+"""What is shown before a file is open: make one, open one, look around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_desktop.base.i18n import _
+from crm_desktop.ui.commands.registry import CommandRegistry
+from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
+
+_WIDTH = 460
+
+
+class StartPage(QWidget):
+    """New file, Open, Practice file, and the files used last."""
+
+    recent_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, commands: CommandRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        card = QFrame()
+        card.setObjectName("card")
+        card.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(8)
+        self._icon = QLabel()
+        column.addWidget(self._icon)
+        column.addWidget(TextLabel(theme, _("Your customers, in one file that is yours"), "title", wrap=True))
+        intro = _("No account, no server. Start with your own file, or look around in the practice file.")
+        column.addWidget(TextLabel(theme, intro, colour="text_2", wrap=True))
+        column.addSpacing(12)
+        for command_id, kind in (("file.new", "primary"), ("file.open", ""), ("file.practice", "")):
+            column.addWidget(self._command_button(commands, command_id, kind))
+        self._recent_title = TextLabel(theme, _("Used last"), "strong", "text_2")
+        column.addSpacing(12)
+        column.addWidget(self._recent_title)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        column.addLayout(self._recent)
+        middle = QHBoxLayout(self)
+        middle.addStretch()
+        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
+        middle.addStretch()
+        theme.changed.connect(self._restyle)
+        self.show_recent(())
+        self._restyle()
+
+    def show_recent(self, files: Sequence[Path]) -> None:
+        """Offer the files used last."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        self._recent_title.setVisible(bool(files))
+        for path in files:
+            row = push_button(path.name, lambda path=path: self.recent_chosen.emit(path), kind="link")  # type: ignore[misc]
+            row.setToolTip(str(path))
+            line = QWidget()
+            box = QHBoxLayout(line)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.addWidget(row)
+            box.addWidget(ElidedLabel(self._theme, str(path.parent), "caption", "text_3"), 1)
+            self._recent.addWidget(line)
+
+    def _command_button(self, commands: CommandRegistry, command_id: str, kind: str) -> QPushButton:
+        action = commands.action(command_id)
+        button = push_button(action.text().replace("&", ""), action.trigger, kind=kind)
+        button.setMinimumHeight(36)
+        return button
+
+    def _restyle(self) -> None:
+        self._icon.setPixmap(self._theme.pixmap("contact", "accent", 40, self.devicePixelRatioF()))

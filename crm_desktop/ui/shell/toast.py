@@ -1,0 +1,111 @@
+"""A sentence at the foot of the window that goes away by itself, with at most one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from crm_desktop.ui.theme.theme import Theme
+
+SHOWN_FOR_MS = 10_000
+_MARGIN = 16
+
+
+class Toast(QFrame):
+    """Stays ten seconds, and as long as the pointer or the keyboard is on it. F8 presses its button."""
+
+    shown_or_gone = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setObjectName("toast")
+        self._label = QLabel()
+        self._label.setFont(theme.font("body"))
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._button = QPushButton()
+        self._button.setAutoDefault(False)
+        self._button.clicked.connect(self.press)
+        self._button.installEventFilter(self)
+        self._action: Callable[[], None] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(16)
+        row.addWidget(self._label)
+        row.addWidget(self._button)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR_MS)
+        self._timer.timeout.connect(self.dismiss)
+        self.hide()
+
+    @property
+    def has_action(self) -> bool:
+        """Whether F8 has something to press."""
+        return self.isVisible() and self._action is not None
+
+    @property
+    def text(self) -> str:
+        """The sentence on show."""
+        return self._label.text()
+
+    def say(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Show a sentence in place of the last one, and tell screen readers without interrupting."""
+        self._label.setText(text)
+        self._action = action[1] if action else None
+        self._button.setVisible(action is not None)
+        self._button.setText(action[0] if action else "")
+        self._label.setContentsMargins(0, 4, 8 if not action else 0, 4)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self.shown_or_gone.emit()
+
+    def press(self) -> None:
+        """Do what the button says, and go away."""
+        action, self._action = self._action, None
+        self.dismiss()
+        if action:
+            action()
+
+    def dismiss(self) -> None:
+        """Go away now."""
+        self._timer.stop()
+        self.hide()
+        self.shown_or_gone.emit()
+
+    def place(self) -> None:
+        """To the foot of the window, where reading begins."""
+        parent = self._over
+        self._label.setMaximumWidth(max(200, parent.width() - 260))
+        self._label.setWordWrap(False)
+        self.adjustSize()
+        left = parent.width() - self.width() - _MARGIN
+        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            left = _MARGIN
+        self.move(left, parent.height() - self.height() - 40)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """The pointer holds it."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Time starts anew."""
+        self._start_unless_held()
+        super().leaveEvent(event)
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]  # noqa: N802 - only its button
+        """The keyboard on its button holds it too."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._start_unless_held()
+        return super().eventFilter(watched, event)
+
+    def _start_unless_held(self) -> None:
+        if self.isVisible() and not self._button.hasFocus() and not self.underMouse():
+            self._timer.start()

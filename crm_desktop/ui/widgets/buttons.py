@@ -1,0 +1,55 @@
+"""Buttons in the forms the program uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from crm_desktop.ui.theme.theme import Theme
+
+
+def push_button(
+    text: str, on_click: Callable[[], object], *, kind: str = "", parent: QWidget | None = None
+) -> QPushButton:
+    """A button with a verb on it; `kind` is "primary" (one a screen), "danger", "link" or "" for plain."""
+    button = QPushButton(text, parent)
+    if kind:
+        button.setProperty(kind, True)
+    button.setAutoDefault(kind == "primary")
+    if kind == "link":
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(lambda: on_click())
+    return button
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon; its name is spoken and shown as a tooltip."""
+
+    def __init__(
+        self, theme: Theme, icon: str, name: str, on_click: Callable[[], object] | None = None, size: int = 18
+    ) -> None:
+        super().__init__()
+        self._theme, self._icon_name, self._size = theme, icon, size
+        self.setIconSize(QSize(size, size))
+        self.setMinimumSize(28, 28)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_name(name)
+        if on_click:
+            self.clicked.connect(lambda: on_click())
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_name(self, name: str) -> None:
+        """What it is called, by voice and tooltip."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def set_icon(self, icon: str, colour: str = "text_2") -> None:
+        """Show another icon."""
+        self._icon_name = icon
+        self.setIcon(self._theme.icon(icon, colour, self._size))
+
+    def _restyle(self) -> None:
+        self.setIcon(self._theme.icon(self._icon_name, "text_2", self._size))

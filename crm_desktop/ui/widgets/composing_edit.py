@@ -1,0 +1,87 @@
+"""Text fields that know about input methods (Korean, Chinese, Japanese)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+
+def commit_composition() -> None:
+    """Turn what is being composed into text, before the focus goes elsewhere and it is lost."""
+    QGuiApplication.inputMethod().commit()
+
+
+class ComposingLineEdit(QLineEdit):
+    """A line whose search text includes the syllable being composed."""
+
+    typed = Signal(str)
+    """Text and composition together, at every key; `textChanged` alone lags a syllable behind in Korean."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preedit = ""
+        self.textChanged.connect(lambda _text: self.typed.emit(self.whole_text))
+
+    @property
+    def whole_text(self) -> str:
+        """The text with the composition at the cursor."""
+        text, at = self.text(), self.cursorPosition()
+        return text[:at] + self._preedit + text[at:]
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether Enter would only end a composition."""
+        return bool(self._preedit)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """Note the composition."""
+        before = self._preedit
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+        if self._preedit != before:
+            self.typed.emit(self.whole_text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the composition as text."""
+        if self._preedit:
+            commit_composition()
+            self._keep_preedit()
+        super().focusOutEvent(event)
+
+    def _keep_preedit(self) -> None:
+        """Insert what an input method dropped instead of committing it."""
+        if self._preedit:
+            left, self._preedit = self._preedit, ""
+            clear = QInputMethodEvent("", [])
+            clear.setCommitString(left)
+            super().inputMethodEvent(clear)
+
+
+class ComposingTextEdit(QPlainTextEdit):
+    """Several lines, of which a composition is kept when the focus goes."""
+
+    left = Signal()
+    """The focus went elsewhere; the text is complete."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preedit = ""
+        self.setTabChangesFocus(True)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """Note the composition."""
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the composition as text, and tell."""
+        if self._preedit:
+            commit_composition()
+        if self._preedit:
+            text, self._preedit = self._preedit, ""
+            clear = QInputMethodEvent("", [])
+            clear.setCommitString(text)
+            super().inputMethodEvent(clear)
+        super().focusOutEvent(event)
+        self.left.emit()
