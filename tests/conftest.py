@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import ipaddress
 import os
+import shutil
 import socket
 import sys
 import threading
@@ -19,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 os.environ.pop("CRM_PSEUDO", None)
 
 from crm_desktop.base import i18n
+from crm_desktop.services.context import AppContext
 
 THREAD_GRACE_S = 2.0
 """A pool that was told to end may need a moment for its last thread."""
@@ -111,3 +113,31 @@ def x_display() -> str:
     if not display:
         pytest.skip("no X server: install xvfb")
     return display
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new customer file, migrated once for the whole run; tests work on copies of it."""
+    from tests.factories.contexts import open_inline
+
+    folder = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_HOME", str(folder / "home"))
+        open_inline(folder / "template.crm", create=True).close()
+    return folder / "template.crm"
+
+
+@pytest.fixture
+def crm_file(empty_file: Path, tmp_path: Path) -> Path:
+    """An empty customer file of the test's own."""
+    return Path(shutil.copy(empty_file, tmp_path / "office.crm"))
+
+
+@pytest.fixture
+def context(crm_file: Path) -> Iterator[AppContext]:
+    """An open empty file, with work that runs at once."""
+    from tests.factories.contexts import open_inline
+
+    opened = open_inline(crm_file)
+    yield opened
+    opened.close()

@@ -1,0 +1,1 @@
+"""Use cases: what changes data (ops) and what reads it (queries), one package per subject."""

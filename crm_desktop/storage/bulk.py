@@ -38,7 +38,9 @@ def insert(connection: driver.Connection, table: str, rows: Sequence[Mapping[str
         connection.executemany(sql, values)
 
 
-def update(connection: driver.Connection, table: str, row_ids: Iterable[bytes], values: Mapping[str, Any]) -> None:
+def update(
+    connection: driver.Connection, table: str, row_ids: Iterable[bytes], values: Mapping[str, Any]
+) -> None:
     """Sets the same `values` of every row of `row_ids`."""
     if not values:
         return

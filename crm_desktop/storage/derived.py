@@ -69,8 +69,10 @@ def refresh(connection: sa.Connection, locale: Locale, known: Mapping[Id, PartyR
     touched = touched_since(connection, since)
     known = known or {}
     gone = deleted_among(connection, sorted(touched))
-    _renew(connection, sorted(touched - known.keys() - gone), locale)
-    search.put(bare, {i: search.document(known[i], locale.region) for i in (touched & known.keys()) - gone})
+    changed = dict.fromkeys(touched, last)
+    _renew(connection, sorted(touched - known.keys() - gone), locale, changed)
+    ready = (touched & known.keys()) - gone
+    search.put(bare, {i: search.document(known[i], locale.region) for i in sorted(ready)}, changed)
     search.remove(bare, sorted(gone))
     bare.execute("update search_state set indexed_hlc = ?", (last,))
     return len(touched)
@@ -78,18 +80,29 @@ def refresh(connection: sa.Connection, locale: Locale, known: Mapping[Id, PartyR
 
 def touched_since(connection: sa.Connection, since: int) -> set[Id]:
     """Records whose searchable text or order may have changed after `since`, companies' people included."""
-    rows = raw(connection).execute("select distinct tbl, row_id from field_clock where hlc > ?", (since,)).fetchall()
+    rows = (
+        raw(connection)
+        .execute("select distinct tbl, row_id from field_clock where hlc > ?", (since,))
+        .fetchall()
+    )
     by_table: dict[str, list[Id]] = {}
     for table, row_id in rows:
         by_table.setdefault(table, []).append(row_id)
     touched = set(by_table.get("party", ()))
     for table in _CHILDREN:
         touched |= owners(connection, table, by_table.get(table, ()))
-    renamed = raw(connection).execute(
-        "select row_id from field_clock where hlc > ? and tbl = 'party' and field in ('display_name', 'deleted')", (since,)
-    ).fetchall()
+    renamed = (
+        raw(connection)
+        .execute(
+            "select row_id from field_clock where hlc > ? and tbl = 'party' and field in ('display_name', 'deleted')",
+            (since,),
+        )
+        .fetchall()
+    )
     touched |= _linked(connection, "affiliation", "org_id", "person_id", [r[0] for r in renamed])
-    touched |= _linked(connection, "group_member", "group_party_id", "member_party_id", [r[0] for r in renamed])
+    touched |= _linked(
+        connection, "group_member", "group_party_id", "member_party_id", [r[0] for r in renamed]
+    )
     touched |= _linked(connection, "tagging", "tag_id", "subject_id", by_table.get("tag", ()))
     touched |= _linked(connection, "party", "source_id", "id", by_table.get("source", ()))
     return touched
@@ -98,30 +111,41 @@ def touched_since(connection: sa.Connection, since: int) -> set[Id]:
 def _linked(connection: sa.Connection, table: str, by: str, wanted: str, ids: Sequence[Id]) -> set[Id]:
     found: set[Id] = set()
     for chunk in bulk.chunks(ids):
-        rows = raw(connection).execute(f"select {wanted} from {table} where {by} in ({bulk.marks(chunk)})", chunk).fetchall()
+        rows = (
+            raw(connection)
+            .execute(f"select {wanted} from {table} where {by} in ({bulk.marks(chunk)})", chunk)
+            .fetchall()
+        )
         found.update(row[0] for row in rows)
     return found
 
 
-def _renew(connection: sa.Connection, ids: Sequence[Id], locale: Locale) -> None:
+def _renew(connection: sa.Connection, ids: Sequence[Id], locale: Locale, changed: Mapping[Id, int]) -> None:
     bare = raw(connection)
     for chunk in bulk.chunks(ids, BATCH):
         records = load_many(connection, chunk)
         keys = [(sort_key_of(r, locale), r.id) for r in records]
         bare.executemany("update party set sort_key = ?1 where id = ?2 and sort_key is not ?1", keys)
         points = [
-            (normalized_of(p, locale), p.id) for r in records for p in r.points if p.normalized != normalized_of(p, locale)
+            (normalized_of(p, locale), p.id)
+            for r in records
+            for p in r.points
+            if p.normalized != normalized_of(p, locale)
         ]
         bare.executemany("update contact_point set normalized = ? where id = ?", points)
-        documents = {r.id: None if r.is_deleted else search.document(r, locale.region) for r in records if r.id}
-        search.put(bare, documents)
+        documents = {r.ref.id: search.document(r, locale.region) for r in records if not r.is_deleted}
+        search.put(bare, documents, changed)
 
 
 def rebuild(connection: sa.Connection, locale: Locale) -> int:
     """Makes everything derived again from nothing; returns the number of records. For `check` and a new language."""
     bare = raw(connection)
+    changed = dict(bare.execute(
+        "select p.id, coalesce((select d.changed_hlc from search_doc d where d.party_id = p.id), (select last from sync_clock))"
+        " from party p"
+    ).fetchall())  # fmt: skip
     search.clear(bare)
-    ids = [row[0] for row in bare.execute("select id from party").fetchall()]
-    _renew(connection, ids, locale)
+    ids = sorted(changed, key=lambda i: (changed[i], i))
+    _renew(connection, ids, locale, changed)
     bare.execute("update search_state set indexed_hlc = (select last from sync_clock)")
     return len(ids)

@@ -9,7 +9,7 @@ import urllib.parse
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2
+from sqlcipher3 import dbapi2 as dbapi2
 
 MINIMUM_VERSION = (3, 51, 3)
 """Older ones have the WAL-reset fault that can damage a file (reliability 0.8)."""
@@ -31,7 +31,9 @@ OperationalError = dbapi2.OperationalError
 def check_version() -> None:
     """Raises RuntimeError on an SQLite with the WAL-reset fault."""
     if dbapi2.sqlite_version_info < MINIMUM_VERSION:
-        raise RuntimeError(f"SQLite {dbapi2.sqlite_version} is too old; {'.'.join(map(str, MINIMUM_VERSION))} is needed")
+        raise RuntimeError(
+            f"SQLite {dbapi2.sqlite_version} is too old; {'.'.join(map(str, MINIMUM_VERSION))} is needed"
+        )
 
 
 def uri_of(path: Path, **options: str) -> str:
@@ -40,7 +42,9 @@ def uri_of(path: Path, **options: str) -> str:
     return f"file:{urllib.parse.quote(str(path.absolute()))}{'?' + query if query else ''}"
 
 
-def connect(path: Path, *, mode: str = "rw", immutable: bool = False, timeout: float = BUSY_TIMEOUT_S) -> Connection:
+def connect(
+    path: Path, *, mode: str = "rw", immutable: bool = False, timeout: float = BUSY_TIMEOUT_S
+) -> Connection:
     """A bare connection to an existing file.
 
     Args:

@@ -21,7 +21,9 @@ def journal_mode(*, is_network: bool) -> str:
     return "truncate" if is_network else "wal"
 
 
-def set_pragmas(connection: driver.Connection, *, foreign_keys: bool = True, query_only: bool = False) -> None:
+def set_pragmas(
+    connection: driver.Connection, *, foreign_keys: bool = True, query_only: bool = False
+) -> None:
     """What every connection to user data has: full sync, checked references, no memory-mapped writes."""
     connection.execute("pragma synchronous = full")
     connection.execute("pragma temp_store = memory")
@@ -53,7 +55,12 @@ def _engine(path: Path, *, begin: str, size: int, query_only: bool, mode: str = 
         return connection
 
     engine = sa.create_engine(
-        "sqlite://", module=driver.dbapi2, creator=creator, poolclass=QueuePool, pool_size=size, max_overflow=0
+        "sqlite://",
+        module=driver.dbapi2,
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
     )
 
     @event.listens_for(engine, "begin")

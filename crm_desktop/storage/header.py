@@ -46,7 +46,9 @@ def read_header(path: Path) -> Header:
             head = stream.read(100)
     except PermissionError as error:
         raise EnvironmentProblem(
-            "read_only", _("You may not read “{name}”.").format(name=path.name), _("Ask its owner for access.")
+            "read_only",
+            _("You may not read “{name}”.").format(name=path.name),
+            _("Ask its owner for access."),
         ) from error
     if not head.startswith(_MAGIC) or len(head) < 100:
         raise _foreign(path)
@@ -76,7 +78,9 @@ def _check_place(path: Path) -> None:
         target = path.stat()
     except FileNotFoundError as error:
         raise EnvironmentProblem(
-            "missing", _("There is no file “{name}”.").format(name=path), _("Check the name, or create it with “new”.")
+            "missing",
+            _("There is no file “{name}”.").format(name=path),
+            _("Check the name, or create it with “new”."),
         ) from error
     if stat.S_ISLNK(link.st_mode) and hasattr(os, "getuid") and link.st_uid not in (os.getuid(), 0):
         raise EnvironmentProblem(

@@ -16,7 +16,9 @@ TIME_LIMIT_S = 5.0
 """A statement of an inspection that takes longer is an attack or a ruin."""
 
 _DENIED = frozenset(
-    getattr(driver.dbapi2, name) for name in ("SQLITE_ATTACH", "SQLITE_DETACH") if hasattr(driver.dbapi2, name)
+    getattr(driver.dbapi2, name)
+    for name in ("SQLITE_ATTACH", "SQLITE_DETACH")
+    if hasattr(driver.dbapi2, name)
 )
 
 

@@ -21,11 +21,13 @@ from crm_desktop.storage.header import APPLICATION_ID, SCHEMA_VERSION
 log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-SCHEMA_DIGEST = "9147f8a84386dff58181132d7aa76715516c3968bc8bac20dd49e36236815cdd"
+SCHEMA_DIGEST = "7f21c4a6c5c070874786b361026eff00c42e7301f3b7144a13ecf2076728cae0"
 """`schema_digest` of a file at SCHEMA_VERSION; a test makes a new file and compares."""
 
 
-def upgrade_file(path: Path, *, versions: tuple[Path, ...] = (), schema_version: int = SCHEMA_VERSION) -> None:
+def upgrade_file(
+    path: Path, *, versions: tuple[Path, ...] = (), schema_version: int = SCHEMA_VERSION
+) -> None:
     """Upgrades the file at `path` to the newest revision in one transaction.
 
     Args:
@@ -53,7 +55,9 @@ def fresh_schema() -> list[str]:
 def _upgrade(connection: driver.Connection, versions: tuple[Path, ...], schema_version: int) -> None:
     # Batch mode drops and renames tables: with foreign keys on that would delete every child row.
     set_pragmas(connection, foreign_keys=False)
-    engine = sa.create_engine("sqlite://", module=driver.dbapi2, creator=lambda: connection, poolclass=StaticPool)
+    engine = sa.create_engine(
+        "sqlite://", module=driver.dbapi2, creator=lambda: connection, poolclass=StaticPool
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(opened: sa.Connection) -> None:

@@ -47,11 +47,15 @@ def create_store(path: Path, *, user_name: str, locale: derived.Locale | None = 
     """
     if path.exists():
         raise EnvironmentProblem(
-            "exists", _("“{name}” exists already.").format(name=path.name), _("Choose another name, or open it.")
+            "exists",
+            _("“{name}” exists already.").format(name=path.name),
+            _("Choose another name, or open it."),
         )
     if not path.parent.is_dir():
         raise EnvironmentProblem(
-            "missing", _("There is no folder “{name}”.").format(name=path.parent), _("Create it, or choose another one.")
+            "missing",
+            _("There is no folder “{name}”.").format(name=path.parent),
+            _("Create it, or choose another one."),
         )
     building = path.with_name(f".{path.name}.{new_id().hex()[-8:]}.new")
     try:
@@ -62,7 +66,9 @@ def create_store(path: Path, *, user_name: str, locale: derived.Locale | None = 
             os.link(building, path) if hasattr(os, "link") else building.rename(path)
     except FileExistsError as error:
         raise EnvironmentProblem(
-            "exists", _("“{name}” exists already.").format(name=path.name), _("Choose another name, or open it.")
+            "exists",
+            _("“{name}” exists already.").format(name=path.name),
+            _("Choose another name, or open it."),
         ) from error
     finally:
         for suffix in ("", "-journal", "-wal", "-shm"):
@@ -78,10 +84,16 @@ def _found(path: Path) -> None:
     try:
         connection.execute("pragma synchronous = full")
         connection.execute("begin immediate")
-        facts = {"dataset_id": new_id().hex(), "created_with": __version__, "min_reader": "1", "min_writer": "1"}
+        facts = {
+            "dataset_id": new_id().hex(),
+            "created_with": __version__,
+            "min_reader": "1",
+            "min_writer": "1",
+        }
         connection.executemany("insert into meta (key, value) values (?, ?)", list(facts.items()))
         connection.execute(
-            "insert into sync_clock (one, last, prev, site, current_set, erasing) values (1, 0, 0, ?, null, 0)", (new_site(),)
+            "insert into sync_clock (one, last, prev, site, current_set, erasing) values (1, 0, 0, ?, null, 0)",
+            (new_site(),),
         )
         connection.execute("commit")
     finally:
@@ -114,7 +126,9 @@ def open_store(
         if read_only:
             raise EnvironmentProblem(
                 "read_only",
-                _("“{name}” has an older version and cannot be upgraded, since it may not be written.").format(name=path.name),
+                _(
+                    "“{name}” has an older version and cannot be upgraded, since it may not be written."
+                ).format(name=path.name),
                 _("It was not changed. Copy it to a place where you may write, and open the copy."),
             )
         with in_words():
@@ -164,7 +178,9 @@ def _recover(store: Store) -> tuple[str, ...]:
             living = presence.living_sessions(connection, store.host)
         for label in taking_back.take_back_open_steps(store, living):
             notices.append(
-                _("“{step}” was cut off before it was finished. What it had done was taken back.").format(step=label)
+                _("“{step}” was cut off before it was finished. What it had done was taken back.").format(
+                    step=label
+                )
             )
         store.refresh_derived()
     except EnvironmentProblem as problem:

@@ -39,7 +39,9 @@ def sweep(store: Store) -> bool:
 
 def beat(store: Store) -> None:
     """Says that we are still here."""
-    store.bookkeeping("update presence set beat = ? where session_id = ?", (int(time.time() * 1000), store.session_id))
+    store.bookkeeping(
+        "update presence set beat = ? where session_id = ?", (int(time.time() * 1000), store.session_id)
+    )
 
 
 def leave(store: Store) -> None:

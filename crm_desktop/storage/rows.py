@@ -96,10 +96,9 @@ PARTY_COLUMNS = tuple(
 )
 """Fields of a PartyRecord that are columns of `party` by the same name."""
 
-_DATES = frozenset(
-    c.name for e in ITEM_TABLES for c in e.table.columns if isinstance(c.type, sa.Date)
-)
-_FLAGS = frozenset(c.name for e in ITEM_TABLES for c in e.table.columns if isinstance(c.type, sa.Boolean))
+_COLUMNS = [column for table in (t.party, *(e.table for e in ITEM_TABLES)) for column in table.columns]
+_DATES = frozenset(column.name for column in _COLUMNS if isinstance(column.type, sa.Date))
+_FLAGS = frozenset(column.name for column in _COLUMNS if isinstance(column.type, sa.Boolean))
 
 
 def columns_of(table: sa.Table) -> tuple[str, ...]:

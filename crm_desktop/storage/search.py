@@ -54,20 +54,35 @@ def _name_texts(record: PartyRecord) -> Iterator[str]:
     if record.family and record.given:
         yield f"{record.family} {record.given}"
         yield f"{record.family}{record.given}"
-    for text in (record.nickname, record.native_name, record.phonetic_family, record.phonetic_given, record.legal_name):
+    for text in (
+        record.nickname,
+        record.native_name,
+        record.phonetic_family,
+        record.phonetic_given,
+        record.legal_name,
+    ):
         if text:
             yield text
 
 
 def _texts(record: PartyRecord) -> Iterator[str]:
-    yield from (record.occupation, record.account_no, record.source, record.source_detail, record.label_name, record.website)
+    yield from (
+        record.occupation,
+        record.account_no,
+        record.source,
+        record.source_detail,
+        record.label_name,
+        record.website,
+    )
     for point in record.points:
         yield point.value
         yield point.service
     for role in record.affiliations:
         yield f"{role.org_name} {role.title} {role.department} {role.role}"
     for place in record.addresses:
-        yield " ".join((place.care_of, place.org_line, place.street, place.unit, place.po_box, place.dependent_locality))
+        yield " ".join(
+            (place.care_of, place.org_line, place.street, place.unit, place.po_box, place.dependent_locality)
+        )
         yield " ".join((place.postcode, place.locality, place.region, place.country, place.country_name))
     yield from (group.group_name for group in record.memberships)
     yield from record.tags
@@ -77,17 +92,24 @@ def _texts(record: PartyRecord) -> Iterator[str]:
     yield from (f"{file.filename} {file.caption}" for file in record.attachments if not file.is_photo)
 
 
-def put(connection: driver.Connection, documents: Mapping[Id, Document | None]) -> None:
-    """Indexes records anew; None takes a record out (it went to the trash)."""
+def put(connection: driver.Connection, documents: Mapping[Id, Document], changed: Mapping[Id, int]) -> None:
+    """Indexes records anew; `changed` tells when each last changed, by the file's clock."""
     remove(connection, list(documents))
-    living = [(i, d) for i, d in documents.items() if d is not None]
+    living = list(documents.items())
     if not living:
         return
     (first,) = connection.execute("select next_doc from search_state").fetchone()
     numbered = list(enumerate(living, first))
-    connection.executemany("insert into search_doc (doc, party_id) values (?, ?)", [(n, i) for n, (i, _) in numbered])
-    connection.executemany("insert into search_index (rowid, body) values (?, ?)", [(n, d.body) for n, (_, d) in numbered])
-    connection.executemany("insert into search_prefix (rowid, body) values (?, ?)", [(n, d.names) for n, (_, d) in numbered])
+    connection.executemany(
+        "insert into search_doc (doc, party_id, changed_hlc) values (?, ?, ?)",
+        [(n, i, changed[i]) for n, (i, _) in numbered],
+    )
+    connection.executemany(
+        "insert into search_index (rowid, body) values (?, ?)", [(n, d.body) for n, (_, d) in numbered]
+    )
+    connection.executemany(
+        "insert into search_prefix (rowid, body) values (?, ?)", [(n, d.names) for n, (_, d) in numbered]
+    )
     connection.execute("update search_state set next_doc = ?", (first + len(numbered),))
 
 
@@ -95,7 +117,9 @@ def remove(connection: driver.Connection, ids: Sequence[Id]) -> None:
     """Takes records out of the index."""
     old: list[tuple[int]] = []
     for chunk in bulk.chunks(ids):
-        old += connection.execute(f"select doc from search_doc where party_id in ({bulk.marks(chunk)})", chunk).fetchall()
+        old += connection.execute(
+            f"select doc from search_doc where party_id in ({bulk.marks(chunk)})", chunk
+        ).fetchall()
     if old:
         for table, column in (("search_index", "rowid"), ("search_prefix", "rowid"), ("search_doc", "doc")):
             connection.executemany(f"delete from {table} where {column} = ?", old)
@@ -121,13 +145,19 @@ def find_ids(connection: sa.Connection, text: str, limit: int) -> list[Id]:
         rows = bare.execute(f"{sql} order by rowid desc limit ?", (*expression, limit)).fetchall()
         found.update((row[0], None) for row in rows)
     numbers = list(found)[:limit]
-    parties = dict(bare.execute(f"select doc, party_id from search_doc where doc in ({bulk.marks(numbers)})", numbers).fetchall())
+    parties = dict(
+        bare.execute(
+            f"select doc, party_id from search_doc where doc in ({bulk.marks(numbers)})", numbers
+        ).fetchall()
+    )
     return [parties[number] for number in numbers if number in parties]
 
 
 def matching_sql(text: str) -> tuple[str, tuple[str, ...]] | None:
     """A sub-select of all party ids that match `text`, with its parameters; None when nothing can match."""
-    parts = [(f"select party_id from search_doc where doc in ({sql})", bound) for sql, bound in _searches(text)]
+    parts = [
+        (f"select party_id from search_doc where doc in ({sql})", bound) for sql, bound in _searches(text)
+    ]
     if not parts:
         return None
     sql = " union ".join(part for part, _ in parts)
@@ -136,23 +166,36 @@ def matching_sql(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 def _searches(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The statements that together answer `text`, best hits first."""
-    terms = list(dict.fromkeys(words(fold(text))))[:MAX_TERMS]
+    folded = fold(text)
+    name_words = list(dict.fromkeys(words(folded)))[:MAX_TERMS]
+    if name_words:
+        yield f"{_PREFIX} match ?", (_all(f"{_quoted(word)}*" for word in name_words),)
+    tokens = [token for token in (t.strip(_AROUND) for t in folded.split()) if token][:MAX_TERMS]
+    yield from _fragments(tokens)
+    if tokens != name_words:  # typed with other punctuation than it is written with
+        yield from _fragments([word for word in name_words if len(pad(word)) >= GRAM])
     number = query_digits(text)
-    if terms:
-        yield "select rowid from search_prefix where search_prefix match ?", (_all(f"{_quoted(t)}*" for t in terms),)
-        padded = [pad(term) for term in terms]
-        long = [term for term in padded if len(term) >= GRAM]
-        short = [term for term in padded if len(term) < GRAM]
-        if long and not short:
-            yield "select rowid from search_index where search_index match ?", (_all(map(_quoted, long)),)
-        elif long:
-            yield (
-                "select rowid from search_index where search_index match ? and rowid in"
-                " (select rowid from search_prefix where search_prefix match ?)",
-                (_all(map(_quoted, long)), _all(f"{_quoted(t)}*" for t in short)),
-            )
     if number and len(number) >= GRAM:
-        yield "select rowid from search_index where search_index match ?", (_quoted(number),)
+        yield f"{_TRIGRAM} match ?", (_quoted(number),)
+
+
+_PREFIX = "select rowid from search_prefix where search_prefix"
+_TRIGRAM = "select rowid from search_index where search_index"
+_AROUND = ".,;:!?()[]{}<>\"'“”‘’«»·、。，"
+
+
+def _fragments(terms: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Records that hold all terms anywhere; terms too short for the trigrams must begin a word of the name."""
+    padded = [pad(term) for term in terms]
+    long = [term for term in padded if len(term) >= GRAM]
+    short = [term for term, full in zip(terms, padded, strict=True) if len(full) < GRAM]
+    if not long:
+        return
+    if not short:
+        yield f"{_TRIGRAM} match ?", (_all(map(_quoted, long)),)
+    else:
+        begins = _all(f"{_quoted(term)}*" for term in short)
+        yield f"{_TRIGRAM} match ? and rowid in ({_PREFIX} match ?)", (_all(map(_quoted, long)), begins)
 
 
 def _quoted(term: str) -> str:

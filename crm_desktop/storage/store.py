@@ -106,7 +106,9 @@ class Store:
         return LongStep(self, step, new_id(), undoes_id)
 
     @contextmanager
-    def _transaction(self, step: Step, set_id: Id, *, state: str, undoes_id: Id | None = None) -> Iterator[UnitOfWork]:
+    def _transaction(
+        self, step: Step, set_id: Id, *, state: str, undoes_id: Id | None = None
+    ) -> Iterator[UnitOfWork]:
         if self._writer is None:
             raise EnvironmentProblem(
                 "read_only",
@@ -160,7 +162,17 @@ class Store:
         bare.execute(
             "insert into change_set (id, at, user_id, session_id, site, label, kind, state, undoes_id)"
             " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 where not exists (select 1 from change_set where id = ?1)",
-            (work.set_id, last >> 16, self.user_id, self.session_id, site, step.label, step.kind, state, undoes_id),
+            (
+                work.set_id,
+                last >> 16,
+                self.user_id,
+                self.session_id,
+                site,
+                step.label,
+                step.kind,
+                state,
+                undoes_id,
+            ),
         )
         bare.execute(
             "insert into change_span (set_id, site, hlc_from, hlc_to) values (?, ?, ?, ?)",
@@ -201,6 +213,11 @@ class Store:
             with self._transaction(Step(self.user_name, "system"), new_id(), state="done") as work:
                 bulk.insert(raw(work.connection), "user", [{"id": self.user_id, "name": self.user_name}])
 
+    def beat(self) -> None:
+        """Says that this session is still here, if it has written anything."""
+        if self._is_registered:
+            presence.beat(self)
+
     def close(self) -> None:
         """Ends all connections. A WAL is folded into the file when we were the last to have it open."""
         if self._writer is not None:
@@ -240,7 +257,8 @@ class LongStep:
         """Closes the step: from now on it can be undone as one. What it undid is marked as undone."""
         store = self.store
         store.bookkeeping(
-            "update change_set set state = ?, label = ? where id = ? and state = 'open'", (state, self.step.label, self.set_id)
+            "update change_set set state = ?, label = ? where id = ? and state = 'open'",
+            (state, self.step.label, self.set_id),
         )
 
 

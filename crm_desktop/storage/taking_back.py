@@ -100,7 +100,9 @@ def undo_set(
 def take_back(store: Store, set_id: Id) -> Taken:
     """Takes back an open step that was cancelled, failed, or was cut off by a crash; can be run again and again."""
     with store.read() as connection:
-        rows = raw(connection).execute("select label, state from change_set where id = ?", (set_id,)).fetchall()
+        rows = (
+            raw(connection).execute("select label, state from change_set where id = ?", (set_id,)).fetchall()
+        )
     if not rows or rows[0][1] != "open":
         return Taken()
     plan = _read_plan(store, set_id)
@@ -114,9 +116,11 @@ def take_back(store: Store, set_id: Id) -> Taken:
 def take_back_open_steps(store: Store, living: set[Id]) -> list[str]:
     """Takes back every step that a session now gone left open; returns their labels."""
     with store.read() as connection:
-        rows = raw(connection).execute(
-            "select id, label, kind, session_id from change_set where state = 'open' order by at"
-        ).fetchall()
+        rows = (
+            raw(connection)
+            .execute("select id, label, kind, session_id from change_set where state = 'open' order by at")
+            .fetchall()
+        )
     left = [(i, label, kind) for i, label, kind, session in rows if session not in living]
     for set_id, _label, kind in left:
         if kind == "cancel":  # half of a taking back; the step it belonged to is open as well and comes next
@@ -185,19 +189,23 @@ def _rows_made(bare: driver.Connection, spans: list[Span]) -> dict[str, set[Id]]
     return made
 
 
-def _worked_on_since(connection: sa.Connection, set_id: Id, spans: list[Span], made: dict[str, set[Id]]) -> set[Id]:
+def _worked_on_since(
+    connection: sa.Connection, set_id: Id, spans: list[Span], made: dict[str, set[Id]]
+) -> set[Id]:
     """Records that the set made and that a later step, still in force, has touched."""
     parties = made.get("party", set())
     if not parties or not spans:
         return set()
     bare = raw(connection)
     later = bare.execute(
-        "select p.hlc_from, p.hlc_to, p.site from change_span p join change_set s on s.id = p.set_id"
+        "select p.hlc_from, p.hlc_to, p.site, s.id, s.kind from change_span p join change_set s on s.id = p.set_id"
         " where p.hlc_to > ? and p.set_id <> ? and not s.is_undone and s.kind not in ('undo', 'cancel')",
         (spans[0][0], set_id),
     ).fetchall()
     touched: set[Id] = set()
-    for span in later:
+    for *span, other, kind in later:
+        if kind == "redo" and _root(bare, other) == set_id:
+            continue  # the set itself, done again
         sql = "select tbl, row_id from field_clock where hlc between ? and ? and site = ?"
         for table, row_id in bare.execute(sql, span).fetchall():
             if table == "party":
@@ -205,6 +213,12 @@ def _worked_on_since(connection: sa.Connection, set_id: Id, spans: list[Span], m
             elif table in OWNER_COLUMNS:
                 touched |= owners(connection, table, [row_id])
     return parties & touched
+
+
+def _root(bare: driver.Connection, set_id: Id) -> Id:
+    """The step that a chain of undo and redo is about."""
+    row = bare.execute("select undoes_id from change_set where id = ?", (set_id,)).fetchone()
+    return set_id if row is None or row[0] is None else _root(bare, row[0])
 
 
 def _plan_changes(
@@ -215,7 +229,9 @@ def _plan_changes(
     conflicts: list[FieldConflict],
 ) -> None:
     """Old values of the rows that the set changed but did not make."""
-    changes = bare.execute("select tbl, row_id, hlc, before from change where set_id = ? order by hlc desc", (set_id,))
+    changes = bare.execute(
+        "select tbl, row_id, hlc, before from change where set_id = ? order by hlc desc", (set_id,)
+    )
     latest: dict[tuple[str, Id, str], int] = {}
     for table, row_id, hlc, text in changes.fetchall():
         if table in _NEVER_UNDONE or row_id in made.get(table, ()):
@@ -238,13 +254,18 @@ def _plan_changes(
 
 
 def _is_ours(bare: driver.Connection, table: str, row_id: Id, name: str, hlc: int) -> bool:
-    row = bare.execute("select hlc from field_clock where tbl = ? and row_id = ? and field = ?", (table, row_id, name)).fetchone()
+    row = bare.execute(
+        "select hlc from field_clock where tbl = ? and row_id = ? and field = ?", (table, row_id, name)
+    ).fetchone()
     return row is not None and row[0] == hlc
 
 
 def _value_after(bare: driver.Connection, table: str, row_id: Id, name: str, hlc: int) -> Any:
     """What the field held after the change at `hlc`: the before of the next change of it."""
-    rows = bare.execute("select before from change where tbl = ? and row_id = ? and hlc > ? order by hlc", (table, row_id, hlc))
+    rows = bare.execute(
+        "select before from change where tbl = ? and row_id = ? and hlc > ? order by hlc",
+        (table, row_id, hlc),
+    )
     for (text,) in rows.fetchall():
         before = decode_before(metadata.tables[table], text)
         if name in before:
@@ -252,7 +273,9 @@ def _value_after(bare: driver.Connection, table: str, row_id: Id, name: str, hlc
     return bare.execute(f'select "{name}" from "{table}" where id = ?', (row_id,)).fetchone()[0]
 
 
-def _plan_trash(bare: driver.Connection, made: dict[str, set[Id]], kept: set[Id], updates: dict[RowKey, dict[str, Any]]) -> None:
+def _plan_trash(
+    bare: driver.Connection, made: dict[str, set[Id]], kept: set[Id], updates: dict[RowKey, dict[str, Any]]
+) -> None:
     """What the set made goes to the trash. Items of a record that it made go with the record, or stay with it."""
     parties = made.get("party", set())
     kept_links = _used_by(bare, kept)

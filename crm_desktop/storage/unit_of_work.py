@@ -51,9 +51,13 @@ class UnitOfWork:
 
 def collect_changes(connection: sa.Connection, since: int, set_id: Id | None, origin: Id | None) -> ChangeSet:
     """What the journal recorded after `since` (a moment of the file's clock), by owning record."""
-    rows = raw(connection).execute(
-        "select tbl, row_id, field from field_clock where hlc > ? limit ?", (since, REBUILD_ABOVE * 8)
-    ).fetchall()
+    rows = (
+        raw(connection)
+        .execute(
+            "select tbl, row_id, field from field_clock where hlc > ? limit ?", (since, REBUILD_ABOVE * 8)
+        )
+        .fetchall()
+    )
     if len(rows) >= REBUILD_ABOVE * 8:
         return ChangeSet(set_id, origin, rebuild=True)
     return by_owner(connection, rows, set_id, origin)

@@ -52,7 +52,10 @@ class Column:
 
 def user_tables(connection: driver.Connection) -> list[str]:
     """The tables whose rows people typed, in alphabetical order."""
-    names = [row[0] for row in connection.execute("select name from sqlite_schema where type = 'table' order by name")]
+    names = [
+        row[0]
+        for row in connection.execute("select name from sqlite_schema where type = 'table' order by name")
+    ]
     return [
         name
         for name in names
@@ -73,7 +76,7 @@ def statements(table: str, fields: Sequence[Column]) -> dict[str, str]:
     """The five triggers of `table`: name -> SQL."""
     changed = " or ".join(f'old."{c.name}" is not new."{c.name}"' for c in fields)
     befores = " union all ".join(
-        f"select '{c.name}' k, {_value(c)} v where old.\"{c.name}\" is not new.\"{c.name}\"" for c in fields
+        f'select \'{c.name}\' k, {_value(c)} v where old."{c.name}" is not new."{c.name}"' for c in fields
     )
     listed = ", ".join(f'"{c.name}"' for c in fields)
     name = f"{NAME_PREFIX}{table}"

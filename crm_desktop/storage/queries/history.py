@@ -73,7 +73,8 @@ def changes_of(connection: sa.Connection, party_id: Id) -> list[RawChange]:
 def _row_changes(bare: driver.Connection, table: str, row: dict[str, Any]) -> Iterator[RawChange]:
     now = dict(row)
     changes = bare.execute(
-        "select hlc, set_id, before from change where tbl = ? and row_id = ? order by hlc desc, site desc", (table, row["id"])
+        "select hlc, set_id, before from change where tbl = ? and row_id = ? order by hlc desc, site desc",
+        (table, row["id"]),
     ).fetchall()
     for hlc, set_id, text in changes:
         for name, before in decode_before(metadata.tables[table], text).items():
@@ -89,7 +90,8 @@ def _row_changes(bare: driver.Connection, table: str, row: dict[str, Any]) -> It
 def set_of_stamp(bare: driver.Connection, hlc: int, site: int) -> Id | None:
     """The set in whose span a stamp lies."""
     row = bare.execute(
-        "select set_id from change_span where hlc_to >= ? and hlc_from <= ? and site = ? order by hlc_to limit 1", (hlc, hlc, site)
+        "select set_id from change_span where hlc_to >= ? and hlc_from <= ? and site = ? order by hlc_to limit 1",
+        (hlc, hlc, site),
     ).fetchone()
     return row[0] if row else None
 
@@ -124,7 +126,9 @@ def last_step_to_undo(connection: sa.Connection, user_id: Id) -> StepEntry | Non
 
 def last_step_to_redo(connection: sa.Connection, user_id: Id) -> StepEntry | None:
     """The newest undo of this user in force, unless they did something else after it."""
-    undo = _one(connection, "s.user_id = ? and s.kind = 'undo' and s.state = 'done' and not s.is_undone", user_id)
+    undo = _one(
+        connection, "s.user_id = ? and s.kind = 'undo' and s.state = 'done' and not s.is_undone", user_id
+    )
     newest = last_step_to_undo(connection, user_id)
     if undo is None or (newest is not None and newest.at > undo.at):
         return None
@@ -132,7 +136,11 @@ def last_step_to_redo(connection: sa.Connection, user_id: Id) -> StepEntry | Non
 
 
 def _one(connection: sa.Connection, condition: str, *values: Any) -> StepEntry | None:
-    row = raw(connection).execute(f"{_STEPS} where {condition} order by s.at desc, s.id desc limit 1", values).fetchone()
+    row = (
+        raw(connection)
+        .execute(f"{_STEPS} where {condition} order by s.at desc, s.id desc limit 1", values)
+        .fetchone()
+    )
     return _step(row) if row else None
 
 

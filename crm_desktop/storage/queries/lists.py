@@ -7,6 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from crm_desktop.base.errors import ValidationError
+from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.contacts.listing import ListQuery
@@ -15,17 +17,24 @@ from crm_desktop.storage import bulk, search
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.filters import where_sql
 
+_FIRST_POINT = "(select min({column}) from contact_point c where c.party_id = p.id and c.kind = '{kind}' and c.deleted = 0)"
+_FIRST_ADDRESS = "(select min(a.{column}) from address a where a.party_id = p.id and a.deleted = 0)"
+
 SORTS = {
     "display_name": "p.sort_key",
-    "account_no": "p.account_no",
     "kind": "p.kind",
-    "email": "(select min(value) from contact_point c where c.party_id = p.id and c.kind = 'email' and c.deleted = 0)",
-    "phone": "(select min(normalized) from contact_point c where c.party_id = p.id and c.kind = 'phone' and c.deleted = 0)",
-    "place": "(select min(a.country || a.postcode) from address a where a.party_id = p.id and a.deleted = 0)",
-    "city": "(select min(a.locality) from address a where a.party_id = p.id and a.deleted = 0)",
-    "postcode": "(select min(a.postcode) from address a where a.party_id = p.id and a.deleted = 0)",
-    "country": "(select min(a.country) from address a where a.party_id = p.id and a.deleted = 0)",
-    "changed_at": "(select max(doc) from search_doc d where d.party_id = p.id)",
+    "given": "fold(p.given)",
+    "family": "fold(p.family)",
+    "account_no": "p.account_no",
+    "source": "(select fold(name) from source s where s.id = p.source_id)",
+    "email": _FIRST_POINT.format(column="value", kind="email"),
+    "phone": _FIRST_POINT.format(column="normalized", kind="phone"),
+    "city": _FIRST_ADDRESS.format(column="locality"),
+    "place": _FIRST_ADDRESS.format(column="locality"),
+    "postcode": _FIRST_ADDRESS.format(column="postcode"),
+    "country": _FIRST_ADDRESS.format(column="country"),
+    "changed_at": "(select d.changed_hlc from search_doc d where d.party_id = p.id)",
+    "created_at": "p.id",
 }
 """Sort key of a list -> SQL. Only the name has an index; the others sort in SQLite and can be cancelled."""
 
@@ -52,7 +61,9 @@ def select_ids(query: ListQuery) -> tuple[str, list[Any]]:
         conditions.append(f"({sql})")
         bound += values
     direction = "desc" if query.descending else "asc"
-    order = SORTS[query.sort]
+    order = SORTS.get(query.sort)
+    if order is None:
+        raise ValidationError({"sort": _("A list cannot be ordered by “{name}”.").format(name=query.sort)})
     return (
         f"select p.id from party p where {' and '.join(conditions)} order by {order} {direction}, p.id {direction}",
         bound,
@@ -84,7 +95,9 @@ def first_ids(connection: sa.Connection, query: ListQuery, limit: int) -> list[I
 def count(connection: sa.Connection, query: ListQuery) -> int:
     """How many records `query` has."""
     sql, bound = select_ids(query)
-    (number,) = raw(connection).execute(f"select count(*) from ({sql.split(' order by ')[0]})", bound).fetchone()
+    (number,) = (
+        raw(connection).execute(f"select count(*) from ({sql.split(' order by ')[0]})", bound).fetchone()
+    )
     return int(number)
 
 
@@ -98,7 +111,9 @@ def rows(connection: sa.Connection, ids: Sequence[Id]) -> list[PartyRow]:
 
 def _rows(bare: Any, ids: list[Id]) -> dict[Id, PartyRow]:
     some = f"({bulk.marks(ids)})"
-    parties = bare.execute(f"select id, kind, display_name, occupation from party where deleted = 0 and id in {some}", ids).fetchall()
+    parties = bare.execute(
+        f"select id, kind, display_name, occupation from party where deleted = 0 and id in {some}", ids
+    ).fetchall()
     points: dict[tuple[Id, str], str] = {}
     for party, kind, value in bare.execute(
         "select party_id, kind, value from contact_point where deleted = 0 and kind in ('phone', 'email')"

@@ -42,7 +42,9 @@ class Past:
         """The end of the millisecond of `moment` (aware)."""
         return cls((utc_ms(moment) << 16) | 0xFFFF)
 
-    def rows(self, connection: driver.Connection, table: sa.Table, present: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    def rows(
+        self, connection: driver.Connection, table: sa.Table, present: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
         """`present` rows (with column "id") as they were; rows made later are left out.
 
         A row that belonged to another record then is looked up by its present owner: items do not move.
@@ -72,7 +74,9 @@ class Past:
             later.update(row[0] for row in connection.execute(sql, [table, self.hlc, *chunk]).fetchall())
         return later
 
-    def _befores(self, connection: driver.Connection, table: sa.Table, ids: Sequence[bytes]) -> dict[bytes, dict[str, Any]]:
+    def _befores(
+        self, connection: driver.Connection, table: sa.Table, ids: Sequence[bytes]
+    ) -> dict[bytes, dict[str, Any]]:
         """Row -> the values that its fields had at this moment, for the fields that changed since."""
         result: dict[bytes, dict[str, Any]] = {}
         for chunk in bulk.chunks(ids):

@@ -53,13 +53,14 @@ class _Loader:
         tags = self._tags(ids)
         for row in parties:
             key = row["id"]
+            values: dict[str, Any] = {name: row[name] for name in PARTY_COLUMNS}
+            values |= {name: tuple(by_owner.get(key, ())) for name, by_owner in items.items()}
             yield PartyRecord(
                 id=key,
                 is_deleted=bool(row["deleted"]),
                 source=sources.get(row["source_id"], ""),
                 tags=tuple(tags.get(key, ())),
-                **{name: row[name] for name in PARTY_COLUMNS},
-                **{name: tuple(by_owner.get(key, ())) for name, by_owner in items.items()},
+                **values,
             )
 
     def _items(self, entry: ItemTable, ids: list[Id]) -> dict[Id, list[Any]]:
@@ -86,7 +87,9 @@ class _Loader:
         return [row | {"org_name": names.get(row["org_id"], "")} for row in rows]
 
     def _with_groups(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        groups = {g["id"]: g for g in self._rows(t.party, "id", sorted({row["group_party_id"] for row in rows}))}
+        groups = {
+            g["id"]: g for g in self._rows(t.party, "id", sorted({row["group_party_id"] for row in rows}))
+        }
         return [
             row | {"group_name": groups[row["group_party_id"]]["display_name"], "group_kind": groups[row["group_party_id"]]["kind"]}
             for row in rows
@@ -94,7 +97,9 @@ class _Loader:
         ]  # fmt: skip
 
     def _with_fields(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        fields = {f["id"]: f for f in self._rows(t.custom_field, "id", sorted({row["field_id"] for row in rows}))}
+        fields = {
+            f["id"]: f for f in self._rows(t.custom_field, "id", sorted({row["field_id"] for row in rows}))
+        }
         return [
             row | {name: fields[row["field_id"]][name] for name in ("key", "label", "type")}
             for row in rows
@@ -137,4 +142,3 @@ class _Loader:
         if self._past is None:
             return found
         return self._past.rows(self._raw, table, found)
-

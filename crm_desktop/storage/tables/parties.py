@@ -8,7 +8,12 @@ from crm_desktop.storage.tables.types import day, flag, link, number, position, 
 
 party = user_table(
     "party",
-    sa.Column("kind", sa.Text, sa.CheckConstraint("kind in ('person','organization','household','group')", "kind"), nullable=False),
+    sa.Column(
+        "kind",
+        sa.Text,
+        sa.CheckConstraint("kind in ('person','organization','household','group')", "kind"),
+        nullable=False,
+    ),
     text("display_name"),
     sa.Column("sort_key", sa.LargeBinary, nullable=False, server_default=sa.text("x''")),
     text("prefix"),
@@ -35,7 +40,9 @@ party = user_table(
     flag("is_archived"),
 )
 sa.Index("ix_party_sort", party.c.sort_key, party.c.id, sqlite_where=sa.text("deleted = 0"))
-sa.Index("ix_party_kind_sort", party.c.kind, party.c.sort_key, party.c.id, sqlite_where=sa.text("deleted = 0"))
+sa.Index(
+    "ix_party_kind_sort", party.c.kind, party.c.sort_key, party.c.id, sqlite_where=sa.text("deleted = 0")
+)
 sa.Index("ix_party_trash", party.c.sort_key, sqlite_where=sa.text("deleted = 1"))
 sa.Index("ix_party_account_no", party.c.account_no, sqlite_where=sa.text("account_no <> ''"))
 
@@ -197,7 +204,9 @@ external_id = user_table("external_id", *subject(), text("system"), text("value"
 sa.Index("ix_external_id_subject_id", external_id.c.subject_id)
 sa.Index("ix_external_id_value", external_id.c.value, external_id.c.system)
 
-extra_property = user_table("extra_property", *subject(), text("system"), text("name"), text("value"), position())
+extra_property = user_table(
+    "extra_property", *subject(), text("system"), text("name"), text("value"), position()
+)
 sa.Index("ix_extra_property_subject_id", extra_property.c.subject_id)
 
 OWNER_COLUMNS: dict[str, tuple[str, ...]] = {

@@ -11,8 +11,12 @@ search_doc = sa.Table(
     metadata,
     sa.Column("doc", sa.Integer, primary_key=True),
     sa.Column("party_id", IdType, nullable=False, unique=True),
+    sa.Column("changed_hlc", sa.Integer, nullable=False),
 )
-"""Document number of a record in the two indexes. A changed record gets a new, greater number: newest first is free."""
+"""Document number of a record in the two indexes, and when it last changed.
+
+A changed record gets a new, greater number: newest first is free.
+"""
 
 search_state = sa.Table(
     "search_state",

@@ -151,6 +151,7 @@ STATEMENTS = (
     """CREATE TABLE search_doc (
     doc INTEGER NOT NULL,
     party_id BLOB NOT NULL,
+    changed_hlc INTEGER NOT NULL,
     CONSTRAINT pk_search_doc PRIMARY KEY (doc),
     CONSTRAINT uq_search_doc_party_id UNIQUE (party_id)
 )""",

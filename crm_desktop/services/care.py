@@ -1,0 +1,120 @@
+"""Care of the file: checks, backups, restoring (reliability 2.10, 2.11)."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from crm_desktop.base.changes import ChangeSet
+from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.base.i18n import _
+from crm_desktop.services.context import AppContext
+from crm_desktop.storage import backup as backups
+from crm_desktop.storage import checking, comparing, inspection
+from crm_desktop.storage.backup import Backup
+from crm_desktop.storage.comparing import Comparison
+from crm_desktop.storage.store import new_site
+
+log = logging.getLogger(__name__)
+
+__all__ = ["Backup", "CheckReport", "Comparison"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a full check found.
+
+    Attributes:
+        problems: translated sentences; empty when all is well.
+        records: how many records the file has.
+        steps: how many steps its journal has.
+    """
+
+    problems: tuple[str, ...]
+    records: int
+    steps: int
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing was found."""
+        return not self.problems
+
+
+def check(context: AppContext) -> CheckReport:
+    """Reads the whole file: pages, references, journal, search index."""
+    with context.store.read() as connection:
+        found = checking.check(connection)
+    return CheckReport(found.problems, found.records, found.steps)
+
+
+def repair(context: AppContext) -> int:
+    """Makes sort keys and the search index again from what people typed; returns the number of records."""
+    return context.store.rebuild_derived()
+
+
+def backup(context: AppContext, to: Path | None = None, reason: str = "manual") -> Backup:
+    """A verified copy, beside the file (and rotated) or at `to`, which must not exist."""
+    if to is not None and to.exists():
+        raise EnvironmentProblem(
+            "exists",
+            _("“{name}” exists already.").format(name=to.name),
+            _("Choose another name for the backup."),
+        )
+    return backups.make(context.store.path, reason, to=to, now=context.now())
+
+
+def backup_when_due(context: AppContext) -> Backup | None:
+    """The day's backup, if there is none of the last 24 hours. One that fails is only logged: opening goes on."""
+    if context.store.is_read_only or not backups.is_due(context.store.path, context.now()):
+        return None
+    try:
+        return backup(context, reason="daily")
+    except (EnvironmentProblem, OSError) as problem:
+        log.warning("the daily backup failed: %s", problem)
+        return None
+
+
+def list_backups(context: AppContext) -> list[Backup]:
+    """The backups of the open file, newest first."""
+    return backups.listing(context.store.path)
+
+
+def find_backup(context: AppContext, text: str) -> Path:
+    """The backup that `text` means: a path, "last", or the beginning of a name. Raises EnvironmentProblem (missing)."""
+    if Path(text).is_file():
+        return Path(text)
+    made = list_backups(context)
+    for one in made:
+        if text == "last" or one.path.name.startswith(text):
+            return one.path
+    raise EnvironmentProblem(
+        "missing",
+        _("There is no backup “{text}”.").format(text=text),
+        _("“backup --list” shows those there are."),
+    )
+
+
+def compare_backup(context: AppContext, source: Path) -> Comparison:
+    """What restoring `source` would change: records that would go, come back, or be different."""
+    inspection.inspect(source)
+    return comparing.compare(context.store.path, source)
+
+
+def restore(context: AppContext, source: Path) -> Backup:
+    """Puts a backup in place of the file's content, after a backup of what is there now; returns that backup.
+
+    Raises:
+        EnvironmentProblem: the source is not ours, is of another dataset, or did not verify; nothing was changed.
+    """
+    inspection.inspect(source)
+    if comparing.dataset_of(source) != context.store.dataset_id:
+        raise EnvironmentProblem(
+            "foreign",
+            _("“{name}” is a backup of another file.").format(name=source.name),
+            _("Nothing was changed. Open it under its own name instead."),
+        )
+    safety = backup(context, reason="restore")
+    backups.restore(context.store.path, source, new_site())
+    context.bus.publish(ChangeSet(rebuild=True))
+    return safety

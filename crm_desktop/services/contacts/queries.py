@@ -1,0 +1,258 @@
+"""Reading records: lists, one record, its history, and what a reference means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_desktop.base.clock import from_utc_ms
+from crm_desktop.base.errors import AmbiguousError, NotFoundError
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.base.progress import CancelToken
+from crm_desktop.domain.contacts.listing import ListQuery, Selection, Snapshot
+from crm_desktop.domain.contacts.records import REF_KINDS, PartyRecord, PartyRow
+from crm_desktop.domain.text_folding import fold
+from crm_desktop.services.context import AppContext
+from crm_desktop.storage import search
+from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries import history as history_queries
+from crm_desktop.storage.queries import lists, past_lists
+from crm_desktop.storage.queries.past import Past
+from crm_desktop.storage.queries.records import load_many
+from crm_desktop.storage.tables.parties import LIST_WORDS
+
+KINDS_BY_WORD = {word: kind for kind, word in REF_KINDS.items()}
+"""Word of a ref ("contact") -> kind in the file ("person")."""
+
+MINIMUM_PREFIX = 6
+"""Hex digits that an abbreviated id needs."""
+
+AMBIGUOUS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of one field.
+
+    Attributes:
+        at: when (UTC).
+        who: the user's name; "" for a change made with another program.
+        step_label: the step that it was part of.
+        field: field key ("given", "phone", "address", …).
+        detail: which item of a list, or which part of it ("value", "locality").
+        before, after: as text; None when there was, or is, nothing.
+        set_id: the step, for undo.
+    """
+
+    at: dt.datetime
+    who: str
+    step_label: str
+    field: str
+    detail: str
+    before: str | None
+    after: str | None
+    set_id: Id | None
+
+
+def snapshot(context: AppContext, query: ListQuery, cancel: CancelToken | None = None) -> Snapshot:
+    """All ids of `query` in its order. Raises ValidationError for a bad filter, CancelledError."""
+    with context.store.read() as connection:
+        if query.as_of is not None:
+            return Snapshot.of(
+                past_lists.ids_at(connection, query, Past.at(query.as_of), context.store.locale)
+            )
+        return Snapshot(lists.snapshot(connection, query, cancel))
+
+
+def first_rows(context: AppContext, query: ListQuery, limit: int = 200) -> list[PartyRow]:
+    """The first lines of `query`, at once."""
+    with context.store.read() as connection:
+        if query.as_of is not None:
+            ids = past_lists.ids_at(connection, query, Past.at(query.as_of), context.store.locale)[:limit]
+            return past_lists.rows_at(connection, ids, Past.at(query.as_of))
+        return lists.rows(connection, lists.first_ids(connection, query, limit))
+
+
+def rows(context: AppContext, ids: Sequence[Id], as_of: dt.datetime | None = None) -> list[PartyRow]:
+    """The lines of `ids` in their order; records that went away are marked `is_missing`."""
+    with context.store.read() as connection:
+        if as_of is not None:
+            return past_lists.rows_at(connection, ids, Past.at(as_of))
+        return lists.rows(connection, ids)
+
+
+def count(context: AppContext, query: ListQuery) -> int:
+    """How many records `query` has now."""
+    with context.store.read() as connection:
+        return lists.count(connection, query)
+
+
+def counts(context: AppContext) -> dict[str, int]:
+    """How many records of each kind there are, and under "trash" those in the trash."""
+    with context.store.read() as connection:
+        return lists.counts(connection)
+
+
+def tags(context: AppContext) -> list[tuple[str, int]]:
+    """Every tag with the number of records that carry it."""
+    with context.store.read() as connection:
+        return lists.tags(connection)
+
+
+def selected_ids(context: AppContext, selection: Selection) -> list[Id]:
+    """The ids that a selection means now, in the order of its query."""
+    if selection.query is None:
+        return sorted(selection.ids)
+    return [i for i in snapshot(context, selection.query) if i not in selection.except_ids]
+
+
+def load(
+    context: AppContext, ref: EntityRef | Id, as_of: dt.datetime | None = None, *, with_content: bool = False
+) -> PartyRecord:
+    """One record with everything that belongs to it, trashed ones too.
+
+    Args:
+        context: the open file.
+        ref: which one.
+        as_of: show it as it stood at that moment.
+        with_content: read the bytes of attachments and photo as well.
+
+    Raises:
+        NotFoundError: there is none, or it was made later than `as_of`.
+    """
+    key = ref.id if isinstance(ref, EntityRef) else ref
+    with context.store.read() as connection:
+        past = Past.at(as_of) if as_of is not None else None
+        found = load_many(connection, [key], past=past, with_content=with_content)
+    if not found:
+        raise NotFoundError(
+            _("There is no such record."), _("It may have been made later, or belong to another file.")
+        )
+    return found[0]
+
+
+def load_all(context: AppContext, ids: Sequence[Id], *, with_content: bool = False) -> list[PartyRecord]:
+    """Many records in the order of `ids`; those that are not there are left out."""
+    with context.store.read() as connection:
+        return load_many(connection, ids, with_content=with_content)
+
+
+def history(context: AppContext, ref: EntityRef | Id) -> list[HistoryEntry]:
+    """Every recorded change of a record and of what belongs to it, newest first."""
+    key = ref.id if isinstance(ref, EntityRef) else ref
+    with context.store.read() as connection:
+        changes = history_queries.changes_of(connection, key)
+        steps = history_queries.steps(connection, {c.set_id for c in changes if c.set_id})
+    return [_entry(change, steps.get(change.set_id or b"")) for change in changes]
+
+
+def _entry(change: history_queries.RawChange, step: history_queries.StepEntry | None) -> HistoryEntry:
+    is_new = change.field == "*"
+    if change.table == "party":
+        field, detail = ("created", "") if is_new else (change.field, "")
+        after = change.row["display_name"] if is_new else _text(change.after)
+    else:
+        field = change.row.get("kind", "") if change.table == "contact_point" else LIST_WORDS[change.table]
+        detail = _item_text(change) if is_new else change.field
+        after = _item_text(change) if is_new else _text(change.after)
+    return HistoryEntry(
+        from_utc_ms(change.hlc >> 16),
+        step.who if step else "",
+        step.label if step else "",
+        field,
+        detail,
+        None if is_new else _text(change.before),
+        after,
+        change.set_id,
+    )
+
+
+def _item_text(change: history_queries.RawChange) -> str:
+    """A new row of a list in a few words."""
+    shown = (
+        "value",
+        "street",
+        "postcode",
+        "locality",
+        "country",
+        "title",
+        "body",
+        "label",
+        "channel",
+        "status",
+        "filename",
+        "name",
+    )
+    return " ".join(str(change.row[name]) for name in shown if change.row.get(name))
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def resolve(context: AppContext, text: str, kinds: Sequence[str] = ()) -> EntityRef:
+    """What a reference means: `contact:ID`, a unique beginning of an id, or a name, e-mail or number of one record.
+
+    Args:
+        context: the open file.
+        text: as typed.
+        kinds: only these kinds of the file count.
+
+    Raises:
+        NotFoundError: nothing fits.
+        AmbiguousError: several records fit; its `candidates` list them.
+    """
+    found = _by_id(context, text) or _by_text(context, text)
+    found = [row for row in found if not kinds or row.kind in kinds]
+    if not found:
+        raise NotFoundError(_("Nothing fits “{text}”.").format(text=text), _("“find” shows what there is."))
+    if len(found) > 1:
+        lines = [f"{row.ref}  {row.display_name}  {row.subtitle}".rstrip() for row in found[:AMBIGUOUS_SHOWN]]
+        raise AmbiguousError(
+            _("{n} records fit “{text}”.").format(n=len(found), text=text),
+            lines,
+            _("Name one of them by its reference."),
+        )
+    return found[0].ref
+
+
+def _by_id(context: AppContext, text: str) -> list[PartyRow]:
+    word, colon, digits = text.partition(":")
+    if not colon:
+        word, digits = "", text
+    digits = digits.replace("-", "").lower()
+    if (
+        (colon and word not in KINDS_BY_WORD)
+        or not digits
+        or any(c not in "0123456789abcdef" for c in digits)
+    ):
+        return []
+    if len(digits) < MINIMUM_PREFIX or len(digits) > 32:
+        return []
+    low, high = bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f"))
+    sql = "select id, kind, display_name from party where id between ? and ? limit 20"
+    with context.store.read() as connection:
+        ids = raw(connection).execute(sql, (low, high)).fetchall()
+    return [PartyRow(i, kind, name) for i, kind, name in ids if not colon or kind == KINDS_BY_WORD[word]]
+
+
+def _by_text(context: AppContext, text: str) -> list[PartyRow]:
+    """Records with exactly this name, e-mail, phone or account number; else all that the who-box finds."""
+    with context.store.read() as connection:
+        hits = lists.rows(connection, search.find_ids(connection, text, 50))
+        records = {r.id: r for r in load_many(connection, [row.id for row in hits])}
+    wanted = fold(text)
+    exact = [row for row in hits if wanted in _handles(records[row.id])]
+    return exact or hits
+
+
+def _handles(record: PartyRecord) -> set[str]:
+    """The folded texts that name a record by themselves."""
+    texts = [record.display_name, record.native_name, record.account_no]
+    texts += [p.value for p in record.points] + [p.normalized for p in record.points]
+    return {fold(text) for text in texts if text}

@@ -1,0 +1,90 @@
+"""Writing records to files other programs read; everything that is here can be taken out (S4, n27)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import Id, new_id
+from crm_desktop.base.progress import CancelToken, Progress, no_progress
+from crm_desktop.domain.contacts.listing import Selection
+from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.exchange.formats import WriteOptions
+from crm_desktop.exchange.registry import format_named
+from crm_desktop.services.contacts import queries
+from crm_desktop.services.context import AppContext
+from crm_desktop.storage import bulk
+from crm_desktop.storage.failures import in_words
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written.
+
+    Attributes:
+        written: records in the file.
+        left_out: records that went away while it was written.
+        notices: what the format has no place for.
+    """
+
+    path: Path
+    written: int
+    left_out: int
+    notices: tuple[str, ...] = ()
+
+
+def export_file(
+    context: AppContext,
+    selection: Selection,
+    format_id: str,
+    out: Path,
+    options: WriteOptions = WriteOptions(),  # noqa: B008 - immutable
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> ExportReport:
+    """Writes the selected records, photos and attachments included where the format can hold them.
+
+    The file is written under another name, for its owner alone, and put in place when it is complete; a file of
+    that name is replaced.
+
+    Raises:
+        UserError: there is no such format.
+        ValidationError: the filter of the selection makes no sense.
+        CancelledError: it was cancelled; nothing is left behind.
+        EnvironmentProblem: the disk was in the way; nothing is left behind.
+    """
+    chosen = format_named(format_id)
+    ids = queries.selected_ids(context, selection)
+    building = out.with_name(f".{out.name}.{new_id().hex()[-8:]}.part")
+    records = _records(context, ids, progress, cancel)
+    try:
+        with in_words():
+            handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                count = chosen.write(records, stream, options)
+                stream.flush()
+                os.fsync(stream.fileno())
+            building.replace(out)
+    finally:
+        with suppress(FileNotFoundError):
+            building.unlink()
+    return ExportReport(out, count.written, len(ids) - count.written, count.notices)
+
+
+def _records(
+    context: AppContext, ids: Sequence[Id], progress: Progress, cancel: CancelToken | None
+) -> Iterator[PartyRecord]:
+    """Records in batches, so that the file may be larger than the memory."""
+    done = 0
+    for chunk in bulk.chunks(ids, BATCH):
+        if cancel is not None:
+            cancel.check()
+        yield from queries.load_all(context, chunk, with_content=True)
+        done += len(chunk)
+        progress(done, len(ids), _("Writing"))

@@ -1,0 +1,277 @@
+"""The import pipeline: read, clean, match, apply as one step, report every row (architecture 5.9, P8)."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.base.changes import Step
+from crm_desktop.base.errors import UserError
+from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.ids import Id
+from crm_desktop.base.progress import CancelToken, Progress, no_progress
+from crm_desktop.domain.contacts import rules
+from crm_desktop.domain.contacts.matching import merged
+from crm_desktop.domain.contacts.names import display_name
+from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.exchange.formats import RawRecord, ReadOptions, Reject
+from crm_desktop.exchange.registry import format_named, recognise
+from crm_desktop.services import care
+from crm_desktop.services.context import AppContext
+from crm_desktop.services.matching import Matcher
+from crm_desktop.storage.rows import ITEM_TABLES, PARTY_COLUMNS
+from crm_desktop.storage.store import LongStep
+from crm_desktop.storage.tables import parties as t
+from crm_desktop.storage.unit_of_work import UnitOfWork
+from crm_desktop.storage.writing import Names, Writer
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+"""Records in one transaction: about 50 ms of write lock."""
+
+UPDATE, SKIP, ADD = "update", "skip", "add"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import.
+
+    Attributes:
+        format: id of a format, or None to recognise it by the content.
+        mapping: what the columns of a CSV file mean (see `exchange.delimited`), already read from its file.
+        encoding: of the text, or None to find out.
+        on_match: update (add to the record that is there), skip (leave it), add (make a second one).
+        dry_run: only count; nothing is written.
+    """
+
+    format: str | None = None
+    mapping: Any = None
+    encoding: str | None = None
+    on_match: str = UPDATE
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of every row.
+
+    Attributes:
+        read: records and rejects read from the files.
+        added, updated, unchanged, skipped: records; unchanged ones were there already, just so.
+        rejected: what could not be read or saved, with line and reason.
+        notices: what was kept in another place than expected, or changed, with its line.
+        set_id: the step, for undo; None when nothing was written.
+        format: label of the format that was recognised.
+    """
+
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    rejected: list[Reject] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    set_id: Id | None = None
+    format: str = ""
+
+
+def import_file(
+    context: AppContext,
+    paths: Path | Sequence[Path],
+    options: ImportOptions = ImportOptions(),  # noqa: B008 - immutable
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> ImportReport:
+    """Imports files of contacts as one step that Undo takes back.
+
+    A verified backup is made first. Progress counts bytes. The same file a second time changes nothing.
+
+    Raises:
+        UserError: a file cannot be read, or is of no known format; nothing was changed.
+        CancelledError: it was cancelled; what had been done was taken back.
+        EnvironmentProblem: the file could not be written; what had been done was taken back.
+    """
+    files = [paths] if isinstance(paths, Path) else list(paths)
+    sources = [_Source.of(path, options) for path in files]
+    report = ImportReport(format=", ".join(dict.fromkeys(s.format.label for s in sources)))
+    reader = _Reader(sources, context, report, progress)
+    if options.dry_run:
+        _Run(context, report, options, cancel).count(reader.batches())
+        return report
+    if _has_records(context):
+        care.backup(context, reason="import")
+    label = _("Import {file}").format(file=", ".join(path.name for path in files))
+    with context.store.long_step(Step(label, "import")) as step:
+        _Run(context, report, options, cancel).apply(step, reader.batches())
+        total = report.added + report.updated
+        step.rename(ngettext("Import {n} record from {file}", "Import {n} records from {file}", total).format(
+            n=total, file=", ".join(path.name for path in files)))  # fmt: skip
+    report.set_id = step.set_id if total else None
+    log.info(
+        "import: %s read, %s added, %s updated, %s rejected",
+        report.read,
+        report.added,
+        report.updated,
+        len(report.rejected),
+    )
+    return report
+
+
+def _has_records(context: AppContext) -> bool:
+    from crm_desktop.services.contacts import queries
+
+    return any(queries.counts(context).values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    path: Path
+    format: Any
+    size: int
+    options: ReadOptions
+
+    @classmethod
+    def of(cls, path: Path, options: ImportOptions) -> _Source:
+        if not path.is_file():
+            raise UserError(
+                _("There is no file “{name}”.").format(name=path), _("Nothing was imported. Check the name.")
+            )
+        found = format_named(options.format) if options.format else recognise(path)
+        read = ReadOptions(encoding=options.encoding, mapping=options.mapping)
+        return cls(path, found, path.stat().st_size, read)
+
+
+class _Reader:
+    """Streams the records of all files in batches, noting rejects and notices on the way."""
+
+    def __init__(
+        self, sources: Sequence[_Source], context: AppContext, report: ImportReport, progress: Progress
+    ) -> None:
+        self._sources = sources
+        self._region = context.region
+        self._report = report
+        self._progress = progress
+        self._total = sum(s.size for s in sources)
+
+    def batches(self) -> Iterator[list[PartyRecord]]:
+        """Cleaned and checked records, at most BATCH at a time."""
+        batch: list[PartyRecord] = []
+        for one in self._records():
+            batch.append(one)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def _records(self) -> Iterator[PartyRecord]:
+        before = 0
+        for source in self._sources:
+            with source.path.open("rb") as stream:
+                for number, found in enumerate(source.format.read(stream, source.options)):
+                    if number % BATCH == 0:
+                        self._progress(
+                            before + min(stream.tell(), source.size), self._total, source.path.name
+                        )
+                    record = self._checked(found)
+                    if record is not None:
+                        yield record
+            before += source.size
+            self._progress(before, self._total, source.path.name)
+
+    def _checked(self, found: RawRecord | Reject) -> PartyRecord | None:
+        self._report.read += 1
+        if isinstance(found, Reject):
+            self._report.rejected.append(found)
+            return None
+        record = rules.clean_party(found.party)
+        if not record.display_name:
+            record = dataclasses.replace(record, display_name=display_name(record))
+        reasons = rules.reject_reasons(record)
+        if reasons:
+            self._report.rejected.append(Reject(found.position, " ".join(reasons), str(found.raw)))
+            return None
+        self._report.notices += [
+            _("Line {line}: {notice}").format(line=found.position, notice=notice) for notice in found.notices
+        ]
+        return record
+
+
+class _Run:
+    """One import: matches each batch against the file and writes what is new."""
+
+    def __init__(
+        self, context: AppContext, report: ImportReport, options: ImportOptions, cancel: CancelToken | None
+    ) -> None:
+        self._context = context
+        self._report = report
+        self._options = options
+        self._cancel = cancel
+        self._names = Names(context.store.dataset_id)
+        self._matcher = Matcher(context.store.locale, self._names)
+
+    def count(self, batches: Iterator[list[PartyRecord]]) -> None:
+        """A dry run: what would happen, without writing."""
+        for batch in batches:
+            self._check_cancel()
+            with self._context.store.read() as connection:
+                pairs = self._matcher.match(connection, batch)
+            for incoming, existing in pairs:
+                self._outcome(incoming, existing)
+
+    def apply(self, step: LongStep, batches: Iterator[list[PartyRecord]]) -> None:
+        """Writes batch by batch, each in its own transaction of `step`."""
+        for batch in batches:
+            self._check_cancel()
+            with step.transaction() as work:
+                writer = Writer(work, self._names, self._context.store.locale)
+                for incoming, existing in self._matcher.match(work.connection, batch):
+                    change = self._outcome(incoming, existing)
+                    if change is None:
+                        continue
+                    if existing is None:
+                        self._matcher.added(writer.add(incoming))
+                    else:
+                        _write_update(work, writer, self._names, existing, change)
+                writer.flush()
+
+    def _outcome(self, incoming: PartyRecord, existing: PartyRecord | None) -> PartyRecord | None:
+        """Counts what is to be done with `incoming`; returns the record as it is to be, None to leave all alone."""
+        if existing is None or self._options.on_match == ADD:
+            self._report.added += 1
+            return incoming
+        if self._options.on_match == SKIP:
+            self._report.skipped += 1
+            return None
+        after = merged(existing, incoming)
+        if after == existing:
+            self._report.unchanged += 1
+            return None
+        self._report.updated += 1
+        return after
+
+    def _check_cancel(self) -> None:
+        if self._cancel is not None:
+            self._cancel.check()
+
+
+def _write_update(
+    work: UnitOfWork, writer: Writer, names: Names, before: PartyRecord, after: PartyRecord
+) -> None:
+    values = {n: getattr(after, n) for n in PARTY_COLUMNS if getattr(after, n) != getattr(before, n)}
+    if after.source != before.source:
+        values["source_id"] = names.named(work, "source", after.source)
+    key = before.ref.id
+    if values:
+        work.update(t.party, key, values)
+    for entry in ITEM_TABLES:
+        old = getattr(before, entry.attribute)
+        for offset, item in enumerate(i for i in getattr(after, entry.attribute) if i.id is None):
+            writer.item(key, item, len(old) + offset)
+    for offset, tag in enumerate(tag for tag in after.tags if tag not in before.tags):
+        writer.tag(key, tag, len(before.tags) + offset)

@@ -1,0 +1,35 @@
+"""The who-box: one line of text, any fragment, in any script (P2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.services.context import AppContext
+from crm_desktop.storage import search as search_index
+from crm_desktop.storage.queries import lists
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that was found.
+
+    Attributes:
+        matched: another line that tells it apart: e-mail, phone or place.
+    """
+
+    ref: EntityRef
+    title: str
+    subtitle: str
+    matched: str = ""
+
+
+def find(context: AppContext, text: str, limit: int = 50) -> list[Hit]:
+    """The records that have every word of `text` somewhere; never an error, whatever is typed."""
+    with context.store.read() as connection:
+        rows = lists.rows(connection, search_index.find_ids(connection, text, limit))
+    return [
+        Hit(row.ref, row.display_name, row.subtitle, row.email or row.phone or row.place)
+        for row in rows
+        if not row.is_missing
+    ]

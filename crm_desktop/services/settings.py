@@ -1,0 +1,64 @@
+"""Settings that the use cases read, and where the file keeps those that belong to everybody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from crm_desktop.base.changes import Step
+from crm_desktop.base.formats import locale
+from crm_desktop.base.i18n import N_
+from crm_desktop.base.ids import name_id
+from crm_desktop.base.settings import Scope, Setting, text, texts
+from crm_desktop.storage import bulk
+from crm_desktop.storage.engine import raw
+from crm_desktop.storage.store import Store
+from crm_desktop.storage.tables.bookkeeping import setting as setting_table
+
+USER_NAME = Setting("user.name", "", text(80), N_("Your name, as colleagues see it in the history"))
+OWN_COUNTRY = Setting("office.country", "", text(2), N_("Own country"), Scope.DATABASE)
+SORT_LANGUAGE = Setting(
+    "office.sort_language", "", text(10), N_("Language of the alphabetical order"), Scope.DATABASE
+)
+LAST_FILES: Setting[tuple[str, ...]] = Setting("files.last_used", (), texts(), N_("Files last used"))
+
+DECLARED: tuple[Setting[Any], ...] = (USER_NAME, OWN_COUNTRY, SORT_LANGUAGE, LAST_FILES)
+
+
+def system_country() -> str:
+    """The country of this computer's locale, "" when it has none."""
+    return locale().territory or ""
+
+
+def system_language() -> str:
+    """The language of the program's window and messages, as two letters."""
+    return locale().language
+
+
+class FileSettings:
+    """Settings of scope `database`: rows of the file, journalled like everything people typed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load(self) -> Mapping[str, Any]:
+        """All stored values by key."""
+        with self._store.read() as connection:
+            rows = raw(connection).execute("select key, value from setting where deleted = 0").fetchall()
+        return {key: json.loads(value) for key, value in rows}
+
+    def save(self, key: str, value: Any) -> None:
+        """Stores one value; it is on the disk when this returns."""
+        row_id = name_id(self._store.dataset_id, "setting", key)
+        values = {"key": key, "value": json.dumps(value, ensure_ascii=False), "deleted": False}
+        with self._store.write(Step(key, "system")) as work:
+            if raw(work.connection).execute("select 1 from setting where id = ?", (row_id,)).fetchone():
+                work.update(setting_table, row_id, values)
+            else:
+                bulk.insert(raw(work.connection), "setting", [{"id": row_id} | values])
+
+    def remove(self, key: str) -> None:
+        """Forgets one value."""
+        with self._store.write(Step(key, "system")) as work:
+            work.update(setting_table, name_id(self._store.dataset_id, "setting", key), {"deleted": True})

@@ -1,0 +1,113 @@
+"""Undo, redo and the list of recent changes, across restarts (P1, architecture 5.6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from crm_desktop.base.changes import Step
+from crm_desktop.base.clock import utc_ms
+from crm_desktop.base.errors import NotFoundError, UserError
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import Id
+from crm_desktop.base.progress import CancelToken, Progress, no_progress
+from crm_desktop.services.context import AppContext
+from crm_desktop.storage import taking_back
+from crm_desktop.storage.queries import history
+from crm_desktop.storage.queries.history import StepEntry
+
+__all__ = ["StepEntry", "UndoReport", "recent_changes", "redo", "redoable", "undo", "undoable"]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What an undo or redo did.
+
+    Attributes:
+        set_id: the new step; None when everything was as it should be already.
+        label: of the step that was undone.
+        restored: rows written back.
+        kept: records left alone because they were worked on since.
+        conflicts: sentences about single fields left alone because they were changed since.
+    """
+
+    set_id: Id | None
+    label: str
+    restored: int
+    kept: int
+    conflicts: tuple[str, ...]
+
+
+def undoable(context: AppContext) -> StepEntry | None:
+    """The step that Undo would take back: the user's last one in force."""
+    with context.store.read() as connection:
+        return history.last_step_to_undo(connection, context.store.user_id)
+
+
+def redoable(context: AppContext) -> StepEntry | None:
+    """The step that Redo would do again, if nothing was done since it was undone."""
+    with context.store.read() as connection:
+        step = history.last_step_to_redo(connection, context.store.user_id)
+        return (
+            history.steps(connection, {step.undoes_id}).get(step.undoes_id)
+            if step and step.undoes_id
+            else None
+        )
+
+
+def undo(
+    context: AppContext,
+    set_id: Id | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> UndoReport:
+    """Takes back a step: the named one, or the user's last. Fields that were changed since are left alone and listed.
+
+    Raises:
+        NotFoundError: there is nothing to undo, or no such step.
+        UserError: that step is undone already, or still running.
+        CancelledError: it was cancelled and nothing changed.
+    """
+    step = undoable(context) if set_id is None else _step(context, set_id)
+    if step is None:
+        raise NotFoundError(_("There is nothing to undo."))
+    if step.is_undone or step.state != "done":
+        raise UserError(_("“{step}” is undone already.").format(step=step.label), _("Nothing was changed."))
+    kind = "redo" if step.kind == "undo" else "undo"
+    return _take_back(context, step, Step(step.label, kind), progress, cancel)
+
+
+def redo(
+    context: AppContext, progress: Progress = no_progress, cancel: CancelToken | None = None
+) -> UndoReport:
+    """Does again what was undone last. Raises NotFoundError when there is nothing, or something was done since."""
+    with context.store.read() as connection:
+        step = history.last_step_to_redo(connection, context.store.user_id)
+    if step is None:
+        raise NotFoundError(_("There is nothing to redo."))
+    return _take_back(context, step, Step(step.label, "redo"), progress, cancel)
+
+
+def recent_changes(context: AppContext, days: int = 90) -> list[StepEntry]:
+    """The steps of the last `days`, newest first, with who took them."""
+    since = utc_ms(context.now() - dt.timedelta(days=days))
+    with context.store.read() as connection:
+        return history.recent_steps(connection, since)
+
+
+def _step(context: AppContext, set_id: Id) -> StepEntry | None:
+    with context.store.read() as connection:
+        return history.steps(connection, {set_id}).get(set_id)
+
+
+def _take_back(
+    context: AppContext, target: StepEntry, step: Step, progress: Progress, cancel: CancelToken | None
+) -> UndoReport:
+    taken = taking_back.undo_set(context.store, target.set_id, step, progress, cancel)
+    conflicts = tuple(
+        _("{field} was changed again since: it stays “{now}” and does not go back to “{before}”.").format(
+            field=c.field, now=c.now, before=c.before
+        )
+        for c in taken.conflicts
+    )
+    return UndoReport(taken.set_id, target.label, taken.restored, len(taken.kept), conflicts)

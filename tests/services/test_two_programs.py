@@ -1,0 +1,120 @@
+"""Two programs on one file: changes are seen within a second, and nobody's edit is lost (issue 2, must show 4)."""
+
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from crm_desktop.base.errors import ConflictError
+from crm_desktop.services.contacts import ops, queries
+from tests.factories.contexts import open_inline
+from tests.factories.people import SOREN
+
+WAIT_S = 5.0
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from crm_desktop.services.contacts import ops, queries
+from tests.factories.contexts import open_inline
+context = open_inline(Path(sys.argv[1]), user="Bo")
+ref = queries.resolve(context, sys.argv[2])
+base = queries.load(context, ref)
+for assignment in sys.argv[3:]:
+    field, value = assignment.split("=", 1)
+    ops.set_field(context, ref, field, getattr(base, field), value)
+context.close()
+"""
+
+
+class Listener:
+    """Collects what the bus says, and lets a test wait for it."""
+
+    def __init__(self, context):
+        self.heard = []
+        self._event = threading.Event()
+        self._end = context.bus.subscribe(self._hear)
+
+    def _hear(self, changes):
+        self.heard.append(changes)
+        self._event.set()
+
+    def wait(self):
+        assert self._event.wait(WAIT_S), "nothing was heard"
+        self._end()
+        return self.heard[-1]
+
+
+def another_program(path, ref, *assignments):
+    subprocess.run([sys.executable, "-c", PROGRAM, str(path), str(ref), *assignments], check=True)
+
+
+def test_a_change_of_another_program_reaches_the_bus(context):
+    ref = ops.create(context, SOREN)
+    context.start()
+    listener = Listener(context)
+    another_program(context.store.path, ref, "nickname=Sømand")
+    changes = listener.wait()
+    assert changes.updated == {ref.id: frozenset({"nickname"})}
+    assert changes.origin is None
+    assert queries.load(context, ref).nickname == "Sømand"
+    entry = queries.history(context, ref)[0]
+    assert (entry.who, entry.field, entry.after) == ("Bo", "nickname", "Sømand")
+
+
+def test_our_own_changes_are_not_heard_twice(context):
+    ref = ops.create(context, SOREN)
+    from crm_desktop.storage.foreign_changes import ForeignChanges
+
+    watcher = ForeignChanges(context.store)
+    ops.set_field(context, ref, "nickname", "", "mine")
+    assert watcher.poll() is None
+    watcher.close()
+
+
+def test_two_people_on_different_fields_never_meet(context):
+    ref = ops.create(context, SOREN)
+    another_program(context.store.path, ref, "nickname=Sømand")
+    ops.set_field(context, ref, "pronouns", "", "he")
+    record = queries.load(context, ref)
+    assert (record.nickname, record.pronouns) == ("Sømand", "he")
+
+
+def test_two_people_on_the_same_field_are_both_kept(context):
+    ref = ops.create(context, SOREN)
+    another_program(context.store.path, ref, "nickname=theirs")
+    with pytest.raises(ConflictError) as conflict:
+        ops.set_field(context, ref, "nickname", "", "mine")
+    assert (conflict.value.base, conflict.value.mine, conflict.value.theirs) == ("", "mine", "theirs")
+    assert queries.load(context, ref).nickname == "theirs"
+    ops.set_field(context, ref, "nickname", "theirs", "mine")  # "keep mine"
+    values = [e.after for e in queries.history(context, ref) if e.field == "nickname"]
+    assert values == ["mine", "theirs"]
+
+
+def test_two_people_on_the_parts_of_one_address(context, crm_file):
+    import dataclasses
+
+    ref = ops.create(context, SOREN)
+    seen = queries.load(context, ref).addresses[0]
+    colleague = open_inline(crm_file, user="Bo")
+    ops.change_item(colleague, ref, seen, dataclasses.replace(seen, postcode="8200"))
+    ops.change_item(context, ref, seen, dataclasses.replace(seen, street="Ny Munkegade 1"))
+    now = queries.load(context, ref).addresses[0]
+    assert (now.postcode, now.street) == ("8200", "Ny Munkegade 1")
+    with pytest.raises(ConflictError):
+        ops.change_item(context, ref, seen, dataclasses.replace(seen, postcode="8210"))
+    colleague.close()
+
+
+def test_a_change_of_the_shell_is_found_by_search_without_reopening(context):
+    from crm_desktop.services import search
+    from tests.storage.test_journal import run_outside
+
+    ops.create(context, SOREN)
+    context.start()
+    listener = Listener(context)
+    run_outside(context.store.path, "update party set display_name = 'Zebra' where kind = 'person'")
+    listener.wait()
+    assert [hit.title for hit in search.find(context, "zebra")] == ["Zebra"]
