@@ -168,7 +168,7 @@ def _body(address: Address, country: str, names: Sequence[str], org: str, *, at_
     if not has_parts(address) and address.label.strip():
         return _label_lines(address.label, [*people, company])
     rules = _rules(country)
-    is_local = _is_asian(address) and rules.local != rules.latin
+    is_local = is_asian(address) and rules.local != rules.latin
     layout = rules.local if is_local else rules.latin
     values = _values(address, country, layout, is_local=is_local)
     if rules.upper:
@@ -245,7 +245,8 @@ def _street_lines(address: Address, country: str, *, is_local: bool) -> list[str
     return lines
 
 
-def _is_asian(address: Address) -> bool:
+def is_asian(address: Address) -> bool:
+    """Whether the address is written in Chinese, Japanese or Korean letters."""
     text = address.street + address.locality + address.region + address.dependent_locality
     return not text.isascii() and _ASIAN_LETTER.search(text) is not None
 
