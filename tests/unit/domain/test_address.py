@@ -113,8 +113,8 @@ def test_agrees_with_the_library_when_every_part_is_there(code):
     }
     try:
         theirs = format_address(given, latin=True).split("\n")[:-1]
-    except ValueError:
-        pytest.skip("the library does not know this country")
+    except ValueError:  # a territory that the library has no rules for
+        theirs = ["NAME", "ORG", "STREET", "12345"]
     printed = "\n".join(ours).upper()
     places = [
         printed.find(word) for word in re.findall(r"NAME|ORG|STREET|CITY|AREA|STATE|12345", "\n".join(theirs))
@@ -143,9 +143,9 @@ def test_any_address_gives_clean_lines(address, sender):
 
 @given(addresses)
 def test_nothing_that_arrives_is_lost_from_the_block(address):
-    printed = "\n".join(block(address, names=(), sender_country="DK")).casefold()
-    for line in address.street.split("\n"):
-        assert line.strip().casefold() in printed
+    printed = "\n".join(block(address, names=(), sender_country="DK")).upper()
+    for line in address.street.splitlines():
+        assert line.strip().upper() in printed
 
 
 def test_required_and_missing():
