@@ -15,6 +15,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import new_id
 from crm_desktop.storage import driver
 from crm_desktop.storage.dialects import sqlite_triggers
+from crm_desktop.storage.engine import open_for_writing
 from crm_desktop.storage.failures import in_words
 
 KEEP_LAST, KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 10, 14, 8, 12
@@ -167,7 +168,7 @@ def restore(path: Path, source: Path, site: int) -> None:
         with in_words():
             _copy(source, staged)
             copy = driver.connect(staged)
-            living = driver.connect(path)
+            living = open_for_writing(path)
             try:
                 copy.execute("update sync_clock set site = ?, current_set = null", (site,))
                 copy.execute("delete from presence")

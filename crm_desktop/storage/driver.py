@@ -43,7 +43,7 @@ def uri_of(path: Path, **options: str) -> str:
 
 
 def connect(
-    path: Path, *, mode: str = "rw", immutable: bool = False, timeout: float = BUSY_TIMEOUT_S
+    path: Path, *, mode: str = "rw", immutable: bool = False, timeout: float | None = None
 ) -> Connection:
     """A bare connection to an existing file.
 
@@ -51,11 +51,12 @@ def connect(
         path: the file; it is never created here unless `mode` is "rwc".
         mode: ro, rw or rwc.
         immutable: promise that nobody writes: no lock, no side file, the -wal is not looked at.
-        timeout: how long a busy file is waited for, in seconds.
+        timeout: how long a busy file is waited for, in seconds; None for BUSY_TIMEOUT_S.
     """
     options = {"mode": mode} | ({"immutable": "1"} if immutable else {})
+    wait = BUSY_TIMEOUT_S if timeout is None else timeout
     connection = dbapi2.connect(
-        uri_of(path, **options), uri=True, timeout=timeout, check_same_thread=False, isolation_level=None
+        uri_of(path, **options), uri=True, timeout=wait, check_same_thread=False, isolation_level=None
     )
     connection.execute("pragma trusted_schema = off")
     connection.execute("pragma cell_size_check = on")

@@ -11,6 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from crm_desktop.storage import driver
 from crm_desktop.storage.dialects import sqlite_functions
+from crm_desktop.storage.place import place_of
 
 CACHE_KIB = 16_384
 READERS = 4
@@ -19,6 +20,17 @@ READERS = 4
 def journal_mode(*, is_network: bool) -> str:
     """WAL on a local disk, TRUNCATE on a share (reliability 2.1, measured: WAL loses commits there)."""
     return "truncate" if is_network else "wal"
+
+
+def open_for_writing(path: Path) -> driver.Connection:
+    """A bare connection that writes in the journal mode of the file's place.
+
+    TRUNCATE is a matter of the connection and not kept in the file, so every writer has to ask for it.
+    """
+    connection = driver.connect(path)
+    set_pragmas(connection)
+    connection.execute(f"pragma journal_mode = {journal_mode(is_network=place_of(path).is_network)}")
+    return connection
 
 
 def set_pragmas(
@@ -49,8 +61,11 @@ def read_engine(path: Path, *, mode: str = "rw") -> sa.Engine:
 
 def _engine(path: Path, *, begin: str, size: int, query_only: bool, mode: str = "rw") -> sa.Engine:
     def creator() -> driver.Connection:
-        connection = driver.connect(path, mode=mode)
-        set_pragmas(connection, query_only=query_only)
+        if query_only:
+            connection = driver.connect(path, mode=mode)
+            set_pragmas(connection, query_only=True)
+        else:
+            connection = open_for_writing(path)
         sqlite_functions.register(connection)
         return connection
 

@@ -77,7 +77,7 @@ ITEM_TABLES: tuple[ItemTable, ...] = (
     ItemTable(r.Fact, "facts", t.fact, "party_id", _fields(r.Fact)),
     ItemTable(r.Preference, "preferences", t.comm_preference, "party_id", _fields(r.Preference)),
     ItemTable(r.Note, "notes", t.note, "subject_id", _fields(r.Note)),
-    ItemTable(r.Attachment, "attachments", t.attachment, "subject_id", _fields(r.Attachment, "content")),
+    ItemTable(r.Attachment, "attachments", t.attachment, "subject_id", _fields(r.Attachment, "content"), from_row=lambda row: {"content": row.get("content")}),
     ItemTable(r.ExternalId, "external_ids", t.external_id, "subject_id", _fields(r.ExternalId)),
     ItemTable(r.ExtraProperty, "extras", t.extra_property, "subject_id", _fields(r.ExtraProperty)),
     ItemTable(

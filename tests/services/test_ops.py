@@ -36,9 +36,15 @@ COMPLETE = dataclasses.replace(
     source_detail="Hall 3",
     lang="da",
     tz="Europe/Copenhagen",
-    memberships=(Membership(group_name="Sailing club", role="skipper"), Membership(group_name="Familien Ågård", group_kind="household")),
+    memberships=(
+        Membership(group_name="Sailing club", role="skipper"),
+        Membership(group_name="Familien Ågård", group_kind="household"),
+    ),
     facts=(Fact("hobby", "sailing", "sport"),),
-    preferences=(Preference("mail", "never", "asked us not to"), Preference("email", "opt_in", "form", dt.date(2026, 5, 1))),
+    preferences=(
+        Preference("mail", "never", "asked us not to"),
+        Preference("email", "opt_in", "form", dt.date(2026, 5, 1)),
+    ),
     custom=(CustomValue("shirt_size", "XL", "Shirt size"),),
     attachments=(
         Attachment("me.png", "image/png", content=b"\x89PNG picture", is_photo=True),
@@ -60,7 +66,15 @@ def without_ids(record):
 
 
 def _plain(item):
-    blank = {"id": None, "org_id": None, "group_id": None, "normalized": "", "sha256": None, "size": 0, "content": None}
+    blank = {
+        "id": None,
+        "org_id": None,
+        "group_id": None,
+        "normalized": "",
+        "sha256": None,
+        "size": 0,
+        "content": None,
+    }
     return dataclasses.replace(item, **{k: v for k, v in blank.items() if hasattr(item, k)})
 
 
@@ -222,7 +236,11 @@ def test_nothing_of_a_step_that_fails_is_saved(context):
     ref = ops.create(context, person("Bo"))
     with pytest.raises(ValidationError):
         ops.change_record(
-            context, ref, lambda r: dataclasses.replace(r, nickname="B", points=(ContactPoint("email", "no mail"),), notes=(Note("x"),))
+            context,
+            ref,
+            lambda r: dataclasses.replace(
+                r, nickname="B", points=(ContactPoint("email", "no mail"),), notes=(Note("x"),)
+            ),
         )
     record = queries.load(context, ref)
     assert (record.nickname, record.notes) == ("", ())

@@ -26,12 +26,16 @@ connection.commit()
 
 def run_outside(path, *statements):
     """Another SQLite program (the standard module, in a process of its own) changes the file."""
-    return subprocess.run([sys.executable, "-c", OUTSIDE, str(path), *statements], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", OUTSIDE, str(path), *statements], capture_output=True, text=True, check=False
+    )
 
 
 def test_every_user_table_has_its_five_triggers(context):
     with context.store.read() as connection:
-        names = {r[0] for r in raw(connection).execute("select name from sqlite_schema where type = 'trigger'")}
+        names = {
+            r[0] for r in raw(connection).execute("select name from sqlite_schema where type = 'trigger'")
+        }
         tables = sqlite_triggers.user_tables(raw(connection))
     assert set(tables) == {n for n, t in metadata.tables.items() if "deleted" in t.columns}
     for table in tables:
@@ -50,7 +54,15 @@ def test_every_column_of_every_user_table_is_journalled(context):
     ref = ops.create(context, SOREN)
     with context.store.write(Step("try all")) as work:
         bare = raw(work.connection)
-        for table in ("party", "contact_point", "address", "note", "tagging", "important_date", "affiliation"):
+        for table in (
+            "party",
+            "contact_point",
+            "address",
+            "note",
+            "tagging",
+            "important_date",
+            "affiliation",
+        ):
             columns = sqlite_triggers.columns(bare, table)
             for column in columns:
                 if column.name in ("kind", "deleted") or column.name.endswith("_id"):
@@ -58,7 +70,8 @@ def test_every_column_of_every_user_table_is_journalled(context):
                 row_id, before = bare.execute(f'select id, "{column.name}" from {table}').fetchone()
                 bare.execute(f'update {table} set "{column.name}" = ? where id = ?', (7, row_id))
                 (text,) = bare.execute(
-                    "select before from change where tbl = ? and row_id = ? order by hlc desc limit 1", (table, row_id)
+                    "select before from change where tbl = ? and row_id = ? order by hlc desc limit 1",
+                    (table, row_id),
                 ).fetchone()
                 assert json.loads(text) == {column.name: before}, (table, column.name)
     assert queries.history(context, ref)
@@ -101,7 +114,9 @@ def test_a_change_by_another_sqlite_program_is_journalled_and_can_be_undone(cont
     from crm_desktop.services import search, undo
 
     ref = ops.create(context, SOREN)
-    result = run_outside(context.store.path, "update party set display_name = 'Soeren Renamed' where kind = 'person'")
+    result = run_outside(
+        context.store.path, "update party set display_name = 'Soeren Renamed' where kind = 'person'"
+    )
     assert result.returncode == 0, result.stderr
     entry = next(e for e in queries.history(context, ref) if e.field == "display_name")
     assert (entry.before, entry.after, entry.who) == ("Søren Ågård", "Soeren Renamed", "")
@@ -129,7 +144,8 @@ def test_inserts_of_another_program_belong_to_its_set(context):
     from crm_desktop.services import undo
 
     run_outside(
-        context.store.path, "insert into party (id, kind, display_name) values (x'0192aaaaaaaa7aaa8aaaaaaaaaaaaaaa', 'person', 'Shell')"
+        context.store.path,
+        "insert into party (id, kind, display_name) values (x'0192aaaaaaaa7aaa8aaaaaaaaaaaaaaa', 'person', 'Shell')",
     )
     (step,) = [s for s in undo.recent_changes(context) if s.kind == "outside"]
     assert undo.undo(context, step.set_id).restored == 1
@@ -140,7 +156,9 @@ def test_the_clock_never_goes_back(context):
     ops.create(context, SOREN)
     with context.store.read() as connection:
         (before,) = raw(connection).execute("select last from sync_clock").fetchone()
-    context.store.bookkeeping("update sync_clock set last = last + (1 << 40)")  # as if the PC's clock had been ahead
+    context.store.bookkeeping(
+        "update sync_clock set last = last + (1 << 40)"
+    )  # as if the PC's clock had been ahead
     ops.create(context, SOREN)
     with context.store.read() as connection:
         (after,) = raw(connection).execute("select last from sync_clock").fetchone()

@@ -1,0 +1,110 @@
+"""The who-box: any fragment, any script, any notation, never an error."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crm_desktop.domain.contacts.listing import ListQuery
+from crm_desktop.domain.text_folding import fold, pad
+from crm_desktop.services import search
+from crm_desktop.services.contacts import ops, queries
+from tests.factories.people import EVERYONE, SOREN, person
+
+FINDS = [
+    ("soren", "Søren Ågård"),
+    ("ågå", "Søren Ågård"),
+    ("gard sør", "Søren Ågård"),
+    ("møbler", "Søren Ågård"),
+    ("33112233", "Søren Ågård"),
+    ("+45 33-11", "Søren Ågård"),
+    ("0045 3311", "Søren Ågård"),
+    ("(33) 11 22", "Søren Ågård"),
+    ("soren@example", "Søren Ågård"),
+    ("aarhus", "Søren Ågård"),
+    ("8000", "Søren Ågård"),
+    ("k-1007", "Søren Ågård"),
+    ("1007", "Søren Ågård"),
+    ("sailing", "Søren Ågård"),
+    ("fair 2026", "Søren Ågård"),
+    ("sø", "Søren Ågård"),
+    ("å", "Søren Ågård"),
+    ("김", "김민수"),
+    ("민수", "김민수"),
+    ("수", "김민수"),
+    ("서울상", "김민수"),
+    ("02-312", "김민수"),
+    ("明", "王小明"),
+    ("小明", "王小明"),
+    ("joao silva", "João da Silva"),
+    ("silva, joão", "João da Silva"),
+    ("91234", "João da Silva"),
+]
+
+
+@pytest.mark.parametrize(("typed", "name"), FINDS)
+def test_any_fragment_finds_the_person(context, typed, name):
+    for record in EVERYONE:
+        ops.create(context, record)
+    assert name in [hit.title for hit in search.find(context, typed)]
+
+
+def test_names_that_begin_with_it_come_first(context):
+    ops.create(context, person("Zoe Annan"))
+    ops.create(context, person("Bo", notes=()))
+    ops.create(context, person("Anna Berg"))
+    assert [hit.title for hit in search.find(context, "ann")] == ["Anna Berg", "Zoe Annan"]
+
+
+def test_what_changed_last_comes_first_among_equals(context):
+    first = ops.create(context, person("Anna A"))
+    ops.create(context, person("Anna B"))
+    ops.set_field(context, first, "nickname", "", "x")
+    assert [hit.title for hit in search.find(context, "anna")] == ["Anna A", "Anna B"]
+
+
+@given(typed=st.text(max_size=40))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_typed_text_is_an_error(context, typed):
+    search.find(context, typed)
+    queries.first_rows(context, ListQuery(text=typed))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"',
+        "AND",
+        "a OR b",
+        "NEAR(",
+        "col:x",
+        "*",
+        "^a",
+        "-",
+        "a*",
+        "(",
+        "\0",
+        "'; drop table party",
+        "%",
+        "_",
+    ],
+)
+def test_signs_of_the_index_have_no_meaning(context, typed):
+    ops.create(context, SOREN)
+    search.find(context, typed)
+
+
+def test_recall_is_that_of_a_folded_substring(context):
+    """Every term of three letters, or of one Han or Hangul character, finds all who hold it anywhere."""
+    people = [person(f"{a} {b}", email=f"{n}@example.org") for n, (a, b) in enumerate(_pairs())]
+    refs = {ops.create(context, p): fold(f"{p.display_name}\n{p.points[0].value}") for p in people}
+    for term in ("ren", "nsen", "김", "수", "明", "mar", "øst", "łuk"):
+        expected = {ref for ref, text in refs.items() if fold(term) in text}
+        found = {hit.ref for hit in search.find(context, term, limit=500)}
+        assert found == expected, term
+        assert len(pad(fold(term))) >= 3
+
+
+def _pairs():
+    first = ["Søren", "Maren", "김", "Łukasz", "小明", "Omar"]
+    last = ["Jensen", "Sørensen", "민수", "明", "Østergård", "Ørsted"]
+    return [(a, b) for a in first for b in last]
