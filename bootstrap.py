@@ -204,7 +204,7 @@ def install_packages() -> None:
     say("Fetching and installing packages, once (some 750 MB on the disk)")
     started = time.monotonic()
     options = [
-        "--quiet",
+        "-qq",
         "--disable-pip-version-check",
         "--no-deps",
         "--only-binary",

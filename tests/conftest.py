@@ -15,12 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 os.environ.pop("CRM_PSEUDO", None)
 
 from crm_desktop.base import i18n
 from crm_desktop.services.context import AppContext
+
+settings.register_profile("check", deadline=None, derandomize=True)  # a busy machine, a result that repeats
+settings.register_profile(
+    "search", deadline=None, max_examples=2_000
+)  # HYPOTHESIS_PROFILE=search: new examples
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 
 THREAD_GRACE_S = 2.0
 """A pool that was told to end may need a moment for its last thread."""
