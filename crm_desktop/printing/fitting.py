@@ -21,8 +21,10 @@ _STEPS_UNBROKEN = 3  # with so many of them no line is broken yet
 
 
 class Box(NamedTuple):
-    """Room for text, in points."""
+    """Room for text, in points; left and top from the page's top left corner."""
 
+    left: float
+    top: float
     width: float
     height: float
 
@@ -60,6 +62,12 @@ class Fit:
     too_long: list[int] = field(default_factory=list)
 
 
+def fits(lines: Sequence[LaidLine], box: Box, size: float) -> bool:
+    """Whether lines fit as they are, at a font size in points."""
+    room = box.width / size * 1000
+    return max([line.width for line in lines], default=0) <= room and _height(len(lines), size) <= box.height
+
+
 def fit(engine: TextEngine, texts: Sequence[str], country: str, box: Box, sizes: tuple[float, float]) -> Fit:
     """Lay the lines of a label out in its box.
 
@@ -76,9 +84,8 @@ def fit(engine: TextEngine, texts: Sequence[str], country: str, box: Box, sizes:
         sizes: the smallest and the usual font size in points.
     """
     smallest, usual = sizes
-    lines = [engine.line(text, country) for text in texts]
-    room = box.width / usual * 1000
-    if max((line.width for line in lines), default=0) <= room and _height(len(lines), usual) <= box.height:
+    lines = engine.lines(texts, country)
+    if fits(lines, box, usual):
         return Fit(usual, LEADING, [Row(line) for line in lines])
     for setting in _settings(smallest, usual):
         if result := _try(engine, texts, lines, country, box, setting):

@@ -7,7 +7,7 @@ How the letters get back out of the file (all rules found by trying with poppler
 - From the right, readers reverse what they find, glyph by glyph as well as inside an ActualText. So each
   glyph says which letters it stands for (ToUnicode), and a word for which this is not enough (a letter and
   its dots may be two glyphs) has an ActualText of its own. Both are given reversed, to come out right after
-  the reader's reversal.
+  the reader's reversal. Vowel points and joiners are left out of it, as readers would put them elsewhere.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from crm_desktop.printing.text.faces import Face
+
+_SITTING = ("Mn", "Me", "Cf")  # categories of characters that have no place of their own
 
 
 class ShapedWord(NamedTuple):
@@ -60,7 +62,8 @@ def shape_word(face: Face, text: str, is_rtl: bool) -> ShapedWord:
     word = writer.finish()
     if is_told or not is_rtl:
         return word
-    return ShapedWord(f"{actual_text(text[::-1])} {word.operators} EMC", word.width)
+    letters = "".join(char for char in reversed(text) if unicodedata.category(char) not in _SITTING)
+    return ShapedWord(f"{actual_text(letters)} {word.operators} EMC", word.width)
 
 
 def actual_text(text: str) -> str:
