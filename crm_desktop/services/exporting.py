@@ -14,7 +14,7 @@ from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.exchange.formats import WriteOptions
-from crm_desktop.exchange.registry import format_named
+from crm_desktop.exchange.registry import format_of
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
@@ -59,7 +59,7 @@ def export_file(
         CancelledError: it was cancelled; nothing is left behind.
         EnvironmentProblem: the disk was in the way; nothing is left behind.
     """
-    chosen = format_named(format_id)
+    chosen = format_of(format_id)
     ids = queries.selected_ids(context, selection)
     building = out.with_name(f".{out.name}.{new_id().hex()[-8:]}.part")
     records = _records(context, ids, progress, cancel)

@@ -17,9 +17,9 @@ from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts import rules
 from crm_desktop.domain.contacts.matching import merged
 from crm_desktop.domain.contacts.names import display_name
-from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.domain.contacts.records import PERSON, PartyRecord
 from crm_desktop.exchange.formats import RawRecord, ReadOptions, Reject
-from crm_desktop.exchange.registry import format_named, recognise
+from crm_desktop.exchange.registry import format_of, recognise
 from crm_desktop.services import care
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.matching import Matcher
@@ -141,7 +141,7 @@ class _Source:
             raise UserError(
                 _("There is no file “{name}”.").format(name=path), _("Nothing was imported. Check the name.")
             )
-        found = format_named(options.format) if options.format else recognise(path)
+        found = format_of(options.format) if options.format else recognise(path)
         read = ReadOptions(encoding=options.encoding, mapping=options.mapping)
         return cls(path, found, path.stat().st_size, read)
 
@@ -213,7 +213,7 @@ class _Run:
         self._options = options
         self._cancel = cancel
         self._names = Names(context.store.dataset_id)
-        self._matcher = Matcher(context.store.locale, self._names)
+        self._matcher = Matcher(context.store.locale)
 
     def count(self, batches: Iterator[list[PartyRecord]]) -> None:
         """A dry run: what would happen, without writing."""
@@ -229,6 +229,7 @@ class _Run:
         for batch in batches:
             self._check_cancel()
             with step.transaction() as work:
+                work.touched = set()
                 writer = Writer(work, self._names, self._context.store.locale)
                 for incoming, existing in self._matcher.match(work.connection, batch):
                     change = self._outcome(incoming, existing)
@@ -269,6 +270,10 @@ def _write_update(
     key = before.ref.id
     if values:
         work.update(t.party, key, values)
+        if work.touched is not None:
+            work.touched.add(key)
+    if "display_name" in values and before.kind != PERSON:
+        work.touched = None  # its people are found by its name too: let the journal tell who they are
     for entry in ITEM_TABLES:
         old = getattr(before, entry.attribute)
         for offset, item in enumerate(i for i in getattr(after, entry.attribute) if i.id is None):

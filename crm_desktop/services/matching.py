@@ -4,121 +4,167 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from crm_desktop.base.ids import Id, id_from_text
 from crm_desktop.domain.contacts.matching import score
-from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.domain.contacts.records import EMAIL, PHONE, PartyRecord
 from crm_desktop.storage import bulk
 from crm_desktop.storage.derived import Locale, normalized_of, sort_key_of
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.records import load_many
-from crm_desktop.storage.writing import Names
+
+Found = dict[Any, set[Id]]
+Pair = tuple[PartyRecord, PartyRecord | None]
+
+_CACHED = 20_000
+"""Existing records kept in memory, since those with common names are looked at again and again."""
+
+_OWN_UID = "urn:uuid:"
 
 
 class Matcher:
-    """Matches batches of one import. Records that this import added are met again only by their UID."""
+    """Matches batches of one import, by ever weaker keys: foreign ids, then e-mail and phone, then the name.
 
-    def __init__(self, locale: Locale, names: Names) -> None:
+    Records that this import added itself are met again only by their foreign id.
+    """
+
+    def __init__(self, locale: Locale) -> None:
         self._locale = locale
-        self._names = names
         self._added: set[Id] = set()
         self._taken: set[Id] = set()
+        self._cache: dict[Id, PartyRecord] = {}
 
-    def added(self, record: PartyRecord) -> None:
-        """Says that this import has made `record`."""
-        self._added.add(record.ref.id)
+    def added(self, key: Id) -> None:
+        """Says that this import has made the record `key`."""
+        self._added.add(key)
 
-    def match(
-        self, connection: sa.Connection, batch: Sequence[PartyRecord]
-    ) -> list[tuple[PartyRecord, PartyRecord | None]]:
-        """Each record of `batch`, made comparable, with the existing record that it is, or None."""
-        incoming = [self._comparable(record) for record in batch]
-        candidates = self._candidates(connection, incoming)
-        pairs = []
-        for record in incoming:
-            best = self._best(record, candidates)
-            if best is not None:
-                self._taken.add(best.ref.id)
-            pairs.append((record, best))
-        return pairs
+    def match(self, connection: sa.Connection, batch: Sequence[PartyRecord]) -> list[Pair]:
+        """Each record of `batch` with the existing record that it is, or None.
 
-    def _best(self, record: PartyRecord, candidates: dict[Any, list[PartyRecord]]) -> PartyRecord | None:
-        found: dict[Id, PartyRecord] = {}
-        for key in self._keys(record):
-            for other in candidates.get(key, ()):
-                found[other.ref.id] = other
-        rated = [
-            (score(record, other), other.ref.id not in self._taken, other.ref.id) for other in found.values()
-        ]
-        rated = [r for r in rated if r[0] > 0]
-        return found[max(rated)[2]] if rated else None
+        A record that may have a match comes back with the comparable forms of its points and attachments.
+        """
+        incoming = list(batch)
+        matched: dict[int, PartyRecord] = {}
+        for keys_of, find in (
+            (_external_keys, _find_external),
+            (self._point_keys, _find_points),
+            (self._name_keys, _find_names),
+        ):
+            open_ones = [n for n in range(len(incoming)) if n not in matched]
+            self._pass(connection, incoming, open_ones, matched, keys_of, find)
+        return [(record, matched.get(n)) for n, record in enumerate(incoming)]
+
+    def _pass(
+        self,
+        connection: sa.Connection,
+        incoming: list[PartyRecord],
+        open_ones: Sequence[int],
+        matched: dict[int, PartyRecord],
+        keys_of: Callable[[PartyRecord], Iterable[Any]],
+        find: Callable[[sa.Connection, Sequence[Any]], Found],
+    ) -> None:
+        """Looks at the records that are still without a match, through one kind of key."""
+        keys = {n: set(keys_of(incoming[n])) for n in open_ones}
+        found = find(connection, sorted({key for some in keys.values() for key in some}))
+        if find is not _find_external:
+            found = {key: ids - self._added for key, ids in found.items()}
+        self._fetch(connection, {i for ids in found.values() for i in ids})
+        for n in open_ones:
+            ids = {i for key in keys[n] for i in found.get(key, ())}
+            if ids:
+                incoming[n] = self._comparable(incoming[n])
+                best = self._best(incoming[n], ids)
+                if best is not None:
+                    matched[n] = best
+                    self._taken.add(best.ref.id)
+                    self._cache.pop(best.ref.id, None)  # it is about to change
+
+    def _fetch(self, connection: sa.Connection, ids: set[Id]) -> None:
+        missing = sorted(ids - self._cache.keys())
+        if len(self._cache) + len(missing) > _CACHED:
+            self._cache = {i: self._cache[i] for i in ids & self._cache.keys()}
+        self._cache |= {record.ref.id: record for record in load_many(connection, missing)}
+
+    def _best(self, record: PartyRecord, ids: set[Id]) -> PartyRecord | None:
+        """The likeliest of several; one that was not matched yet before one that was."""
+        known = [self._cache[i] for i in ids if i in self._cache]
+        rated = [(score(record, other), other.ref.id not in self._taken, other.ref.id) for other in known]
+        best = max((r for r in rated if r[0] > 0), default=None)
+        return self._cache[best[2]] if best else None
 
     def _comparable(self, record: PartyRecord) -> PartyRecord:
         points = tuple(
             dataclasses.replace(p, normalized=normalized_of(p, self._locale)) for p in record.points
         )
         files = tuple(
-            dataclasses.replace(a, sha256=hashlib.sha256(a.content).digest(), size=len(a.content))
-            if a.content is not None
-            else a
+            a if a.content is None else dataclasses.replace(a, sha256=hashlib.sha256(a.content).digest())
             for a in record.attachments
         )
         return dataclasses.replace(record, points=points, attachments=files)
 
-    def _keys(self, record: PartyRecord) -> Iterable[Any]:
-        """What a record can be found by: foreign keys, and its place in the alphabet."""
-        for external in record.external_ids:
-            yield external.system, external.value
+    def _point_keys(self, record: PartyRecord) -> Iterable[str]:
+        for point in record.points:
+            if point.kind in (EMAIL, PHONE):
+                normalized = normalized_of(point, self._locale)
+                if normalized:
+                    yield normalized
+
+    def _name_keys(self, record: PartyRecord) -> Iterable[bytes]:
         yield sort_key_of(record, self._locale)
 
-    def _candidates(
-        self, connection: sa.Connection, incoming: Sequence[PartyRecord]
-    ) -> dict[Any, list[PartyRecord]]:
-        """Existing records by the keys of the incoming ones."""
-        keys = {key for record in incoming for key in self._keys(record)}
-        by_key: dict[Any, set[Id]] = {}
-        self._find_external(connection, [k for k in keys if isinstance(k, tuple)], by_key)
-        self._find_names(connection, [k for k in keys if isinstance(k, bytes)], by_key)
-        ids = sorted({i for found in by_key.values() for i in found})
-        records = {r.ref.id: r for r in load_many(connection, ids)} if ids else {}
-        return {key: [records[i] for i in sorted(found)] for key, found in by_key.items()}
 
-    def _find_names(self, connection: sa.Connection, keys: list[bytes], by_key: dict[Any, set[Id]]) -> None:
-        for chunk in bulk.chunks(keys):
-            sql = f"select sort_key, id from party where deleted = 0 and sort_key in ({bulk.marks(chunk)})"
-            for key, party in raw(connection).execute(sql, chunk).fetchall():
-                if party not in self._added:
-                    by_key.setdefault(key, set()).add(party)
+def _external_keys(record: PartyRecord) -> Iterable[tuple[str, str]]:
+    return ((external.system, external.value) for external in record.external_ids)
 
-    def _find_external(
-        self, connection: sa.Connection, keys: list[tuple[str, str]], by_key: dict[Any, set[Id]]
-    ) -> None:
-        wanted = set(keys)
-        for chunk in bulk.chunks([value for _system, value in keys]):
-            sql = (
-                "select e.system, e.value, e.subject_id from external_id e join party p on p.id = e.subject_id and p.deleted = 0"
-                f" where e.deleted = 0 and e.value in ({bulk.marks(chunk)})"
-            )
-            for system, value, party in raw(connection).execute(sql, chunk).fetchall():
-                if (system, value) in wanted:
-                    by_key.setdefault((system, value), set()).add(party)
-        own = {key: _own_id(key[1]) for key in keys if key[0] == "vcard" and key[1].startswith("urn:uuid:")}
-        for key, party in own.items():
-            if (
-                party
-                and raw(connection)
-                .execute("select 1 from party where id = ? and deleted = 0", (party,))
-                .fetchone()
-            ):
-                by_key.setdefault(key, set()).add(party)
+
+def _find_external(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> Found:
+    wanted, found = set(keys), Found()
+    for chunk in bulk.chunks([value for _system, value in keys]):
+        sql = (
+            "select e.system, e.value, e.subject_id from external_id e"
+            " join party p on p.id = e.subject_id and p.deleted = 0"
+            f" where e.deleted = 0 and e.value in ({bulk.marks(chunk)})"
+        )
+        for system, value, party in raw(connection).execute(sql, chunk).fetchall():
+            if (system, value) in wanted:
+                found.setdefault((system, value), set()).add(party)
+    for key in wanted:
+        own = _own_id(key[1]) if key[0] == "vcard" else None
+        sql = "select 1 from party where id = ? and deleted = 0"
+        if own and raw(connection).execute(sql, (own,)).fetchone():
+            found.setdefault(key, set()).add(own)
+    return found
+
+
+def _find_points(connection: sa.Connection, keys: Sequence[str]) -> Found:
+    sql = (
+        "select c.normalized, c.party_id from contact_point c join party p on p.id = c.party_id and p.deleted = 0"
+        " where c.deleted = 0 and c.normalized <> '' and c.normalized in ({marks})"
+    )
+    return _find(connection, sql, keys)
+
+
+def _find_names(connection: sa.Connection, keys: Sequence[bytes]) -> Found:
+    return _find(
+        connection, "select sort_key, id from party where deleted = 0 and sort_key in ({marks})", keys
+    )
+
+
+def _find(connection: sa.Connection, sql: str, keys: Sequence[Any]) -> Found:
+    found = Found()
+    for chunk in bulk.chunks(keys):
+        for key, party in raw(connection).execute(sql.format(marks=bulk.marks(chunk)), chunk).fetchall():
+            found.setdefault(key, set()).add(party)
+    return found
 
 
 def _own_id(uid: str) -> Id | None:
+    """The id behind the UID that our own vCards carry."""
     try:
-        return id_from_text(uid.removeprefix("urn:uuid:"))
+        return id_from_text(uid.removeprefix(_OWN_UID)) if uid.startswith(_OWN_UID) else None
     except ValueError:
         return None

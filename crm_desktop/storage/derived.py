@@ -19,7 +19,7 @@ from crm_desktop.domain.phone import normalize
 from crm_desktop.storage import bulk, search
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.records import load_many
-from crm_desktop.storage.unit_of_work import deleted_among, owners
+from crm_desktop.storage.unit_of_work import UnitOfWork, deleted_among, owners
 
 BATCH = 500
 _CHILDREN = ("contact_point", "address", "affiliation", "group_member", "fact", "tagging", "custom_value", "note",
@@ -53,6 +53,16 @@ def normalized_of(point: ContactPoint, locale: Locale) -> str:
     return point.value.strip().rstrip("/").casefold()
 
 
+def refresh_after(work: UnitOfWork, locale: Locale) -> None:
+    """Brings everything derived up to date at the end of a transaction of ours."""
+    bare = raw(work.connection)
+    (since,) = bare.execute("select indexed_hlc from search_state").fetchone()
+    if work.touched is not None and since == work.started_at:
+        _refresh(work.connection, locale, work.touched, work.known)
+    else:
+        refresh(work.connection, locale, work.known)
+
+
 def refresh(connection: sa.Connection, locale: Locale, known: Mapping[Id, PartyRecord] | None = None) -> int:
     """Brings everything derived up to the file's clock; returns how many records it looked at.
 
@@ -67,15 +77,22 @@ def refresh(connection: sa.Connection, locale: Locale, known: Mapping[Id, PartyR
     if last <= since:
         return 0
     touched = touched_since(connection, since)
-    known = known or {}
-    gone = deleted_among(connection, sorted(touched))
+    _refresh(connection, locale, touched, known or {})
+    return len(touched)
+
+
+def _refresh(
+    connection: sa.Connection, locale: Locale, touched: set[Id], known: Mapping[Id, PartyRecord]
+) -> None:
+    bare = raw(connection)
+    (last,) = bare.execute("select last from sync_clock").fetchone()
+    gone = deleted_among(connection, sorted(touched - known.keys()))
     changed = dict.fromkeys(touched, last)
     _renew(connection, sorted(touched - known.keys() - gone), locale, changed)
-    ready = (touched & known.keys()) - gone
+    ready = touched & known.keys()
     search.put(bare, {i: search.document(known[i], locale.region) for i in sorted(ready)}, changed)
     search.remove(bare, sorted(gone))
     bare.execute("update search_state set indexed_hlc = ?", (last,))
-    return len(touched)
 
 
 def touched_since(connection: sa.Connection, since: int) -> set[Id]:

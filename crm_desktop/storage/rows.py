@@ -41,6 +41,11 @@ class ItemTable:
     to_row: Callable[[Any], dict[str, Any]] = lambda _item: {}
     from_row: Callable[[Row], dict[str, Any]] = lambda _row: {}
 
+    @property
+    def has_position(self) -> bool:
+        """Whether its rows know their place in the list."""
+        return "position" in self.table.columns
+
     def values(self, item: Any) -> dict[str, Any]:
         """Column -> value of `item`, without id, owner and position."""
         return {name: getattr(item, name) for name in self.same} | self.to_row(item)

@@ -25,7 +25,7 @@ from crm_desktop.storage.engine import raw, read_engine, write_engine
 from crm_desktop.storage.failures import in_words, problem_of
 from crm_desktop.storage.header import SCHEMA_VERSION
 from crm_desktop.storage.place import Place
-from crm_desktop.storage.unit_of_work import UnitOfWork, collect_changes
+from crm_desktop.storage.unit_of_work import UnitOfWork, collect_changes, told_changes
 
 log = logging.getLogger(__name__)
 
@@ -178,8 +178,10 @@ class Store:
             "insert into change_span (set_id, site, hlc_from, hlc_to) values (?, ?, ?, ?)",
             (work.set_id, site, work.started_at + 1, last),
         )
-        derived.refresh(work.connection, self.locale, work.known)
         self.last_own_hlc = last
+        derived.refresh_after(work, self.locale)
+        if work.touched is not None:
+            return told_changes(work, work.touched, self.session_id)
         return collect_changes(work.connection, work.started_at, work.set_id, self.session_id)
 
     def refresh_derived(self) -> None:

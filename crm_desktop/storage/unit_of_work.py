@@ -25,12 +25,15 @@ class UnitOfWork:
         set_id: the journal's change set that these writes belong to.
         started_at: the file's clock when the transaction began; all stamps of it are greater.
         known: records whose final state the writer holds already, so that indexing need not read them back.
+        touched: every record that this transaction makes or changes, if the writer keeps count of them; else
+            None, and the journal is asked.
     """
 
     connection: sa.Connection
     set_id: Id
     started_at: int
     known: dict[Id, PartyRecord] = field(default_factory=dict)
+    touched: set[Id] | None = None
 
     def insert(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Adds `rows` (column -> value, only the columns that have one). Each needs its own new id."""
@@ -61,6 +64,14 @@ def collect_changes(connection: sa.Connection, since: int, set_id: Id | None, or
     if len(rows) >= REBUILD_ABOVE * 8:
         return ChangeSet(set_id, origin, rebuild=True)
     return by_owner(connection, rows, set_id, origin)
+
+
+def told_changes(work: UnitOfWork, touched: set[Id], origin: Id) -> ChangeSet:
+    """The ChangeSet of a transaction whose writer kept count; "*" stands for any field."""
+    if len(touched) > REBUILD_ABOVE:
+        return ChangeSet(work.set_id, origin, rebuild=True)
+    changed = {i: frozenset({"*"}) for i in touched - work.known.keys()}
+    return ChangeSet(work.set_id, origin, frozenset(work.known), changed)
 
 
 def by_owner(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from crm_desktop.base.ids import Id, name_id, new_id
@@ -12,6 +13,7 @@ from crm_desktop.domain.contacts.records import (
     ORGANIZATION,
     Affiliation,
     Attachment,
+    ContactPoint,
     CustomValue,
     Membership,
     PartyRecord,
@@ -76,8 +78,10 @@ class Names:
         if key not in parties:
             record = PartyRecord(kind=kind, display_name=name, id=new_id())
             work.insert(t.party, [_party_row(record, None, locale)])
-            parties[key] = record.id or b""
-            self.implied.add(parties[key])
+            parties[key] = record.ref.id
+            work.known[record.ref.id] = record
+            self.implied.add(record.ref.id)
+            _touch(work, record.ref.id)
         return parties[key]
 
     def remember(self, record: PartyRecord) -> None:
@@ -106,54 +110,80 @@ class Writer:
         self._names = names
         self._locale = locale
         self._rows: dict[str, list[dict[str, Any]]] = {}
+        self._completions: dict[type, Callable[[Any, dict[str, Any]], None]] = {
+            ContactPoint: self._complete_point,
+            Affiliation: self._complete_affiliation,
+            Membership: self._complete_membership,
+            Attachment: self._complete_attachment,
+            CustomValue: self._complete_custom,
+        }
         self._queued: set[Id] = set()
         self._fresh: set[Id] = set()
 
-    def add(self, record: PartyRecord) -> PartyRecord:
-        """Queues a new record; returns it with its ids and with everything derived filled in."""
+    def add(self, record: PartyRecord) -> Id:
+        """Queues a new record with everything in it; returns its id."""
         key = record.id or new_id()
         record = dataclasses.replace(record, id=key)
         self._fresh.add(key)
         source_id = self._names.named(self._work, "source", record.source) if record.source else None
         self._queue("party", _party_row(record, source_id, self._locale))
-        record = self.add_items(record, record)
+        self.add_items(record, record)
         self._names.remember(record)
         self._work.known[key] = record
-        return record
+        _touch(self._work, key)
+        return key
 
-    def add_items(self, owner: PartyRecord, items: PartyRecord) -> PartyRecord:
-        """Queues the items of `items` for the record `owner`; returns `items` as they will be read back."""
-        kept: dict[str, Any] = {}
+    def add_items(self, owner: PartyRecord, items: PartyRecord) -> None:
+        """Queues the items of `items` for the record `owner`."""
+        key = owner.id or b""
         for entry in ITEM_TABLES:
-            listed = getattr(items, entry.attribute)
-            if listed:
-                start = len(getattr(owner, entry.attribute)) if owner is not items else 0
-                kept[entry.attribute] = tuple(
-                    self.item(owner.id or b"", item, start + n) for n, item in enumerate(listed)
-                )
-        for n, name in enumerate(items.tags):
-            self.tag(owner.id or b"", name, n)
-        return dataclasses.replace(items, **kept) if kept else items
+            start = len(getattr(owner, entry.attribute)) if owner is not items else 0
+            for offset, item in enumerate(getattr(items, entry.attribute), start):
+                self.item(key, item, offset)
+        for offset, name in enumerate(items.tags):
+            self.tag(key, name, offset)
 
-    def item(self, owner: Id, item: Any, position: int = 0) -> Any:
-        """Queues one item of the record `owner`; returns it with its id and what it refers to."""
+    def item(self, owner: Id, item: Any, position: int = 0) -> Id:
+        """Queues one item of the record `owner`, which it gets from its class; returns its id."""
+        _touch(self._work, owner)
         entry = BY_CLASS[type(item)]
-        item = self._resolved(item)
-        row = defaults_left_out(entry.table, entry.values(item))
-        key = item.id or new_id()
-        extra: dict[str, Any] = {"id": key, entry.owner: owner}
-        if position and "position" in entry.table.columns:
-            extra["position"] = position
+        row: dict[str, Any] = {"id": item.id or new_id(), entry.owner: owner}
+        if position and entry.has_position:
+            row["position"] = position
+        row |= defaults_left_out(entry.table, entry.values(item))
+        if entry.cls in self._completions:
+            self._completions[entry.cls](item, row)
         if isinstance(item, CustomValue):
-            extra["field_id"] = self._names.custom_field(self._work, item)
-            key = extra["id"] = name_id(self._names.dataset_id, "custom_value", item.key, owner)
-            if self._revive("custom_value", key, owner, {"value": item.value}):
-                return dataclasses.replace(item, id=key)
-        self._queue(entry.table.name, extra | row)
-        return dataclasses.replace(item, id=key)
+            row["id"] = name_id(self._names.dataset_id, "custom_value", item.key, owner)
+            if self._revive("custom_value", row["id"], owner, {"value": item.value}):
+                return row["id"]
+        self._queue(entry.table.name, row)
+        key: Id = row["id"]
+        return key
+
+    def _complete_point(self, item: ContactPoint, row: dict[str, Any]) -> None:
+        row["normalized"] = normalized_of(item, self._locale)
+
+    def _complete_affiliation(self, item: Affiliation, row: dict[str, Any]) -> None:
+        if item.org_id is None:
+            row["org_id"] = self._names.party(self._work, ORGANIZATION, item.org_name, self._locale)
+
+    def _complete_membership(self, item: Membership, row: dict[str, Any]) -> None:
+        if item.group_id is None:
+            row["group_party_id"] = self._names.party(
+                self._work, item.group_kind or GROUP, item.group_name, self._locale
+            )
+
+    def _complete_attachment(self, item: Attachment, row: dict[str, Any]) -> None:
+        if item.content is not None:
+            row["sha256"], row["size"] = self._store(item.content), len(item.content)
+
+    def _complete_custom(self, item: CustomValue, row: dict[str, Any]) -> None:
+        row["field_id"] = self._names.custom_field(self._work, item)
 
     def tag(self, owner: Id, name: str, position: int = 0) -> None:
         """Queues a tag for a record; a tag that was taken off before is put back."""
+        _touch(self._work, owner)
         tag_id = self._names.named(self._work, "tag", name)
         key = name_id(self._names.dataset_id, "tagging", tag_id.hex(), owner)
         if not self._revive("tagging", key, owner, {}):
@@ -186,28 +216,15 @@ class Writer:
         self._queued.add(key)
         return False
 
-    def _resolved(self, item: Any) -> Any:
-        if isinstance(item, Affiliation) and item.org_id is None:
-            return dataclasses.replace(
-                item, org_id=self._names.party(self._work, ORGANIZATION, item.org_name, self._locale)
-            )
-        if isinstance(item, Membership) and item.group_id is None:
-            group = self._names.party(self._work, item.group_kind or GROUP, item.group_name, self._locale)
-            return dataclasses.replace(item, group_id=group)
-        if isinstance(item, Attachment) and item.content is not None:
-            return self._stored(item)
-        if hasattr(item, "normalized"):
-            return dataclasses.replace(item, normalized=normalized_of(item, self._locale))
-        return item
-
-    def _stored(self, item: Attachment) -> Attachment:
-        content = item.content or b""
+    def _store(self, content: bytes) -> bytes:
+        """Keeps the bytes of an attachment, once per content; returns their SHA-256."""
         digest = hashlib.sha256(content).digest()
         raw(self._work.connection).execute(
-            "insert into blob (sha256, content) select ?1, ?2 where not exists (select 1 from blob where sha256 = ?1)",
+            "insert into blob (sha256, content) select ?1, ?2"
+            " where not exists (select 1 from blob where sha256 = ?1)",
             (digest, content),
         )
-        return dataclasses.replace(item, sha256=digest, size=len(content), content=None)
+        return digest
 
 
 def _party_row(record: PartyRecord, source_id: Id | None, locale: Locale) -> dict[str, Any]:
@@ -221,6 +238,6 @@ def _party_row(record: PartyRecord, source_id: Id | None, locale: Locale) -> dic
     return row
 
 
-def uid_of(record: PartyRecord) -> str | None:
-    """The vCard UID that a record came with, if any."""
-    return next((e.value for e in record.external_ids if e.system == "vcard"), None)
+def _touch(work: UnitOfWork, key: Id) -> None:
+    if work.touched is not None:
+        work.touched.add(key)

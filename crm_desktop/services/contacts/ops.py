@@ -14,7 +14,7 @@ from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts import rules
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.names import display_name, join_name, parts_of
-from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.domain.contacts.records import REF_KINDS, PartyRecord
 from crm_desktop.services.contacts.queries import selected_ids
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
@@ -42,9 +42,9 @@ def create(context: AppContext, record: PartyRecord, label: str | None = None) -
     step = Step(label or _("Add {name}").format(name=record.display_name))
     with context.store.write(step) as work:
         writer = _writer(context, work)
-        added = writer.add(record)
+        key = writer.add(record)
         writer.flush()
-    return added.ref
+    return EntityRef(REF_KINDS[record.kind], key)
 
 
 def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: Any) -> None:
@@ -110,11 +110,10 @@ def _add_item(context: AppContext, work: UnitOfWork, record: PartyRecord, item: 
     item = rules.clean_item(item)
     _raise_reasons(rules.validate_item(item))
     writer = _writer(context, work)
-    added = writer.item(_id(record), item, len(getattr(record, BY_CLASS[type(item)].attribute)))
+    key = writer.item(_id(record), item, len(getattr(record, BY_CLASS[type(item)].attribute)))
     writer.flush()
     if getattr(item, "is_preferred", False) or getattr(item, "is_photo", False):
-        _only_one(work, record, added)
-    key: Id = added.id
+        _only_one(work, record, dataclasses.replace(item, id=key))
     return key
 
 
