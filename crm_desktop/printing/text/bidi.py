@@ -30,6 +30,11 @@ _CLOSING = (
 )
 _CLOSER_OF = dict(zip(_OPENING, _CLOSING, strict=True))
 
+MIRRORED = {
+    one: other for pair in (*_CLOSER_OF.items(), "<>", "«»", "‹›", "≤≥") for one, other in (pair, pair[::-1])
+}
+"""Signs that are drawn the other way round in text from the right -> the sign they then look like."""
+
 
 class Run(NamedTuple):
     """A piece of one direction; the text is in logical (reading) order."""

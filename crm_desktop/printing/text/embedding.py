@@ -14,6 +14,7 @@ from typing import Any
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
+from crm_desktop.printing.text.composites import add_composites
 from crm_desktop.printing.text.faces import Face, OpenFont
 
 WESTERN = "L0"
@@ -55,13 +56,16 @@ def embed(document: Any, face: Face, western_bytes: Iterable[int] | None) -> Non
 def _subset(face: Face, western: str) -> bytes:
     """The font file with nothing but what is used, at one weight, without hints and layout tables."""
     wanted, sets, flags = hb.SubsetInput(), hb.SubsetInputSets, hb.SubsetFlags
-    wanted.sets(sets.GLYPH_INDEX).update(face.used)
+    own = [glyph for glyph in face.used if glyph not in face.composites]
+    wanted.sets(sets.GLYPH_INDEX).update(own)
+    parts = (part for composite in face.composites.values() for part in composite.parts)
+    wanted.sets(sets.GLYPH_INDEX).update(part.glyph for part in parts)
     wanted.sets(sets.UNICODE).update(map(ord, western))
     wanted.sets(sets.DROP_TABLE_TAG).update(int.from_bytes(t.encode(), "big") for t in _DROPPED_TABLES)
     wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE | flags.NOTDEF_OUTLINE
     for axis, value in face.font.axes.items():
         wanted.pin_axis_location(face.font.face, axis, value)
-    return bytes(wanted.subset(face.font.face).blob.data)
+    return add_composites(bytes(wanted.subset(face.font.face).blob.data), face.composites)
 
 
 def _subset_tag(program: bytes) -> str:
@@ -117,7 +121,7 @@ def _western_char(code: int) -> str:
 
 def _composite_font(document: Any, face: Face, name: Any, descriptor: Any) -> Any:
     font, glyphs = face.font, sorted(face.used)
-    widths = " ".join(f"{glyph}[{round(font.advance(glyph))}]" for glyph in glyphs)
+    widths = " ".join(f"{glyph}[{round(face.advance(glyph))}]" for glyph in glyphs)
     descendant = _font(
         document,
         "CIDFontType2" if font.is_truetype else "CIDFontType0",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 import uharfbuzz as hb
+
+from crm_desktop.printing.text.composites import Composite
 
 log = logging.getLogger(__name__)
 
@@ -79,12 +80,6 @@ class OpenFont:
         """Whether all of ASCII is there, as the face for Western lines must have it."""
         return all(map(self.glyph, _ASCII))
 
-    @cached_property
-    def char_of_glyph(self) -> dict[int, str]:
-        """The plain character behind a glyph, presentation forms resolved and in right-to-left order."""
-        codes = sorted(self.face.unicodes, reverse=True)  # of several codes the lowest one wins
-        return {self.glyph(char): unicodedata.normalize("NFKC", char)[::-1] for char in map(chr, codes)}
-
     def metric(self, tag: hb.OTMetricsTag, fallback: int) -> int:
         """A font-wide measure in 1/1000 em."""
         value = self.font.get_metric_position(tag)
@@ -135,6 +130,8 @@ class Face:
         self.codes = GlyphCodes(self)
         self.widths: dict[str, int] = {}
         self.used: dict[int, str] = {}  # glyph -> text it stands for when the text is taken out of the PDF
+        self.composites: dict[int, Composite] = {}
+        self._composite_numbers: dict[tuple[Composite, str], int] = {}
         stem = re.sub("[^A-Za-z0-9]", "", font.source.path.stem.split("[")[0])
         self.name = f"{stem or 'Font'}{resource}"
 
@@ -145,9 +142,30 @@ class Face:
         self.codes[char] = code = f"{glyph:04X}"
         return code
 
-    def note(self, glyph: int, text: str) -> None:
-        """Marks a glyph as used for a text; the first text stays. The empty box stands for any character."""
-        self.used.setdefault(glyph, text if glyph else "\ufffd")
+    def note(self, glyph: int, text: str) -> bool:
+        """Marks a glyph as used for a text; the first text stays. The empty box stands for any character.
+
+        Returns:
+            Whether the glyph stands for this text.
+        """
+        text = text if glyph else "\ufffd"
+        return self.used.setdefault(glyph, text) == text
+
+    def compose(self, composite: Composite, text: str) -> int:
+        """The number of a glyph that is put together from others and stands for a text."""
+        key = (composite, text)
+        if key not in self._composite_numbers:
+            number = self.font.face.glyph_count + len(self.composites)
+            self.composites[number] = composite
+            self.used[number] = text
+            self._composite_numbers[key] = number
+        return self._composite_numbers[key]
+
+    def advance(self, glyph: int) -> float:
+        """How far the pen moves over a glyph of the font or a composite one, in 1/1000 em."""
+        if composite := self.composites.get(glyph):
+            return float(composite.advance * self.font.em)
+        return self.font.advance(glyph)
 
     def code_or_box(self, char: str) -> str:
         """The code of a character, that of the empty box when the face does not have it."""

@@ -4,24 +4,22 @@ How the letters get back out of the file (all rules found by trying with poppler
 
 - From the left, the engine puts the letters of a whole run beside it (ActualText) where order or number of
   glyphs differs from that of the letters.
-- From the right, readers reverse what they find, glyph by glyph as well as inside an ActualText. So each
-  glyph says which letters it stands for (ToUnicode), and a word for which this is not enough (a letter and
-  its dots may be two glyphs) has an ActualText of its own. Both are given reversed, to come out right after
-  the reader's reversal. Vowel points and joiners are left out of it, as readers would put them elsewhere.
+- From the right, readers reverse what they find, inside an ActualText too, and not all in the same way. So
+  every glyph says which letters it stands for (ToUnicode), several of them reversed, to come out right after
+  the reader's reversal. A letter drawn with several glyphs becomes one (see `composites`).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from crm_desktop.printing.text.bidi import MIRRORED
+from crm_desktop.printing.text.composites import Composite, Part
 from crm_desktop.printing.text.faces import Face
-
-_SITTING = ("Mn", "Me", "Cf")  # categories of characters that have no place of their own
 
 
 class ShapedWord(NamedTuple):
@@ -32,12 +30,12 @@ class ShapedWord(NamedTuple):
 
 
 class _Glyph(NamedTuple):
-    """A placed glyph; offsets and advance in 1/1000 em."""
+    """A placed glyph; offsets and advance in font units."""
 
     number: int
-    x_offset: float
-    y_offset: float
-    advance: float
+    x_offset: int
+    y_offset: int
+    advance: int
 
 
 def shape_word(face: Face, text: str, is_rtl: bool) -> ShapedWord:
@@ -54,16 +52,12 @@ def shape_word(face: Face, text: str, is_rtl: bool) -> ShapedWord:
     buffer.direction = "rtl" if is_rtl else "ltr"
     hb.shape(face.font.font, buffer)
     writer = _Writer(face)
-    is_told = True
-    for letters, glyphs in _clusters(text, buffer, face.font.em):
-        is_told &= _note_text(face, letters[::-1] if is_rtl else letters, glyphs)
-        for glyph in glyphs:
+    for letters, glyphs in _clusters(text, buffer):
+        for glyph in _as_one(face, letters, glyphs) if is_rtl else glyphs:
             writer.add(glyph)
-    word = writer.finish()
-    if is_told or not is_rtl:
-        return word
-    letters = "".join(char for char in reversed(text) if unicodedata.category(char) not in _SITTING)
-    return ShapedWord(f"{actual_text(letters)} {word.operators} EMC", word.width)
+        if not is_rtl:
+            _note_letters(face, letters, glyphs)
+    return writer.finish()
 
 
 def actual_text(text: str) -> str:
@@ -71,7 +65,7 @@ def actual_text(text: str) -> str:
     return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex()}>>>BDC"
 
 
-def _clusters(text: str, buffer: hb.Buffer, em: float) -> Iterator[tuple[str, list[_Glyph]]]:
+def _clusters(text: str, buffer: hb.Buffer) -> Iterator[tuple[str, list[_Glyph]]]:
     """What belongs together: some letters in logical order, and their glyphs from left to right."""
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos})
@@ -79,27 +73,47 @@ def _clusters(text: str, buffer: hb.Buffer, em: float) -> Iterator[tuple[str, li
     placed = zip(infos, positions, strict=True)
     for start, group in groupby(placed, key=lambda pair: pair[0].cluster):
         glyphs = [
-            _Glyph(info.codepoint, place.x_offset * em, place.y_offset * em, place.x_advance * em)
-            for info, place in group
+            _Glyph(info.codepoint, place.x_offset, place.y_offset, place.x_advance) for info, place in group
         ]
         yield text[start : end_of[start]], glyphs
 
 
-def _note_text(face: Face, letters: str, glyphs: list[_Glyph]) -> bool:
-    """Says for every new glyph which letters it stands for; returns whether that tells the whole cluster.
+def _note_letters(face: Face, letters: str, glyphs: list[_Glyph]) -> None:
+    """Says what each glyph stands for.
 
-    A bracket that HarfBuzz mirrored stands for what it looks like: readers mirror it back.
+    In a group, the letters that have no glyph of their own go to the first glyph that is none of a letter.
     """
-    if len(letters) == 1 and unicodedata.mirrored(letters):
-        for glyph in glyphs:
-            face.note(glyph.number, face.font.char_of_glyph.get(glyph.number, letters))
-        return True
     if len(glyphs) == 1:
         face.note(glyphs[0].number, letters)
-        return face.used[glyphs[0].number] == letters
+        return
+    own = {face.font.glyph(letter): letter for letter in letters}
+    numbers = [glyph.number for glyph in glyphs]
+    rest = "".join(letter for letter in letters if face.font.glyph(letter) not in numbers)
+    for number in numbers:
+        if number in own:
+            face.note(number, own[number])
+        else:
+            face.note(number, rest)
+            rest = ""
+
+
+def _as_one(face: Face, letters: str, glyphs: list[_Glyph]) -> list[_Glyph]:
+    """The glyphs of a right-to-left cluster as a single one that stands for just these letters.
+
+    A mirrored bracket stands for what it looks like, as readers mirror it back. In a face without TrueType
+    outlines the glyphs stay as they are, and letters of several glyphs come out of the file incomplete.
+    """
+    shown = MIRRORED.get(letters) or letters[::-1]
+    if len(glyphs) == 1 and face.note(glyphs[0].number, shown):
+        return glyphs
+    if not face.font.is_truetype:
+        _note_letters(face, shown, glyphs)
+        return glyphs
+    parts, pen = [], 0
     for glyph in glyphs:
-        face.note(glyph.number, face.font.char_of_glyph.get(glyph.number, ""))
-    return False
+        parts.append(Part(glyph.number, pen + glyph.x_offset, glyph.y_offset))
+        pen += glyph.advance
+    return [_Glyph(face.compose(Composite(tuple(parts), pen), shown), 0, 0, pen)]
 
 
 class _Writer:
@@ -114,21 +128,22 @@ class _Writer:
         self._parts: list[str] = []
         self._array = ""
         self._pending = 0.0  # how far the pen is to the right of where it should be
-        self._rise = 0.0
+        self._rise = 0
         self._width = 0.0
 
     def add(self, glyph: _Glyph) -> None:
         """Append a glyph."""
+        em = self._face.font.em
         if glyph.y_offset != self._rise:
             self._end_array()
-            self._parts.append(f"{glyph.y_offset / 1000:.4f} Ts")
+            self._parts.append(f"{glyph.y_offset * em / 1000:.4f} Ts")
             self._rise = glyph.y_offset
-        self._pending -= glyph.x_offset
+        self._pending -= glyph.x_offset * em
         adjustment = round(self._pending)
         self._array += (f">{adjustment}<" if adjustment else "") + f"{glyph.number:04X}"
-        drawn = round(self._face.font.advance(glyph.number))
-        self._pending += drawn - glyph.advance + glyph.x_offset - adjustment
-        self._width += glyph.advance
+        drawn = round(self._face.advance(glyph.number))
+        self._pending += drawn - (glyph.advance - glyph.x_offset) * em - adjustment
+        self._width += glyph.advance * em
 
     def finish(self) -> ShapedWord:
         """The word; the pen stands where it ends, at its base line."""
