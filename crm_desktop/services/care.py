@@ -43,8 +43,7 @@ class CheckReport:
 
 def check(context: AppContext) -> CheckReport:
     """Reads the whole file: pages, references, journal, search index."""
-    with context.store.read() as connection:
-        found = checking.check(connection)
+    found = checking.check(context.store.path, is_read_only=context.store.is_read_only)
     return CheckReport(found.problems, found.records, found.steps)
 
 

@@ -83,7 +83,7 @@ class ImportReport:
 def import_file(
     context: AppContext,
     paths: Path | Sequence[Path],
-    options: ImportOptions = ImportOptions(),  # noqa: B008 - immutable
+    options: ImportOptions = ImportOptions(),
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> ImportReport:

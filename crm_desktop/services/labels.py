@@ -232,7 +232,10 @@ class _Batch:
         return household, members
 
     def _member_ids(self, home: Id) -> list[Id]:
-        sql = "select member_party_id from group_member where group_party_id = ? and deleted = 0 order by position, id"
+        sql = (
+            "select member_party_id from group_member where group_party_id = ? and deleted = 0 order by"
+            " position, id"
+        )
         with self._context.store.read() as connection:
             return [row[0] for row in raw(connection).execute(sql, (home,)).fetchall()]
 

@@ -142,7 +142,8 @@ def _find_external(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -
 
 def _find_points(connection: sa.Connection, keys: Sequence[str]) -> Found:
     sql = (
-        "select c.normalized, c.party_id from contact_point c join party p on p.id = c.party_id and p.deleted = 0"
+        "select c.normalized, c.party_id from contact_point c join party p on p.id = c.party_id and"
+        " p.deleted = 0"
         " where c.deleted = 0 and c.normalized <> '' and c.normalized in ({marks})"
     )
     return _find(connection, sql, keys)

@@ -80,7 +80,7 @@ def _journal(bare: driver.Connection) -> list[str]:
         ).fetchone()  # fmt: skip
         if missing:
             problems.append(
-                ngettext("{n} row of “{table}” is not in the journal.", "{n} rows of “{table}” are not in the journal.", missing)
+                ngettext("{n} row of" " “{table}” is not in" " the journal.", "{n} rows of “{table}” are" " not in the journal.", missing)
                 .format(n=missing, table=table)
             )  # fmt: skip
     (ahead,) = bare.execute(
@@ -93,7 +93,8 @@ def _journal(bare: driver.Connection) -> list[str]:
 
 def _index(bare: driver.Connection) -> list[str]:
     (different,) = bare.execute(
-        "select (select count(*) from party where deleted = 0 and id not in (select party_id from search_doc))"
+        "select (select count(*) from party where deleted = 0 and id not in (select party_id from"
+        " search_doc))"
         " + (select count(*) from search_doc where party_id not in (select id from party where deleted = 0))"
     ).fetchone()
     if not different:

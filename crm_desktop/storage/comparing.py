@@ -71,7 +71,8 @@ def _prints(path: Path) -> dict[Id, tuple[str, bytes]]:
         hashes: dict[Id, tuple[str, bytes]] = {}
         pieces: dict[Id, list[str]] = {}
         rows = connection.execute(
-            f"select p.id, p.display_name, (select name from source s where s.id = p.source_id), {columns} from party p where deleted = 0"
+            f"select p.id, p.display_name, (select name from source s where s.id = p.source_id), {columns}"
+            " from party p where deleted = 0"
         )
         for key, name, *values in rows:
             pieces[key] = [repr((name, values))]
@@ -110,6 +111,7 @@ def _item_statements() -> list[str]:
             f"select t.{entry.owner}, '{name}', {', '.join(columns)} from \"{name}\" t where t.deleted = 0"
         )
     statements.append(
-        "select t.subject_id, 'tag', g.name from tagging t join tag g on g.id = t.tag_id where t.deleted = 0 and g.deleted = 0"
+        "select t.subject_id, 'tag', g.name from tagging t join tag g on g.id = t.tag_id where t.deleted"
+        " = 0 and g.deleted = 0"
     )
     return statements

@@ -111,7 +111,8 @@ def touched_since(connection: sa.Connection, since: int) -> set[Id]:
     renamed = (
         raw(connection)
         .execute(
-            "select row_id from field_clock where hlc > ? and tbl = 'party' and field in ('display_name', 'deleted')",
+            "select row_id from field_clock where hlc > ? and tbl = 'party' and field in ('display_name',"
+            " 'deleted')",
             (since,),
         )
         .fetchall()
@@ -158,7 +159,7 @@ def rebuild(connection: sa.Connection, locale: Locale) -> int:
     """Makes everything derived again from nothing; returns the number of records. For `check` and a new language."""
     bare = raw(connection)
     changed = dict(bare.execute(
-        "select p.id, coalesce((select d.changed_hlc from search_doc d where d.party_id = p.id), (select last from sync_clock))"
+        "select p.id, coalesce((select" " d.changed_hlc from" " search_doc d where" " d.party_id =" " p.id), (select" " last from sync_clock))"
         " from party p"
     ).fetchall())  # fmt: skip
     search.clear(bare)

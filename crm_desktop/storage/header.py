@@ -59,7 +59,7 @@ def read_header(path: Path) -> Header:
     if user_version > SCHEMA_VERSION:
         raise EnvironmentProblem(
             "newer",
-            _("“{name}” was written by a newer version of the program (file version {theirs}, this program knows {ours}).")
+            _("“{name}” was" " written by a newer" " version of" " the program" " (file version" " {theirs}, this" " program knows {ours}).")
             .format(name=path.name, theirs=user_version, ours=SCHEMA_VERSION),
             _("It was not changed. Update the program on this computer, then open the file again."),
         )  # fmt: skip

@@ -92,7 +92,10 @@ def _found(path: Path) -> None:
         }
         connection.executemany("insert into meta (key, value) values (?, ?)", list(facts.items()))
         connection.execute(
-            "insert into sync_clock (one, last, prev, site, current_set, erasing) values (1, 0, 0, ?, null, 0)",
+            (
+                "insert into sync_clock (one, last, prev, site, current_set, erasing) values (1, 0, 0,"
+                " ?, null, 0)"
+            ),
             (new_site(),),
         )
         connection.execute("commit")

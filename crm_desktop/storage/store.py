@@ -161,7 +161,8 @@ class Store:
             return None
         bare.execute(
             "insert into change_set (id, at, user_id, session_id, site, label, kind, state, undoes_id)"
-            " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 where not exists (select 1 from change_set where id = ?1)",
+            " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 where not exists (select 1 from change_set"
+            " where id = ?1)",
             (
                 work.set_id,
                 last >> 16,

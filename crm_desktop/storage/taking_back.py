@@ -198,7 +198,8 @@ def _worked_on_since(
         return set()
     bare = raw(connection)
     later = bare.execute(
-        "select p.hlc_from, p.hlc_to, p.site, s.id, s.kind from change_span p join change_set s on s.id = p.set_id"
+        "select p.hlc_from, p.hlc_to, p.site, s.id, s.kind from change_span p join change_set s on s.id"
+        " = p.set_id"
         " where p.hlc_to > ? and p.set_id <> ? and not s.is_undone and s.kind not in ('undo', 'cancel')",
         (spans[0][0], set_id),
     ).fetchall()
@@ -300,6 +301,9 @@ def _used_by(bare: driver.Connection, kept: set[Id]) -> set[Id]:
         ("party", "id", "source_id"),
     ):
         for chunk in bulk.chunks(sorted(kept)):
-            sql = f"select {target} from {table} where {target} is not null and {owner} in ({bulk.marks(chunk)})"
+            sql = (
+                f"select {target} from {table} where {target} is not null and {owner} in"
+                f" ({bulk.marks(chunk)})"
+            )
             used.update(row[0] for row in bare.execute(sql, chunk).fetchall())
     return used

@@ -94,7 +94,10 @@ class Names:
             rows = (
                 raw(work.connection)
                 .execute(
-                    "select kind, display_name, id from party where deleted = 0 and kind <> 'person' order by id desc"
+
+                        "select kind, display_name, id from party where deleted = 0 and kind <> 'person'"
+                        " order by id desc"
+
                 )
                 .fetchall()
             )
@@ -153,12 +156,12 @@ class Writer:
         row |= defaults_left_out(entry.table, entry.values(item))
         if entry.cls in self._completions:
             self._completions[entry.cls](item, row)
-        if isinstance(item, CustomValue):
-            row["id"] = name_id(self._names.dataset_id, "custom_value", item.key, owner)
-            if self._revive("custom_value", row["id"], owner, {"value": item.value}):
-                return row["id"]
-        self._queue(entry.table.name, row)
         key: Id = row["id"]
+        if isinstance(item, CustomValue):
+            key = row["id"] = name_id(self._names.dataset_id, "custom_value", item.key, owner)
+            if self._revive("custom_value", key, owner, {"value": item.value}):
+                return key
+        self._queue(entry.table.name, row)
         return key
 
     def _complete_point(self, item: ContactPoint, row: dict[str, Any]) -> None:

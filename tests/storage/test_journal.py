@@ -145,7 +145,10 @@ def test_inserts_of_another_program_belong_to_its_set(context):
 
     run_outside(
         context.store.path,
-        "insert into party (id, kind, display_name) values (x'0192aaaaaaaa7aaa8aaaaaaaaaaaaaaa', 'person', 'Shell')",
+        (
+            "insert into party (id, kind, display_name) values (x'0192aaaaaaaa7aaa8aaaaaaaaaaaaaaa',"
+            " 'person', 'Shell')"
+        ),
     )
     (step,) = [s for s in undo.recent_changes(context) if s.kind == "outside"]
     assert undo.undo(context, step.set_id).restored == 1

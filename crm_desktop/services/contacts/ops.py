@@ -209,7 +209,10 @@ def change_tags(
     writer.flush()
     for name in remove:
         if name in record.tags:
-            sql = "select g.id from tagging g join tag t on t.id = g.tag_id where g.subject_id = ? and t.name = ? and g.deleted = 0"
+            sql = (
+                "select g.id from tagging g join tag t on t.id = g.tag_id where g.subject_id = ? and"
+                " t.name = ? and g.deleted = 0"
+            )
             rows = raw(work.connection).execute(sql, (record.id, name)).fetchall()
             work.remove(t.tagging, [row[0] for row in rows])
 

@@ -25,7 +25,8 @@ NAME_PREFIX = "crm_"
 _WALL_MS = "cast((julianday('now') - 2440587.5) * 86400000 as integer)"
 _TICK = f"update sync_clock set prev = last, last = max(last + 1, {_WALL_MS} << 16);"
 
-# A change made while no step of the program is running belongs to a set of kind "outside", one a minute and site.
+# A change made while no step of the program is running belongs to a set of kind "outside", one a minute and
+# site.
 _OUTSIDE_ID = "cast(printf('%08x%08x', (last >> 16) / 60000, site & 0xffffffff) as blob)"
 _OUTSIDE = f"""
 insert into change_set (id, at, site, label, kind, state)
@@ -117,13 +118,16 @@ _GUARDS = {
     f"{NAME_PREFIX}change_guard_update": "create trigger {name} before update on change begin"
     " select raise(abort, 'the journal is only added to'); end",
     f"{NAME_PREFIX}change_guard_delete": "create trigger {name} before delete on change"
-    " when (select erasing from sync_clock) = 0 begin select raise(abort, 'the journal is only added to'); end",
+    " when (select erasing from sync_clock) = 0 begin select raise(abort, 'the journal is only added"
+    " to'); end",
     f"{NAME_PREFIX}field_clock_guard_delete": "create trigger {name} before delete on field_clock"
-    " when (select erasing from sync_clock) = 0 begin select raise(abort, 'the journal is only added to'); end",
+    " when (select erasing from sync_clock) = 0 begin select raise(abort, 'the journal is only added"
+    " to'); end",
     f"{NAME_PREFIX}blob_guard_update": "create trigger {name} before update on blob begin"
     " select raise(abort, 'attachments never change'); end",
     f"{NAME_PREFIX}blob_guard_delete": "create trigger {name} before delete on blob"
-    " when (select erasing from sync_clock) = 0 begin select raise(abort, 'attachments are never removed'); end",
+    " when (select erasing from sync_clock) = 0 begin select raise(abort, 'attachments are never"
+    " removed'); end",
 }
 
 

@@ -94,7 +94,9 @@ def _place(wanted: Compare) -> _Place:
 
 _DERIVED = {
     "changed_at": "(select changed_hlc >> 16 from search_doc d where d.party_id = p.id)",
-    "created_at": "(select hlc >> 16 from field_clock f where f.tbl = 'party' and f.row_id = p.id and f.field = '*')",
+    "created_at": (
+        "(select hlc >> 16 from field_clock f where f.tbl = 'party' and f.row_id = p.id and f.field = '*')"
+    ),
     "source": "(select name from source s where s.id = p.source_id)",
 }
 
@@ -138,7 +140,10 @@ def _affiliation(key: str, _sub: str) -> _Place:
 def _membership(_key: str, _sub: str) -> _Place:
     return _Place(
         "o.display_name",
-        "group_member t join party o on o.id = t.group_party_id where t.member_party_id = p.id and t.deleted = 0",
+        (
+            "group_member t join party o on o.id = t.group_party_id where t.member_party_id = p.id and"
+            " t.deleted = 0"
+        ),
     )
 
 
@@ -164,7 +169,10 @@ def _fact(_key: str, sub: str) -> _Place:
 def _tag(_key: str, _sub: str) -> _Place:
     return _Place(
         "n.name",
-        "tagging t join tag n on n.id = t.tag_id and n.deleted = 0 where t.subject_id = p.id and t.deleted = 0",
+        (
+            "tagging t join tag n on n.id = t.tag_id and n.deleted = 0 where t.subject_id = p.id and"
+            " t.deleted = 0"
+        ),
     )
 
 
@@ -177,7 +185,10 @@ def _preference(_key: str, sub: str) -> _Place:
 def _custom(_key: str, sub: str) -> _Place:
     return _Place(
         "t.value",
-        "custom_value t join custom_field c on c.id = t.field_id where t.subject_id = p.id and t.deleted = 0 and fold(c.key) = ?",
+        (
+            "custom_value t join custom_field c on c.id = t.field_id where t.subject_id = p.id and t.deleted"
+            " = 0 and fold(c.key) = ?"
+        ),
         (fold(sub),),
     )
 

@@ -90,7 +90,10 @@ def _row_changes(bare: driver.Connection, table: str, row: dict[str, Any]) -> It
 def set_of_stamp(bare: driver.Connection, hlc: int, site: int) -> Id | None:
     """The set in whose span a stamp lies."""
     row = bare.execute(
-        "select set_id from change_span where hlc_to >= ? and hlc_from <= ? and site = ? order by hlc_to limit 1",
+        (
+            "select set_id from change_span where hlc_to >= ? and hlc_from <= ? and site = ? order by"
+            " hlc_to limit 1"
+        ),
         (hlc, hlc, site),
     ).fetchone()
     return row[0] if row else None
@@ -111,7 +114,10 @@ def steps(connection: sa.Connection, set_ids: set[Id]) -> dict[Id, StepEntry]:
 
 def recent_steps(connection: sa.Connection, since_ms: int, limit: int = 1000) -> list[StepEntry]:
     """Steps since an instant (UTC milliseconds), newest first, without the program's own bookkeeping."""
-    sql = f"{_STEPS} where s.at >= ? and s.kind not in ('system', 'cancel') and s.state <> 'cancelled' order by s.at desc, s.id desc limit ?"
+    sql = (
+        f"{_STEPS} where s.at >= ? and s.kind not in ('system', 'cancel') and s.state <> 'cancelled'"
+        " order by s.at desc, s.id desc limit ?"
+    )
     return [_step(row) for row in raw(connection).execute(sql, (since_ms, limit)).fetchall()]
 
 
@@ -119,7 +125,10 @@ def last_step_to_undo(connection: sa.Connection, user_id: Id) -> StepEntry | Non
     """The newest step of this user that is in force."""
     return _one(
         connection,
-        "s.user_id = ? and s.state = 'done' and not s.is_undone and s.kind not in ('undo', 'redo', 'cancel', 'outside', 'system')",
+        (
+            "s.user_id = ? and s.state = 'done' and not s.is_undone and s.kind not in ('undo', 'redo',"
+            " 'cancel', 'outside', 'system')"
+        ),
         user_id,
     )
 

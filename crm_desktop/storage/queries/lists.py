@@ -17,7 +17,10 @@ from crm_desktop.storage import bulk, search
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.filters import where_sql
 
-_FIRST_POINT = "(select min({column}) from contact_point c where c.party_id = p.id and c.kind = '{kind}' and c.deleted = 0)"
+_FIRST_POINT = (
+    "(select min({column}) from contact_point c where c.party_id = p.id and c.kind = '{kind}'"
+    " and c.deleted = 0)"
+)
 _FIRST_ADDRESS = "(select min(a.{column}) from address a where a.party_id = p.id and a.deleted = 0)"
 
 SORTS = {
@@ -65,7 +68,8 @@ def select_ids(query: ListQuery) -> tuple[str, list[Any]]:
     if order is None:
         raise ValidationError({"sort": _("A list cannot be ordered by “{name}”.").format(name=query.sort)})
     return (
-        f"select p.id from party p where {' and '.join(conditions)} order by {order} {direction}, p.id {direction}",
+        f"select p.id from party p where {' and '.join(conditions)} order by {order} {direction}, p.id"
+        f" {direction}",
         bound,
     )
 
@@ -128,7 +132,7 @@ def _rows(bare: Any, ids: list[Id]) -> dict[Id, PartyRow]:
         places.setdefault(party, ", ".join(part for part in (locality, country) if part))
     roles: dict[Id, str] = {}
     for person, title, org in bare.execute(
-        "select a.person_id, a.title, o.display_name from affiliation a join party o on o.id = a.org_id and o.deleted = 0"
+        "select a.person_id, a.title," " o.display_name from" " affiliation a" " join party" " o on o.id" " = a.org_id" " and o.deleted = 0"
         f" where a.deleted = 0 and a.person_id in {some} order by a.is_primary desc, a.position, a.id", ids,
     ).fetchall():  # fmt: skip
         roles.setdefault(person, " · ".join(part for part in (title, org) if part))
@@ -157,7 +161,8 @@ def tags(connection: sa.Connection) -> list[tuple[str, int]]:
     """Every tag with how many records carry it, in alphabetical order."""
     sql = (
         "select t.name, count(p.id) from tag t left join tagging g on g.tag_id = t.id and g.deleted = 0"
-        " left join party p on p.id = g.subject_id and p.deleted = 0 where t.deleted = 0 group by t.name order by t.name"
+        " left join party p on p.id = g.subject_id and p.deleted = 0 where t.deleted = 0 group by t.name"
+        " order by t.name"
     )
     return [(name, number) for name, number in raw(connection).execute(sql).fetchall()]
 

@@ -81,7 +81,8 @@ class Past:
         result: dict[bytes, dict[str, Any]] = {}
         for chunk in bulk.chunks(ids):
             sql = (
-                f"select row_id, before from change where tbl = ? and hlc > ? and row_id in ({bulk.marks(chunk)})"
+                "select row_id, before from change where tbl = ? and hlc > ? and row_id in"
+                f" ({bulk.marks(chunk)})"
                 " order by hlc desc, site desc"
             )
             for row_id, before in connection.execute(sql, [table.name, self.hlc, *chunk]).fetchall():

@@ -29,6 +29,8 @@ search_state = sa.Table(
 
 FTS_TABLES = {
     "search_index": "fts5(body, content='', contentless_delete=1, tokenize='trigram case_sensitive 1')",
-    "search_prefix": "fts5(body, content='', contentless_delete=1, prefix='1 2', tokenize='unicode61 remove_diacritics 0')",
+    "search_prefix": (
+        "fts5(body, content='', contentless_delete=1, prefix='1 2', tokenize='unicode61 remove_diacritics 0')"
+    ),
 }
 """Virtual tables, made by hand in the migration: SQLAlchemy has no word for them."""
