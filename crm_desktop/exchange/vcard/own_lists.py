@@ -1,0 +1,33 @@
+"""Reads the X-CRM- properties: the lists of a record that vCard knows nothing of."""
+
+from __future__ import annotations
+
+import json
+
+from crm_desktop.base.i18n import _
+from crm_desktop.exchange.plain import PlainError, from_plain
+from crm_desktop.exchange.vcard import own
+from crm_desktop.exchange.vcard.builder import CardBuilder
+from crm_desktop.exchange.vcard.heads import Head
+from crm_desktop.exchange.vcard.text import unescape
+
+
+def read_item(card: CardBuilder, head: Head, value: str) -> None:
+    """One item of a list as a JSON object."""
+    field, cls = own.LISTS[head.name]
+    item: object
+    try:
+        item, _unknown = from_plain(cls, json.loads(unescape(value)))
+    except (PlainError, ValueError, RecursionError):
+        card.notices.append(_("{name} is damaged; its text was kept.").format(name=head.name))
+        card.keep(head, value)
+        return
+    card.lists[field].append(item)
+
+
+def read_archived(card: CardBuilder, _head: Head, value: str) -> None:
+    """X-CRM-ARCHIVED:yes."""
+    card.fields["is_archived"] = value.lower() == "yes"
+
+
+HANDLERS = {**dict.fromkeys(own.LISTS, read_item), own.ARCHIVED: read_archived}
