@@ -105,20 +105,24 @@ class _OnlyNamed(logging.Filter):
 class Logs:
     """The logging of this process while it runs."""
 
-    def __init__(self, folder: Path, *, debug: bool = False, only: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, *, debug: bool = False, only: Sequence[str] = (), keeps_crashes: bool = True
+    ) -> None:
         """Start logging into `folder`.
 
         Args:
             folder: made when missing, 0700.
             debug: also DEBUG records, and a copy of all on standard error (`--debug`).
             only: prefixes of logger names whose DEBUG records are wanted (`--log-filter`); turns `debug` on.
+            keeps_crashes: write hard crashes to a file and take over that of an earlier run; the command line
+                leaves both to the window.
 
         Raises:
             EnvironmentProblem: the folder cannot be made.
         """
         make_private_folder(folder)
         self.recent = RecentRecords()
-        self.last_crash = _take_last_crash(folder)
+        self.last_crash = _take_last_crash(folder) if keeps_crashes else ""
         """What a hard crash of an earlier run left behind, or an empty text."""
         debug = debug or bool(only)
         self._handlers: list[logging.Handler] = [
@@ -130,8 +134,10 @@ class Logs:
         if debug and sys.stderr is not None:  # a windowed program on Windows has no standard error
             self._handlers.append(logging.StreamHandler())
         self._attach(logging.DEBUG if debug else logging.INFO, only)
-        self._crash_file: IO[str] = (folder / CRASH_FILE).open("a", encoding="utf-8")
-        faulthandler.enable(self._crash_file)
+        self._crash_file: IO[str] | None = None
+        if keeps_crashes:
+            self._crash_file = (folder / CRASH_FILE).open("a", encoding="utf-8")
+            faulthandler.enable(self._crash_file)
 
     def _attach(self, level: int, only: Sequence[str]) -> None:
         formatter = RedactingFormatter(_FORMAT)
@@ -145,12 +151,13 @@ class Logs:
 
     def close(self) -> None:
         """Stop logging; the crash file goes when nothing was written to it."""
-        faulthandler.disable()
-        self._crash_file.close()
-        path = Path(self._crash_file.name)
-        with contextlib.suppress(OSError):  # another process of the user may hold it
-            if not path.stat().st_size:
-                path.unlink()
+        if self._crash_file is not None:
+            faulthandler.disable()
+            self._crash_file.close()
+            path = Path(self._crash_file.name)
+            with contextlib.suppress(OSError):  # another process of the user may hold it
+                if not path.stat().st_size:
+                    path.unlink()
         for handler in self._handlers:
             logging.getLogger().removeHandler(handler)
             handler.close()

@@ -6,8 +6,6 @@ import logging
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.pool import StaticPool
 
@@ -53,6 +51,9 @@ def fresh_schema() -> list[str]:
 
 
 def _upgrade(connection: driver.Connection, versions: tuple[Path, ...], schema_version: int) -> None:
+    from alembic import command  # a quarter of the time that "crm-desktop find" takes to start; rarely needed
+    from alembic.config import Config
+
     # Batch mode drops and renames tables: with foreign keys on that would delete every child row.
     set_pragmas(connection, foreign_keys=False)
     engine = sa.create_engine(
