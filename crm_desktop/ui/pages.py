@@ -60,6 +60,10 @@ class Page(QWidget):
         """The records that commands for many are meant for; None when there are none."""
         return None
 
+    def everything(self) -> Target | None:
+        """All records of the list on view."""
+        return None
+
     def status_text(self) -> str:
         """Translated counts for the status line; "" for none."""
         return ""

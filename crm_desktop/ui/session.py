@@ -12,6 +12,9 @@ from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
 
+LAST_STEP: Id = b""
+"""Stands for the user's last change where the id of a change set is asked for."""
+
 
 class Navigator(Protocol):
     """Opens records wherever their subject lives."""

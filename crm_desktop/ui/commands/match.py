@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from crm_desktop.domain.text_folding import fold
 
+LETTERS_IN_ORDER = 3
+"""The weakest match: good enough when only commands are looked for."""
+
 
 def match_score(text: str, title: str) -> int | None:
     """Lower is better; None when the letters of `text` do not occur in `title` in their order.
@@ -22,4 +25,4 @@ def match_score(text: str, title: str) -> int | None:
     if wanted in plain:
         return 2
     letters = iter(plain)
-    return 3 if all(letter in letters for letter in wanted) else None
+    return LETTERS_IN_ORDER if all(letter in letters for letter in wanted) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QSizePolicy, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.theme.theme import Theme
@@ -13,7 +13,7 @@ from crm_desktop.ui.theme.theme import Theme
 _LONGEST_OWN = 60
 
 
-class ChoiceButton(QToolButton):
+class ChoiceButton(QPushButton):
     """Shows the value that holds; its menu offers the others."""
 
     def __init__(
@@ -32,14 +32,15 @@ class ChoiceButton(QToolButton):
         self._name, self._choices, self._choose = name, tuple(choices), choose
         self._allows_own = allows_own
         self._value = value
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setProperty("quiet", True)
+        self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(30)
         self.setFont(theme.font("body"))
-        self.setMenu(QMenu(self))
-        self.menu().aboutToShow.connect(self._fill)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
         self.set_value(value)
 
     @property
@@ -56,7 +57,7 @@ class ChoiceButton(QToolButton):
         self.setToolTip(self._name)
 
     def _fill(self) -> None:
-        menu = self.menu()
+        menu = self._menu
         menu.clear()
         for key, title in self._choices:
             action = menu.addAction(title)

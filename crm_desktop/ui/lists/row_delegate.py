@@ -131,8 +131,10 @@ class RowDelegate(QStyledItemDelegate):
         width = option.rect.width()
         left, right = 24 + self._avatar, 12
         title_height, small_height = self._title_metrics.height(), self._small_metrics.height()
-        top = (self.row_height - title_height - small_height - 2) // 2
-        aside = self._caption_metrics.elidedText(face.aside, Qt.TextElideMode.ElideRight, max(0, width // 3))
+        top = (self.row_height - title_height - (small_height + 2 if face.subtitle else 0)) // 2
+        aside = self._caption_metrics.elidedText(
+            face.aside, Qt.TextElideMode.ElideRight, max(0, width * 2 // 5)
+        )
         room = width - left - right
         aside_width = self._caption_metrics.horizontalAdvance(aside)
         warning_width = self._caption_metrics.horizontalAdvance(face.warning)

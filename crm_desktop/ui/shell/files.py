@@ -15,6 +15,7 @@ from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
+from crm_desktop.services import practice
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.settings import LAST_FILES
 from crm_desktop.ui.changes import Changes
@@ -25,7 +26,6 @@ from crm_desktop.ui.tasks import Tasks
 log = logging.getLogger(__name__)
 
 SUFFIX = ".crm"
-PRACTICE_NAME = "Practice" + SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,12 @@ class FileDesk(QObject):
         paths: Paths,
         settings: Settings,
         open_context: Callable[..., AppContext],
-        fill_practice: Callable[[AppContext], object],
         first_page: str,
     ) -> None:
-        """`open_context` is the composition root's; `fill_practice` puts sample records into a new file."""
+        """`open_context` is the composition root's."""
         super().__init__()
         self._paths, self.settings = paths, settings
-        self._open_context, self._fill_practice = open_context, fill_practice
+        self._open_context = open_context
         self._first_page = first_page
         self._window: MainWindow | None = None
         self._context: AppContext | None = None
@@ -92,12 +91,12 @@ class FileDesk(QObject):
         if path.exists():
             self.open(path)
         else:
-            self.open(path, create=True, fill=self._fill_practice)
+            self.open(path, create=True, fill=practice.fill)
 
     @property
     def practice_path(self) -> Path:
         """Where the practice file lies."""
-        return self._paths.data / PRACTICE_NAME
+        return practice.path_in(self._paths)
 
     def close(self, window: MainWindow) -> None:
         """Back to the start page."""

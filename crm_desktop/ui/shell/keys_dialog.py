@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.commands.registry import CommandRegistry
+from crm_desktop.ui.widgets.plain_table import PlainTable
 
 
 class KeysDialog(QDialog):
@@ -29,17 +22,8 @@ class KeysDialog(QDialog):
             (entry for entry in commands.palette_entries() if entry.shortcut),
             key=lambda entry: (entry.category, entry.title),
         )
-        table = QTableWidget(len(entries), 3)
-        table.setHorizontalHeaderLabels([_("Command"), _("Part"), _("Keys")])
-        table.setAccessibleName(_("Keys"))
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for row, entry in enumerate(entries):
-            for column, text in enumerate((entry.title, entry.category, entry.shortcut)):
-                table.setItem(row, column, QTableWidgetItem(text))
+        table = PlainTable([_("Command"), _("Part"), _("Keys")], [0, 110, 140], _("Keys"))
+        table.show_rows([(entry.title, entry.category, entry.shortcut) for entry in entries])
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(8, 8, 8, 8)
         column_box.addWidget(table)

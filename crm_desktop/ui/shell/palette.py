@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -54,6 +54,14 @@ class PaletteRow:
     refusal: str = ""
     run: Callable[[], object] = lambda: None
     ref: EntityRef | None = None
+
+
+class CommandRows(Protocol):
+    """Gives the commands that fit a text; `only` when no records are shown beside them."""
+
+    def __call__(self, text: str, *, only: bool) -> list[PaletteRow]:
+        """Rows, best first."""
+        ...
 
 
 class _Rows(QAbstractListModel):
@@ -116,7 +124,7 @@ class _RowDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._theme.font("caption"))
         width = metrics.horizontalAdvance(row.aside)
         self._draw(
-            painter, option, rect, rect.width() - width - 10, width, row.aside, "caption", tokens.text_3
+            painter, option, rect, rect.width() - width - 12, width + 2, row.aside, "caption", tokens.text_3
         )
         painter.restore()
 
@@ -180,7 +188,7 @@ class Palette(QFrame):
         self,
         theme: Theme,
         parent: QWidget,
-        commands: Callable[[str], list[PaletteRow]],
+        commands: CommandRows,
         recents: Callable[[], list[PaletteRow]],
         search: Callable[[str, Callable[[list[PaletteRow]], None]], None],
         create: Callable[[str], list[PaletteRow]],
@@ -263,7 +271,9 @@ class Palette(QFrame):
         """In the middle, a little below the top."""
         parent = self._over
         width = min(_WIDTH, parent.width() - 48)
-        height = min(460, parent.height() - 96)
+        rows = max(1, len(self._rows.rows))
+        wanted = rows * self._list.sizeHintForRow(0) + 96 if self._rows.rows else 96
+        height = min(wanted, 460, parent.height() - 96)
         self.setGeometry((parent.width() - width) // 2, 48, width, height)
 
     @property
@@ -275,12 +285,12 @@ class Palette(QFrame):
         self._text = text
         if not text.strip():
             self._hits = []
-            self._show(self._recents() + self._commands(""))
+            self._show(self._recents() + self._commands("", only=True))
         elif text.startswith(COMMAND_PREFIX):
             self._hits = []
-            self._show(self._commands(text[1:]))
+            self._show(self._commands(text[1:], only=True))
         else:
-            self._show(self._hits + self._commands(text) + self._create(text.strip()))
+            self._show(self._hits + self._commands(text, only=False) + self._create(text.strip()))
             self._pause.start()
 
     def _start_search(self) -> None:
@@ -292,10 +302,11 @@ class Palette(QFrame):
             return
         self._hits = hits
         exact = any(hit.title.casefold() == text.strip().casefold() for hit in hits)
-        self._show(hits + self._commands(text) + ([] if exact else self._create(text.strip())))
+        self._show(hits + self._commands(text, only=False) + ([] if exact else self._create(text.strip())))
 
     def _show(self, rows: list[PaletteRow]) -> None:
         self._rows.show(rows)
+        self.place()
         if rows:
             self._list.setCurrentIndex(self._rows.index(0, 0))
 

@@ -11,7 +11,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.base.progress import CancelToken
 from crm_desktop.services.search import Hit, find
-from crm_desktop.ui.commands.match import match_score
+from crm_desktop.ui.commands.match import LETTERS_IN_ORDER, match_score
 from crm_desktop.ui.commands.registry import CommandRegistry, PaletteEntry
 from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.pages import Feature
@@ -44,17 +44,17 @@ class PaletteRows(QObject):
         """Records opened from the palette before, latest first."""
         return list(self._recent)
 
-    def commands(self, text: str) -> list[PaletteRow]:
-        """Commands that fit `text`, best first; a few of them when records are shown too."""
+    def commands(self, text: str, *, only: bool) -> list[PaletteRow]:
+        """Commands that fit `text`, best first; beside records (not `only`) just a few good ones."""
         wanted = text.strip()
         scored = [
             (score, position, entry)
             for position, entry in enumerate(self._commands.palette_entries())
-            if (score := match_score(wanted, entry.title)) is not None
+            if (score := match_score(wanted, entry.title)) is not None and (only or score < LETTERS_IN_ORDER)
         ]
         scored.sort(key=lambda item: item[:2])
         rows = [self._command_row(entry) for _score, _position, entry in scored]
-        return rows if not wanted else rows[: max(_COMMANDS_BESIDE_HITS, 1)]
+        return rows if only else rows[:_COMMANDS_BESIDE_HITS]
 
     def search(self, text: str, answer: Callable[[list[PaletteRow]], None]) -> None:
         """Look for records in the background."""

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.base.formats import moment_text, relative_text
+from crm_desktop.base.formats import relative_text
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.services import undo
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.plain_table import PlainTable
 
 _SHOWN = 500
 
@@ -35,19 +27,7 @@ class RecentChangesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Recent changes"))
         self.resize(680, 460)
-        self._table = QTableWidget(0, 3)
-        self._table.setHorizontalHeaderLabels([_("What"), _("Who"), _("When")])
-        self._table.setAccessibleName(_("Recent changes"))
-        self._table.verticalHeader().hide()
-        self._table.setShowGrid(False)
-        self._table.setWordWrap(False)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._table.horizontalHeader().setHighlightSections(False)
-        self._table.setColumnWidth(1, 130)
-        self._table.setColumnWidth(2, 160)
+        self._table = PlainTable([_("What"), _("Who"), _("When")], [0, 120, 150], _("Recent changes"))
         self._hint = TextLabel(session.theme, _("Reading the changes of the last 90 days…"), colour="text_3")
         self._undo = push_button(_("Undo this change"), self._on_undo, kind="primary")
         close = push_button(_("Close"), self.accept)
@@ -71,19 +51,22 @@ class RecentChangesDialog(QDialog):
     def _show(self, steps: list[undo.StepEntry]) -> None:
         now = self._session.context.now()
         self._steps = steps[:_SHOWN]
-        self._table.setRowCount(len(self._steps))
-        for row, step in enumerate(self._steps):
-            label = _("{step} (undone)").format(step=step.label) if step.is_undone else step.label
-            when = QTableWidgetItem(relative_text(step.at, now))
-            when.setToolTip(moment_text(step.at))
-            for column, item in enumerate((QTableWidgetItem(label), QTableWidgetItem(step.who), when)):
-                self._table.setItem(row, column, item)
+        self._table.show_rows(
+            [
+                (
+                    _("{step} (undone)").format(step=step.label) if step.is_undone else step.label,
+                    step.who,
+                    relative_text(step.at, now),
+                )
+                for step in self._steps
+            ]
+        )
         self._hint.setText("" if steps else _("Nothing was changed in the last 90 days."))
         self._on_selection_changed()
 
     def _chosen(self) -> undo.StepEntry | None:
-        row = self._table.currentRow()
-        return self._steps[row] if 0 <= row < len(self._steps) and self._table.selectedItems() else None
+        row = self._table.chosen
+        return self._steps[row] if row is not None and row < len(self._steps) else None
 
     def _on_selection_changed(self) -> None:
         step = self._chosen()

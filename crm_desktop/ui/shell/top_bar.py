@@ -56,7 +56,6 @@ class TopBar(QFrame):
         self._file_name = TextLabel(theme, role="body", colour="text_2")
         self._file_state = TextLabel(theme, role="caption_strong", colour="warn")
         self._new = QPushButton(_("New"))
-        self._new.setProperty("primary", True)
         self._new.setAutoDefault(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
@@ -97,6 +96,7 @@ class TopBar(QFrame):
         self._file_icon.setVisible(not compact)
 
     def _restyle(self) -> None:
+        self._new.setIcon(self._theme.icon("plus", "accent", 16))
         self._file_icon.setPixmap(self._theme.pixmap("file", "text_3", 16, self.devicePixelRatioF()))
 
 

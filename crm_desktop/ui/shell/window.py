@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show a toast; `undo` is the change set that its Undo button takes back."""
         if undo is not None:
-            action = (_("Undo"), lambda: self.undo(undo))
+            action = (_("Undo"), lambda: self.undo(undo or None))
         self._toast.say(text, action)
 
     def fail(self, error: BaseException) -> None:

@@ -55,6 +55,7 @@ def prepare_base_font(app: QApplication) -> None:
     if _add(package, file):
         font.setFamilies([family, QFontInfo(font).family()])
         font.setPixelSize(pixels)
+        font.setVariableAxis(_WEIGHT_AXIS, ROLES["body"][1])
         app.setFont(font)
 
 
@@ -72,6 +73,7 @@ def add_missing_scripts(app: QApplication) -> list[str]:
     if added:
         font = app.font()
         font.setFamilies([*font.families(), *added])
+        font.setVariableAxis(_WEIGHT_AXIS, ROLES["body"][1])
         app.setFont(font)
         make_font.cache_clear()
     return added

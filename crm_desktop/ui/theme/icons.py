@@ -39,11 +39,11 @@ class Icons:
         return self._pixmaps[key]
 
     def icon(self, name: str, colour: str = "text_2", size: int = 20) -> QIcon:
-        """As a QIcon: `colour`, the accent when it is switched on, text_3 when it is disabled."""
+        """As a QIcon: `colour`, the accent when it is switched on, faint when it is disabled."""
         icon = QIcon()
         for ratio in sorted({1.0, 2.0, *(screen.devicePixelRatio() for screen in QApplication.screens())}):
             icon.addPixmap(self.pixmap(name, colour, size, ratio))
-            icon.addPixmap(self.pixmap(name, "text_3", size, ratio), QIcon.Mode.Disabled)
+            icon.addPixmap(self.pixmap(name, "hairline", size, ratio), QIcon.Mode.Disabled)
             icon.addPixmap(self.pixmap(name, "accent", size, ratio), QIcon.Mode.Normal, QIcon.State.On)
         return icon
 

@@ -36,9 +36,16 @@ QPushButton[link="true"]:hover { background: $subtle; }
 QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 2px 5px; }
 QPushButton[link="true"]:disabled { color: $text_3; }
 
+QPushButton[quiet="true"] { background: transparent; border: 1px solid transparent; text-align: left;
+  padding: 5px 8px; color: $text_2; }
+QPushButton[quiet="true"]:hover { border-color: $border; }
+QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: 4px 7px; }
+QPushButton::menu-indicator { image: none; width: 0; }
+
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
 QToolButton:hover { background: $subtle; }
 QToolButton:checked { background: $selection; }
+QToolButton[mark="true"]:checked { background: transparent; }
 QToolButton:pressed { background: $selection_idle; }
 QToolButton:focus { border: 2px solid $accent; padding: 3px; }
 QToolButton::menu-indicator { image: none; }
@@ -56,12 +63,12 @@ QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { background: 
 QLineEdit[readOnly="true"]:hover { border-color: transparent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 3px 7px; }
 
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $border; border: 3px solid transparent; border-radius: 6px;
   background-clip: padding; }
-QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px; border: 0; border-radius: 3px; }
-QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px; border: 0; border-radius: 3px; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px; border: 0; border-radius: 2px; }
+QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px; border: 0; border-radius: 2px; }
 QScrollBar::handle:hover { background: $text_3; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
@@ -85,6 +92,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #detailPane, #detailBody { background: $surface; }
 #paletteField { background: $surface; border: 1px solid $border; border-radius: 6px; color: $text_3;
   text-align: left; padding: 4px 10px; min-height: 20px; }
+#paletteField QLabel { color: $text_3; }
 #paletteField:hover { background: $subtle; }
 #paletteField:focus { border: 2px solid $accent; padding: 3px 9px; }
 #paletteBox { background: $surface; border: 1px solid $border; border-radius: 8px; }
@@ -99,11 +107,28 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #banner QLabel { color: $warn; }
 #conflictStrip { background: $warn_tint; border-radius: 6px; }
 #conflictStrip QLabel { color: $warn; }
+#addressBlock { border: 1px solid transparent; border-radius: 6px; }
+#addressBlock:hover { border-color: $border; }
+#addressBlock:focus { border: 2px solid $accent; }
 #card { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
 """)
 
 
-def make_style_sheet(tokens: Tokens) -> str:
-    """The application's style sheet in the colours of `tokens`."""
+_COMBO_RULES = Template("""
+QComboBox { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
+  padding: 4px 8px; min-height: 20px; }
+QComboBox:hover { background: $subtle; }
+QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
+QComboBox:disabled { background: $subtle; color: $text_3; border-color: $hairline; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url($arrow); width: 16px; height: 16px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $hairline; padding: 4px;
+  selection-background-color: $selection; selection-color: $text; }
+""")
+
+
+def make_style_sheet(tokens: Tokens, arrow: str = "") -> str:
+    """The application's style sheet in the colours of `tokens`; `arrow` is the file of a combo box's arrow."""
     values = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
-    return _RULES.substitute(values)
+    sheet = _RULES.substitute(values)
+    return sheet + _COMBO_RULES.substitute(values, arrow=arrow) if arrow else sheet

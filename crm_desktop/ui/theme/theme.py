@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -21,9 +23,10 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, mode: str = SYSTEM) -> None:
+    def __init__(self, app: QApplication, mode: str = SYSTEM, cache: Path | None = None) -> None:
+        """`cache` is a folder for the small pictures that a style sheet can only take from files."""
         super().__init__(app)
-        self._app = app
+        self._app, self._cache = app, cache
         self._mode = mode
         self.tokens: Tokens = LIGHT
         self._icons = Icons(self.tokens)
@@ -63,6 +66,15 @@ class Theme(QObject):
         """Apply everything again, after fonts were added."""
         self._apply()
 
+    def _arrow_file(self) -> str:
+        """The picture of a combo box's arrow in the colour of the scheme; "" when there is no place for it."""
+        if self._cache is None:
+            return ""
+        path = self._cache / f"arrow-{self.tokens.name}.png"
+        if not path.exists() and not self.pixmap("chevron-down", "text_2", 16, 2.0).save(str(path)):
+            return ""
+        return path.as_posix()
+
     def _on_system_scheme_changed(self) -> None:
         if self._mode == SYSTEM:
             self._apply()
@@ -75,5 +87,5 @@ class Theme(QObject):
         self._icons.recolour(self.tokens)
         hints.setColorScheme(wanted or Qt.ColorScheme.Unknown)  # so that native title bars and dialogs follow
         self._app.setPalette(make_palette(self.tokens))
-        self._app.setStyleSheet(make_style_sheet(self.tokens))
+        self._app.setStyleSheet(make_style_sheet(self.tokens, self._arrow_file()))
         self.changed.emit()

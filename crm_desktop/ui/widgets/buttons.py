@@ -28,10 +28,16 @@ class IconButton(QToolButton):
     """A button that is only an icon; its name is spoken and shown as a tooltip."""
 
     def __init__(
-        self, theme: Theme, icon: str, name: str, on_click: Callable[[], object] | None = None, size: int = 18
+        self,
+        theme: Theme,
+        icon: str,
+        name: str,
+        on_click: Callable[[], object] | None = None,
+        size: int = 18,
+        colour: str = "text_2",
     ) -> None:
         super().__init__()
-        self._theme, self._icon_name, self._size = theme, icon, size
+        self._theme, self._icon_name, self._size, self._colour = theme, icon, size, colour
         self.setIconSize(QSize(size, size))
         self.setMinimumSize(28, 28)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -46,10 +52,5 @@ class IconButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
 
-    def set_icon(self, icon: str, colour: str = "text_2") -> None:
-        """Show another icon."""
-        self._icon_name = icon
-        self.setIcon(self._theme.icon(icon, colour, self._size))
-
     def _restyle(self) -> None:
-        self.setIcon(self._theme.icon(self._icon_name, "text_2", self._size))
+        self.setIcon(self._theme.icon(self._icon_name, self._colour, self._size))

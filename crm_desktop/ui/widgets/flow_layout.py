@@ -60,18 +60,38 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        parent = self.parentWidget()
-        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        x, y, line = rect.x(), rect.y(), 0
+        """Places the items line by line, each in the middle of its line; returns the height of all lines."""
+        y = rect.y()
+        for line in self._lines(max(rect.width(), 1)):
+            height = max(item.sizeHint().height() for item in line)
+            if move:
+                self._place(line, rect, y, height)
+            y += height + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 16_777_215))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(x, y, size.width(), size.height())))
+            needed = min(item.sizeHint().width(), width)
+            if not lines or used + self._gap + needed > width:
+                lines.append([])
+                used = 0
+            else:
+                used += self._gap
+            lines[-1].append(item)
+            used += needed
+        return lines
+
+    def _place(self, line: list[QLayoutItem], rect: QRect, y: int, height: int) -> None:
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        x = rect.x()
+        for item in line:
+            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), height))
+            box = QRect(x, y + (height - size.height()) // 2, size.width(), size.height())
+            item.setGeometry(QStyle.visualRect(direction, rect, box))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()

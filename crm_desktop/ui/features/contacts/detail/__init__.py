@@ -1,0 +1,1 @@
+"""One record, open: its parts from top to bottom."""

@@ -1,0 +1,174 @@
+"""One record from top to bottom; every field saves itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from crm_desktop.base.i18n import _
+from crm_desktop.domain.contacts.records import (
+    CHANNELS,
+    EMAIL,
+    PHONE,
+    Address,
+    ContactPoint,
+    Note,
+    PartyRecord,
+    Preference,
+)
+from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
+from crm_desktop.ui.features.contacts.detail.facts import facts_of
+from crm_desktop.ui.features.contacts.detail.header import Header
+from crm_desktop.ui.features.contacts.detail.names import NamesSection
+from crm_desktop.ui.features.contacts.detail.rows import CaptionedRow, NoteRow, PointRow, PreferenceRow
+from crm_desktop.ui.features.contacts.record_editor import RecordEditor
+from crm_desktop.ui.forms.section import ItemSection, Section
+from crm_desktop.ui.forms.slots import ItemSlot
+from crm_desktop.ui.session import UiSession
+
+_TWO_COLUMNS = 820
+_WIDEST = 560
+
+
+class RecordView(QScrollArea):
+    """The detail of a contact, company, household or group."""
+
+    def __init__(
+        self, session: UiSession, editor: RecordEditor, record: PartyRecord, tag_names: list[str]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("detailPane")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._session, self.editor, self.record = session, editor, record
+        editor.setParent(self)
+        self.header = Header(session, editor, tag_names)
+        self.names = NamesSection(session, editor, record)
+        self.phones = self._points(PHONE, _("Phone"))
+        self.mails = self._points(EMAIL, _("E-mail"))
+        self.addresses = ItemSection(
+            session.theme, _("Address"), editor, lambda slot: AddressRow(session, slot), Address
+        )
+        self.notes = ItemSection(
+            session.theme, _("Notes"), editor, lambda slot: NoteRow(session, slot), lambda: Note("")
+        )
+        self.preferences = Section(session.theme, _("May be contacted by"))
+        self._preference_rows: dict[str, PreferenceRow] = {}
+        self.more = Section(session.theme, _("More"))
+        self._facts: list[QWidget] = []
+        self._lay_out()
+        for section in self._item_sections():
+            section.set_read_only(editor.refusal)
+        self.show_record(record)
+
+    def _points(self, kind: str, title: str) -> ItemSection:
+        return ItemSection(
+            self._session.theme,
+            title,
+            self.editor,
+            lambda slot: PointRow(self._session, slot),
+            lambda: ContactPoint(kind, ""),
+        )
+
+    def _item_sections(self) -> tuple[ItemSection, ...]:
+        return (self.phones, self.mails, self.addresses, self.notes)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setObjectName("detailBody")
+        self._first, self._second = QVBoxLayout(), QVBoxLayout()
+        left: tuple[Section, ...] = (self.phones, self.mails, self.addresses, self.notes)
+        for section in left:
+            self._first.addWidget(section)
+        right: tuple[Section, ...] = (self.names, self.preferences, self.more)
+        for section in right:
+            self._second.addWidget(section)
+        for column in (self._first, self._second):
+            column.setSpacing(20)
+            column.addStretch()
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(32)
+        self._columns.addLayout(self._first, 1)
+        self._columns.addLayout(self._second, 1)
+        outer = QVBoxLayout(body)
+        outer.setContentsMargins(24, 20, 24, 24)
+        outer.setSpacing(20)
+        outer.addWidget(self.header)
+        outer.addLayout(self._columns)
+        outer.addStretch()
+        self.setWidget(body)
+
+    def show_record(self, record: PartyRecord) -> None:
+        """Show another state of the same record; what is being typed stays."""
+        self.record = record
+        self.header.show_record(record)
+        self.names.show_record(record)
+        self.phones.show_items(record.points_of(PHONE))
+        self.mails.show_items(record.points_of(EMAIL))
+        self.addresses.show_items(record.addresses)
+        self.notes.show_items(record.notes)
+        self._show_preferences(record)
+        self._show_facts(record)
+
+    def _show_preferences(self, record: PartyRecord) -> None:
+        held = {preference.channel: preference for preference in record.preferences}
+        for channel in CHANNELS:
+            item = held.get(channel, Preference(channel, ""))
+            row = self._preference_rows.get(channel)
+            if row is None:
+                row = PreferenceRow(self._session, ItemSlot(self.editor, item), lambda: None)
+                row.set_read_only(self.editor.refusal)
+                self._preference_rows[channel] = row
+                self.preferences.add(row)
+            row.slot.refresh(item)
+            row.refresh()
+
+    def _show_facts(self, record: PartyRecord) -> None:
+        facts = list(facts_of(record))
+        for widget in self._facts:
+            widget.hide()
+            widget.deleteLater()
+        self._facts = []
+        for caption, text in facts:
+            value = QLabel(text)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setWordWrap(True)
+            value.setContentsMargins(9, 7, 9, 5)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            row = CaptionedRow(self._session, caption, value)
+            self._facts.append(row)
+            self.more.add(row)
+        self.more.setVisible(bool(facts))
+
+    def focus_first(self) -> None:
+        """Begin editing: the first name field."""
+        self.names.focus_first()
+        self.ensureWidgetVisible(self.names)
+
+    def commit(self) -> None:
+        """Save everything that was typed."""
+        self.names.commit()
+        for section in self._item_sections():
+            section.commit()
+        for row in self._preference_rows.values():
+            row.commit()
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return (
+            self.names.is_dirty()
+            or any(section.is_dirty() for section in self._item_sections())
+            or any(row.is_dirty() for row in self._preference_rows.values())
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Two columns where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _TWO_COLUMNS
+        direction = QHBoxLayout.Direction.LeftToRight if wide else QHBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
+            self._columns.setSpacing(32 if wide else 20)

@@ -1,0 +1,19 @@
+"""What the shell is told of contacts."""
+
+from __future__ import annotations
+
+from crm_desktop.base.i18n import N_
+from crm_desktop.ui.features.contacts.commands import COMMANDS, PAGE, new_contact
+from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.features.contacts.words import REF_ICONS
+from crm_desktop.ui.pages import CreateFromText, Feature
+
+FEATURE = Feature(
+    id=PAGE,
+    title=N_("Contacts"),
+    icon="contact",
+    commands=COMMANDS,
+    make_page=ContactsPage,
+    ref_icons=REF_ICONS,
+    create=CreateFromText(N_("Create contact “{text}”"), "user-plus", new_contact),
+)

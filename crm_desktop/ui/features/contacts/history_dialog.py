@@ -1,0 +1,104 @@
+"""Every change of a record: what, before, after, who, when; each step can be taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from crm_desktop.base.formats import moment_text
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.services import undo
+from crm_desktop.services.contacts import queries
+from crm_desktop.services.contacts.queries import HistoryEntry
+from crm_desktop.ui.features.contacts.detail.address_parts import part_title
+from crm_desktop.ui.features.contacts.words import field_title
+from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.plain_table import PlainTable
+
+_SHOWN = 1_000
+
+
+def entry_field(entry: HistoryEntry) -> str:
+    """What was changed, in words."""
+    if entry.field == "created":
+        return _("Added")
+    if entry.field == "deleted":
+        return _("Trash")
+    title = field_title(entry.field)
+    if entry.field == "address" and entry.before is not None:
+        try:
+            return _("{field}: {part}").format(field=title, part=part_title(entry.detail, ""))
+        except KeyError:  # a part without a word of its own, such as its usage
+            return title
+    return title
+
+
+def _line(entry: HistoryEntry) -> tuple[str, ...]:
+    """The cells of one change."""
+    before, after = entry.before or "", entry.after or ""
+    if entry.field == "deleted":
+        before, after = "", _("Moved to the trash") if after not in ("", "0", "False") else _("Restored")
+    return moment_text(entry.at, "short"), entry.who, entry_field(entry), before, after
+
+
+class HistoryDialog(QDialog):
+    """The history of one record."""
+
+    def __init__(self, session: UiSession, ref: EntityRef, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._ref = session, ref
+        self._entries: list[HistoryEntry] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("History of {name}").format(name=name))
+        self.resize(780, 460)
+        titles = [_("When"), _("Who"), _("What"), _("Before"), _("After")]
+        self._table = PlainTable(titles, [130, 90, 150, 0, 0], _("History"))
+        self._note = TextLabel(session.theme, "", colour="text_3")
+        self._undo = push_button(_("Undo this change"), self._on_undo)
+        self._undo.setEnabled(False)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._note, 1)
+        buttons.addWidget(self._undo)
+        buttons.addWidget(push_button(_("Close"), self.accept, kind="primary"))
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(16, 16, 16, 16)
+        column_box.setSpacing(12)
+        column_box.addWidget(self._table, 1)
+        column_box.addLayout(buttons)
+        self._table.itemSelectionChanged.connect(self._on_selection_changed)
+        session.changes.published.connect(self._read)
+        self._read()
+
+    def _read(self) -> None:
+        self._session.tasks.run(
+            queries.history, self._session.context, self._ref, owner=self, on_done=self._show
+        )
+
+    def _show(self, entries: list[HistoryEntry]) -> None:
+        self._entries = entries[:_SHOWN]
+        self._table.show_rows([_line(entry) for entry in self._entries])
+        self._note.setText("" if entries else _("Nothing was changed yet."))
+        self._on_selection_changed()
+
+    def _on_selection_changed(self) -> None:
+        row = self._table.chosen
+        chosen = row is not None and row < len(self._entries) and self._entries[row].set_id is not None
+        self._undo.setEnabled(chosen)
+
+    def _on_undo(self) -> None:
+        row = self._table.chosen
+        if row is None:
+            return
+        self._undo.setEnabled(False)
+        self._session.tasks.run(
+            undo.undo,
+            self._session.context,
+            self._entries[row].set_id,
+            owner=self,
+            lane="write",
+            label=_("Undoing"),
+            on_done=lambda report: self._note.setText(_("Undone: {step}").format(step=report.label)),
+        )

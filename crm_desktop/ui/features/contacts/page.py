@@ -1,0 +1,470 @@
+"""The contacts page: which ones, the list, the record (ux 3.6 B)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from crm_desktop.base.changes import ChangeSet
+from crm_desktop.base.errors import NotFoundError
+from crm_desktop.base.formats import number_text
+from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
+from crm_desktop.domain.contacts.listing import ListQuery, Selection
+from crm_desktop.domain.contacts.records import PartyRecord, PartyRow
+from crm_desktop.services.contacts import queries
+from crm_desktop.services.context import AppContext
+from crm_desktop.ui.features.contacts.detail.view import RecordView
+from crm_desktop.ui.features.contacts.record_editor import RecordEditor
+from crm_desktop.ui.features.contacts.sidebar import Entry, Sidebar, make_entries
+from crm_desktop.ui.features.contacts.source import ContactsSource, make_columns, row_face, spoken_row
+from crm_desktop.ui.lists.model import ListModel
+from crm_desktop.ui.lists.pane import ListPane
+from crm_desktop.ui.lists.type_ahead import TypeAhead
+from crm_desktop.ui.pages import Page, PageState, Target
+from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import SHOWS_TABLE
+from crm_desktop.ui.widgets.state_card import StateCard
+
+_OPEN_AFTER_MS = 60
+"""Rest before the record under the keyboard is read, so that a held arrow key runs freely."""
+
+_COUNT_AFTER_MS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsPlace:
+    """Where the user was on this page."""
+
+    entry: str
+    record: EntityRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Overview:
+    counts: dict[str, int]
+    tags: list[tuple[str, int]]
+
+
+def _read_overview(context: AppContext) -> _Overview:
+    return _Overview(queries.counts(context), queries.tags(context))
+
+
+def _read_record(context: AppContext, record: Id) -> PartyRecord:
+    return queries.load(context, record, with_content=True)
+
+
+class ContactsPage(Page):
+    """Sidebar, list and detail, and what holds them together."""
+
+    def __init__(self, session: UiSession) -> None:
+        super().__init__()
+        self.session = session
+        self._query = ListQuery()
+        self._width_class = "wide"
+        self._is_sidebar_wanted = True
+        self._is_detail_on_top = False
+        self._wanted: Id | None = None
+        self._tags: list[str] = []
+        self._edits_next = False
+        self._opening: list[RecordView] = []
+        self.view: RecordView | None = None
+        source = ContactsSource(session.context)
+        self.model: ListModel[PartyRow] = ListModel(session.tasks, source, make_columns(), spoken_row, self)
+        self.sidebar = Sidebar(session.theme)
+        self.pane = ListPane(
+            session.theme,
+            self.model,
+            row_face,
+            _("Contacts"),
+            _("Filter this list ({shortcut})").format(shortcut="Ctrl+F"),
+        )
+        self._ahead = TypeAhead(
+            self.pane.view, self.model, session.tasks, source, lambda row: row.display_name
+        )
+        self._detail = QStackedWidget()
+        self._no_record = StateCard(session.theme)
+        self._no_record.show_state(
+            "contact", _("No contact is open."), _("Choose one in the list, or press Ctrl+K.")
+        )
+        self._detail.addWidget(self._no_record)
+        self._lay_out()
+        self._connect()
+        self.pane.set_table(on=session.context.settings.get(SHOWS_TABLE))
+        self._read_overview()
+        self._show_query(self._query)
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for widget, smallest, stretch in (
+            (self.sidebar, 150, 0),
+            (self.pane, 260, 0),
+            (self._detail, 380, 1),
+        ):
+            widget.setMinimumWidth(smallest)
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter.setSizes([200, 340, 700])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+
+    def _connect(self) -> None:
+        self.pane.show_state = self._explain_empty
+        self.pane.orders = self._orders
+        self.pane.narrowed.connect(self._on_narrowed)
+        self.pane.sort_chosen.connect(self._on_sort)
+        self.sidebar.entry_chosen.connect(self._on_entry)
+        view = self.pane.view
+        view.current_record_changed.connect(self._on_current)
+        view.record_opened.connect(self._on_record_opened)
+        view.selection_changed.connect(self.state_changed)
+        self.model.state_changed.connect(self.state_changed)
+        self.session.changes.published.connect(self._on_changes)
+        self._open_timer = QTimer(self, singleShot=True, interval=_OPEN_AFTER_MS)
+        self._open_timer.timeout.connect(self._read_wanted)
+        self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
+        self._count_timer.timeout.connect(self._read_overview)
+
+    # --- what the shell asks
+
+    def state(self) -> PageState:
+        """What commands need to know."""
+        return PageState(
+            selected=self.pane.view.chosen_count(),
+            total=self.model.rowCount(),
+            record=self.view.record.ref if self.view else None,
+            is_trash=self._query.trash,
+            is_sidebar_on=self._is_sidebar_wanted,
+            is_table_on=self.pane.is_table,
+        )
+
+    def target(self) -> Target | None:
+        """The chosen rows, else the open record."""
+        chosen = self.pane.view.chosen()
+        if chosen.is_all:
+            selection = Selection.all_of(self._query, chosen.except_ids)
+            return Target(selection, chosen.count, _("All of “{list}”").format(list=self.pane.title.text()))
+        if chosen.count:
+            title = ngettext("{n} selected", "{n} selected", chosen.count).format(n=number_text(chosen.count))
+            return Target(Selection(chosen.ids), chosen.count, title)
+        if self.view:
+            return Target(Selection.of(self.view.record.ref.id), 1, self.view.record.display_name)
+        return None
+
+    def everything(self) -> Target:
+        """The whole list on view."""
+        return Target(Selection.all_of(self._query), self.model.rowCount(), self.pane.title.text())
+
+    @property
+    def query(self) -> ListQuery:
+        """What the list shows."""
+        return self._query
+
+    def status_text(self) -> str:
+        """How many there are, and how many are chosen."""
+        if not self.model.is_complete:
+            return _("Reading…")
+        total = self.model.rowCount()
+        text = ngettext("{n} record", "{n} records", total).format(n=number_text(total))
+        chosen = self.pane.view.chosen_count()
+        if chosen > 1:
+            text = _("{chosen} of {records} selected").format(chosen=number_text(chosen), records=text)
+        return text
+
+    def go_to(self, place: ContactsPlace | None) -> None:
+        """Return to a list or a record."""
+        if place is None:
+            return
+        if self.sidebar.current_key != place.entry and self.sidebar.choose(place.entry):
+            entry = self.sidebar.current()
+            if entry is not None:
+                self._show_entry(entry)
+        if place.record is not None:
+            self._open(place.record.id)
+            self.pane.view.select_record(place.record.id)
+
+    def open_record(self, ref: EntityRef) -> None:
+        """Show one record, and choose it in the list if it is there."""
+        if not self.pane.view.select_record(ref.id):
+            self.pane.view.clearSelection()
+        self._is_detail_on_top = True
+        self._open(ref.id)
+        self._arrange()
+
+    def set_width_class(self, width_class: str) -> None:
+        """Four zones, three, or one after the other."""
+        if width_class != self._width_class:
+            self._width_class = width_class
+            self._is_sidebar_wanted = width_class == "wide"
+        self._arrange()
+
+    def go_up(self) -> bool:
+        """From the record back to the list, where only one fits."""
+        if self._width_class == "narrow" and self._is_detail_on_top:
+            self._is_detail_on_top = False
+            self._arrange()
+            self.pane.view.setFocus()
+            return True
+        return False
+
+    def focus_panes(self) -> list[QWidget]:
+        """Sidebar, list, record."""
+        return [self.sidebar, self.pane.view, *([self.view] if self.view else [])]
+
+    def is_ready_to_close(self) -> bool:
+        """Save what is typed; refuse while something could not be saved."""
+        if self.view is None:
+            return True
+        self.view.commit()
+        return not self.view.is_dirty() or self.view.editor.is_saving
+
+    # --- commands
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the lists at the side."""
+        self._is_sidebar_wanted = not self._is_sidebar_wanted
+        self._arrange()
+        if self._is_sidebar_wanted:
+            self.sidebar.setFocus()
+        self.state_changed.emit()
+
+    def toggle_table(self) -> None:
+        """Rows of two lines, or columns."""
+        on = not self.pane.is_table
+        self.pane.set_table(on=on)
+        settings = self.session.context.settings
+        self.session.tasks.run(settings.set, SHOWS_TABLE, on, owner=self, lane="io")
+        self.state_changed.emit()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter line."""
+        self._is_detail_on_top = False
+        self._arrange()
+        self.pane.filter.setFocus()
+        self.pane.filter.selectAll()
+
+    def edit(self) -> None:
+        """Begin to edit the open record."""
+        self._is_detail_on_top = True
+        self._arrange()
+        if self.view:
+            self.view.focus_first()
+
+    def show_entry(self, key: str) -> None:
+        """Show a line of the sidebar."""
+        if self.sidebar.choose(key) and (entry := self.sidebar.current()):
+            self._on_entry(entry)
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self.model.reload()
+        self._read_overview()
+        if self.view:
+            self._read(self.view.record.ref.id)
+
+    # --- the list
+
+    def _on_entry(self, entry: Entry) -> None:
+        self._show_entry(entry)
+        self.place_changed.emit(ContactsPlace(entry.key))
+
+    def _show_entry(self, entry: Entry) -> None:
+        if entry.query is None:
+            return
+        text = self.pane.filter.whole_text.strip()
+        query = replace(entry.query, text=text, sort=self._query.sort, descending=self._query.descending)
+        self._show_query(query)
+
+    def _show_query(self, query: ListQuery) -> None:
+        self._query = query
+        entry = self.sidebar.current()
+        self.pane.title.setText(entry.title if entry else _("All"))
+        self.pane.set_sort(query.sort, descending=query.descending)
+        self._ahead.is_descending = query.descending
+        self.pane.view.clearSelection()
+        self.pane.view.scrollToTop()
+        self.model.set_query(query)
+
+    def _on_narrowed(self, text: str) -> None:
+        if text != self._query.text:
+            self._show_query(replace(self._query, text=text))
+
+    def _on_sort(self, key: str, descending: bool) -> None:
+        self._show_query(replace(self._query, sort=key, descending=descending))
+
+    def _orders(self) -> list[tuple[str, str]]:
+        keys = (
+            "display_name",
+            "family",
+            "given",
+            "changed_at",
+            "created_at",
+            "city",
+            "postcode",
+            "account_no",
+        )
+        return [(key, CONTACT_FIELDS[key].title) for key in keys if key in CONTACT_FIELDS]
+
+    def _explain_empty(self, card: StateCard) -> None:
+        if self._query.text:
+            headline = _("Nothing matches “{text}”.").format(text=self._query.text)
+            card.show_state(
+                "search-x", headline, _("In “{list}”.").format(list=self.pane.title.text()),
+                primary=(_("Clear filter"), self.pane.filter.clear),
+            )  # fmt: skip
+        elif self._query.trash:
+            card.show_state(
+                "trash", _("The trash is empty."), _("What you delete waits here and can be restored.")
+            )
+        elif self._query.tag or self._query.kinds:
+            card.show_state("contact", _("Nothing here yet."))
+        else:
+            run = self._run_command
+            card.show_state(
+                "users",
+                _("No contacts yet"),
+                _("Bring your address book from a phone, Google or a CSV file."),
+                primary=(_("Import…"), lambda: run("contacts.import")),
+                others=((_("New contact…"), lambda: run("contacts.new")),),
+            )
+
+    def _run_command(self, command_id: str) -> None:
+        action = next((a for a in self.window().actions() if a.objectName() == command_id), None)
+        if action is not None:
+            action.trigger()
+
+    def _read_overview(self) -> None:
+        self.session.tasks.run(_read_overview, self.session.context, owner=self, on_done=self._on_overview)
+
+    def _on_overview(self, overview: _Overview) -> None:
+        self._tags = [name for name, _count in overview.tags]
+        self.sidebar.show_entries(make_entries(overview.counts, overview.tags))
+        if not self.pane.title.text() or self.sidebar.current_key == "all":
+            entry = self.sidebar.current()
+            self.pane.title.setText(entry.title if entry else _("All"))
+
+    # --- the record
+
+    def _on_current(self, record: Id | None) -> None:
+        if record is not None:
+            self._wanted = record
+            self._open_timer.start()
+
+    def _on_record_opened(self, record: Id) -> None:
+        self._is_detail_on_top = True
+        self._arrange()
+        if self.view and self.view.record.id == record:
+            self.view.focus_first()
+        else:
+            self._edits_next = self._width_class != "narrow"
+            self._open(record)
+
+    def _read_wanted(self) -> None:
+        if self._wanted is not None and not (self.view and self.view.record.id == self._wanted):
+            self._open(self._wanted)
+
+    def _open(self, record: Id) -> None:
+        self._open_timer.stop()
+        self._wanted = record
+        if self.view is not None:
+            self.view.commit()
+        self._read(record)
+
+    def _read(self, record: Id) -> None:
+        self.session.tasks.run(
+            _read_record,
+            self.session.context,
+            record,
+            owner=self,
+            on_done=self._on_read,
+            on_error=lambda error: self._on_read_failed(record, error),
+        )
+
+    def _on_read(self, record: PartyRecord) -> None:
+        if record.id != self._wanted:
+            return
+        if self.view is not None and self.view.record.id == record.id:
+            self.view.show_record(record)
+            return
+        old, self.view = (
+            self.view,
+            RecordView(self.session, RecordEditor(self.session, record.ref), record, self._tags),
+        )
+        self._detail.addWidget(self.view)
+        self._detail.setCurrentWidget(self.view)
+        if old is not None:
+            self._let_go(old)
+        if self._edits_next:
+            self._edits_next = False
+            self.view.focus_first()
+        self.place_changed.emit(ContactsPlace(self.sidebar.current_key, record.ref))
+        self.state_changed.emit()
+
+    def _let_go(self, view: RecordView) -> None:
+        """Part with a record; one with something unsaved waits until it is saved, or is shown again."""
+
+        def settle() -> None:
+            if view.is_dirty():
+                name, ref = view.record.display_name, view.record.ref
+                self.session.notices.say(
+                    _("Something you typed for “{name}” could not be saved.").format(name=name),
+                    action=(_("Show"), lambda: self._take_back(view, ref)),
+                )
+            else:
+                self._drop(view)
+
+        if view.editor.is_saving:
+            view.editor.idle.connect(settle, Qt.ConnectionType.QueuedConnection)
+        elif view.is_dirty():
+            settle()
+        else:
+            self._drop(view)
+
+    def _drop(self, view: RecordView) -> None:
+        self._detail.removeWidget(view)
+        view.deleteLater()
+
+    def _take_back(self, view: RecordView, ref: EntityRef) -> None:
+        """Show a record again with what is unsaved in it."""
+        if self.view is not None and self.view is not view:
+            self._drop(self.view)
+        self.view, self._wanted = view, ref.id
+        self._detail.setCurrentWidget(view)
+        self.state_changed.emit()
+
+    def _on_read_failed(self, record: Id, error: BaseException) -> None:
+        if record != self._wanted:
+            return
+        if isinstance(error, NotFoundError):
+            self._close_record()
+        else:
+            self.session.notices.fail(error)
+
+    def _close_record(self) -> None:
+        if self.view is not None:
+            self._drop(self.view)
+        self.view = self._wanted = None
+        self._is_detail_on_top = False
+        self._detail.setCurrentWidget(self._no_record)
+        self._arrange()
+        self.state_changed.emit()
+
+    # --- changes and widths
+
+    def _on_changes(self, changes: ChangeSet) -> None:
+        self.model.apply_changes(changes)
+        self._count_timer.start()
+        if self.view is not None and changes.touches(self.view.record.ref.id):
+            self._read(self.view.record.ref.id)
+
+    def _arrange(self) -> None:
+        narrow = self._width_class == "narrow"
+        self.sidebar.setVisible(self._is_sidebar_wanted and not (narrow and self._is_detail_on_top))
+        self.pane.setVisible(not narrow or not self._is_detail_on_top)
+        self._detail.setVisible(not narrow or self._is_detail_on_top)

@@ -1,0 +1,119 @@
+"""A titled part of a record, and one that holds a list of items with a blank row at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crm_desktop.ui.forms.slots import ItemSlot, ItemStore
+from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.labels import TextLabel
+
+
+class Section(QWidget):
+    """A title and rows below it."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        if title:
+            heading = TextLabel(theme, title, "strong", "text_2")
+            heading.setContentsMargins(0, 0, 0, 2)
+            self._column.addWidget(heading)
+        self.setAccessibleName(title)
+
+    def add(self, widget: QWidget, align: Qt.AlignmentFlag = Qt.AlignmentFlag(0)) -> None:  # noqa: B008
+        """Append a row."""
+        self._column.addWidget(widget, 0, align)
+
+
+class ItemRow(QWidget):
+    """The editor of one item. Subclasses show `slot.item` in `refresh`."""
+
+    def __init__(self, slot: ItemSlot[Any]) -> None:
+        super().__init__()
+        self.slot = slot
+
+    def refresh(self) -> None:
+        """Show what `slot.item` holds now."""
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return False
+
+    def commit(self) -> None:
+        """Save what was typed."""
+
+    def set_read_only(self, reason: str) -> None:
+        """Refuse typing and say why."""
+
+
+class ItemSection(Section):
+    """Rows for the items of one list, kept by id while the record is read again; a blank one to add with."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        store: ItemStore,
+        make_row: Callable[[ItemSlot[Any]], ItemRow],
+        make_blank: Callable[[], Any],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, title, parent)
+        self._store, self._make_row, self._make_blank = store, make_row, make_blank
+        self._read_only = ""
+        self.rows: list[ItemRow] = []
+        self.blank: ItemRow | None = None
+
+    def show_items(self, items: Sequence[Any]) -> None:
+        """Show the list as the file holds it now."""
+        if self.blank is not None and not self.blank.slot.is_blank:
+            self.rows.append(self.blank)
+            self.blank = None
+        held = {item.id for item in items}
+        for row in [row for row in self.rows if row.slot.item.id not in held and not row.is_dirty()]:
+            self.rows.remove(row)
+            row.hide()
+            row.deleteLater()
+        for item in items:
+            self._show_item(item)
+        if self.blank is None and not self._read_only:
+            self.blank = self._make_row(ItemSlot(self._store, self._make_blank()))
+            self.add(self.blank)
+
+    def _show_item(self, item: Any) -> None:
+        row = next((row for row in self.rows if row.slot.item.id == item.id), None)
+        if row is not None:
+            row.slot.refresh(item)
+        else:
+            row = self._make_row(ItemSlot(self._store, item))
+            row.set_read_only(self._read_only)
+            self.rows.append(row)
+            at = self._column.indexOf(self.blank) if self.blank is not None else -1
+            self._column.insertWidget(at, row)
+        row.refresh()
+
+    def set_read_only(self, reason: str) -> None:
+        """Refuse typing everywhere; call it before the first `show_items`."""
+        self._read_only = reason
+        for row in self.rows:
+            row.set_read_only(reason)
+
+    def all_rows(self) -> list[ItemRow]:
+        """Rows and the blank one."""
+        return [*self.rows, *([self.blank] if self.blank is not None else [])]
+
+    def commit(self) -> None:
+        """Save what was typed in any row."""
+        for row in self.all_rows():
+            row.commit()
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return any(row.is_dirty() for row in self.all_rows())
