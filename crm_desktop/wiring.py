@@ -65,7 +65,10 @@ def open_context(
         path: the file.
         create: make it new; it must not exist.
         read_only: do not try to write.
-        settings, paths, clock, executors: given by tests and by the window; else made here.
+        settings: those of the user, when they were read already; else read here.
+        paths: the program's folders; None for the user's own.
+        clock: tests hold it still; None is the computer's.
+        executors: where work runs; None makes pools.
         user_name: who writes, if not as the settings or the system say.
         country: own country of a new file (ISO code).
         is_remembered: whether the file becomes the one opened without being named.

@@ -109,8 +109,11 @@ def import_file(
     with context.store.long_step(Step(label, "import")) as step:
         _Run(context, report, options, cancel).apply(step, reader.batches())
         total = report.added + report.updated
-        step.rename(ngettext("Import {n} record from {file}", "Import {n} records from {file}", total).format(
-            n=total, file=", ".join(path.name for path in files)))  # fmt: skip
+        step.rename(
+            ngettext("Import {n} record from {file}", "Import {n} records from {file}", total).format(
+                n=total, file=", ".join(path.name for path in files)
+            )
+        )
     report.set_id = step.set_id if total else None
     log.info(
         "import: %s read, %s added, %s updated, %s rejected",
@@ -235,7 +238,7 @@ class _Run:
                     change = self._outcome(incoming, existing)
                     if change is None:
                         continue
-                    if existing is None:
+                    if existing is None or self._options.on_match == ADD:
                         self._matcher.added(writer.add(incoming))
                     else:
                         _write_update(work, writer, self._names, existing, change)

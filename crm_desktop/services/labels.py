@@ -24,6 +24,8 @@ from crm_desktop.storage.engine import raw
 BATCH = 500
 
 BY_LIST, BY_POSTCODE, BY_COUNTRY = "list", "postcode", "country"
+EVERYBODY = Selection(query=ListQuery())
+
 SORTS = (BY_LIST, BY_POSTCODE, BY_COUNTRY)
 
 
@@ -43,13 +45,13 @@ class LabelJob:
     """
 
     stock_code: str
-    selection: Selection = Selection(query=ListQuery())  # all living records
+    selection: Selection = EVERYBODY
     sort: str = BY_LIST
     is_household: bool = False
     usages: tuple[str, ...] = ()
     sender_country: str | None = None
     include_do_not_mail: bool = False
-    options: LabelOptions = LabelOptions()
+    options: LabelOptions = field(default_factory=LabelOptions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,17 @@ def _journal(bare: driver.Connection) -> list[str]:
     for table in sqlite_triggers.user_tables(bare):
         (missing,) = bare.execute(
             f'select count(*) from "{table}" r where not exists (select 1 from field_clock f'
-            " where f.tbl = ? and f.row_id = r.id and f.field = '*')", (table,)
-        ).fetchone()  # fmt: skip
+            " where f.tbl = ? and f.row_id = r.id and f.field = '*')",
+            (table,),
+        ).fetchone()
         if missing:
             problems.append(
-                ngettext("{n} row of" " “{table}” is not in" " the journal.", "{n} rows of “{table}” are" " not in the journal.", missing)
-                .format(n=missing, table=table)
-            )  # fmt: skip
+                ngettext(
+                    "{n} row of “{table}” is not in the journal.",
+                    "{n} rows of “{table}” are not in the journal.",
+                    missing,
+                ).format(n=missing, table=table)
+            )
     (ahead,) = bare.execute(
         "select count(*) from field_clock where hlc > (select last from sync_clock)"
     ).fetchone()

@@ -51,9 +51,13 @@ def compare(now: Path, then: Path) -> Comparison:
     only_then = [there[i][0] for i in there.keys() - here.keys()]
     different = [here[i][0] for i in here.keys() & there.keys() if here[i][1] != there[i][1]]
     return Comparison(
-        len(only_now), len(only_then), len(different),
-        tuple(sorted(only_now)[:SAMPLE]), tuple(sorted(only_then)[:SAMPLE]), tuple(sorted(different)[:SAMPLE]),
-    )  # fmt: skip
+        len(only_now),
+        len(only_then),
+        len(different),
+        tuple(sorted(only_now)[:SAMPLE]),
+        tuple(sorted(only_then)[:SAMPLE]),
+        tuple(sorted(different)[:SAMPLE]),
+    )
 
 
 def content_hash(path: Path) -> str:

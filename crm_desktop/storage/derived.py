@@ -22,8 +22,17 @@ from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.unit_of_work import UnitOfWork, deleted_among, owners
 
 BATCH = 500
-_CHILDREN = ("contact_point", "address", "affiliation", "group_member", "fact", "tagging", "custom_value", "note",
-             "attachment")  # fmt: skip
+_CHILDREN = (
+    "contact_point",
+    "address",
+    "affiliation",
+    "group_member",
+    "fact",
+    "tagging",
+    "custom_value",
+    "note",
+    "attachment",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +167,13 @@ def _renew(connection: sa.Connection, ids: Sequence[Id], locale: Locale, changed
 def rebuild(connection: sa.Connection, locale: Locale) -> int:
     """Makes everything derived again from nothing; returns the number of records. For `check` and a new language."""
     bare = raw(connection)
-    changed = dict(bare.execute(
-        "select p.id, coalesce((select" " d.changed_hlc from" " search_doc d where" " d.party_id =" " p.id), (select" " last from sync_clock))"
-        " from party p"
-    ).fetchall())  # fmt: skip
+    changed = dict(
+        bare.execute(
+            "select p.id, coalesce((select d.changed_hlc from search_doc d where d.party_id = p.id),"
+            " (select last from sync_clock))"
+            " from party p"
+        ).fetchall()
+    )
     search.clear(bare)
     ids = sorted(changed, key=lambda i: (changed[i], i))
     _renew(connection, ids, locale, changed)

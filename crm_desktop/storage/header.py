@@ -59,10 +59,12 @@ def read_header(path: Path) -> Header:
     if user_version > SCHEMA_VERSION:
         raise EnvironmentProblem(
             "newer",
-            _("“{name}” was" " written by a newer" " version of" " the program" " (file version" " {theirs}, this" " program knows {ours}).")
-            .format(name=path.name, theirs=user_version, ours=SCHEMA_VERSION),
+            _(
+                "“{name}” was written by a newer version of the program (file version {theirs}, this"
+                " program knows {ours})."
+            ).format(name=path.name, theirs=user_version, ours=SCHEMA_VERSION),
             _("It was not changed. Update the program on this computer, then open the file again."),
-        )  # fmt: skip
+        )
     if user_version < 1:
         raise EnvironmentProblem(
             "damaged",

@@ -44,7 +44,7 @@ def inspect(path: Path) -> Header:
 
 
 def check_schema(connection: driver.Connection) -> None:
-    """Compares every table, index, trigger and view with what this version makes. Raises EnvironmentProblem (hostile)."""
+    """Compares every table, index, trigger and view with what we make. Raises EnvironmentProblem (hostile)."""
     if sqlite_triggers.schema_digest(connection) == migrate.SCHEMA_DIGEST:
         return
     expected, found = set(migrate.fresh_schema()), set(sqlite_triggers.schema_text(connection))

@@ -144,9 +144,11 @@ def open_store(
     notices = () if read_only else _recover(store)
     if place.is_network:
         notices += (
-            _("This file lies on a share ({filesystem}). Working on it together is a preview: keep backups, "
-              "and let one person at a time make large changes.").format(filesystem=place.filesystem or "?"),
-        )  # fmt: skip
+            _(
+                "This file lies on a share ({filesystem}). Working on it together is a preview: keep"
+                " backups, and let one person at a time make large changes."
+            ).format(filesystem=place.filesystem or "?"),
+        )
     return Opened(store, notices)
 
 

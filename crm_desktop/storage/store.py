@@ -126,7 +126,7 @@ class Store:
     @contextmanager
     def _begin(self) -> Iterator[sa.Connection]:
         """BEGIN IMMEDIATE with three tries; then whoever holds the file is named."""
-        assert self._writer is not None  # noqa: S101 - checked by the only caller
+        assert self._writer is not None  # checked by the only caller
         with self._writer.connect() as connection:
             for attempt in range(LOCK_TRIES):
                 try:
@@ -136,7 +136,7 @@ class Store:
                     problem = problem_of(error)
                     if problem is None or problem.reason != "locked" or attempt == LOCK_TRIES - 1:
                         raise
-                    time.sleep(random.uniform(0.05, 0.3))  # noqa: S311 - spreading the tries is all it is for
+                    time.sleep(random.uniform(0.05, 0.3))  # spreads the tries
             with transaction:
                 yield connection
 

@@ -94,10 +94,8 @@ class Names:
             rows = (
                 raw(work.connection)
                 .execute(
-
-                        "select kind, display_name, id from party where deleted = 0 and kind <> 'person'"
-                        " order by id desc"
-
+                    "select kind, display_name, id from party where deleted = 0 and kind <> 'person'"
+                    " order by id desc"
                 )
                 .fetchall()
             )

@@ -71,10 +71,7 @@ def _comparison(wanted: Compare, today: dt.date) -> Sql:
     place = _place(wanted)
     operator = _OPPOSITES.get(wanted.operator, wanted.operator)
     condition, bound = _condition(wanted, operator, place.value, today)
-    if place.source:
-        sql = f"exists (select 1 from {place.source} and {condition})"
-    else:
-        sql = condition
+    sql = f"exists (select 1 from {place.source} and {condition})" if place.source else condition
     sql = f"not coalesce({sql}, 0)" if operator != wanted.operator else sql
     return sql, (*place.bound, *bound)
 
@@ -297,7 +294,7 @@ _ISO = "printf('%04d-%02d-%02d', t.year, coalesce(t.month, 1), coalesce(t.day, 1
 
 
 def _partial(wanted: Compare, operator: str, today: dt.date) -> Sql:
-    """A date with unknown parts: equal when all parts that were asked for agree; ordered only when its year is known."""
+    """A date with unknown parts: equal when all parts asked for agree; ordered only when its year is known."""
     if operator == fields.FILLED:
         return "1", ()
     if operator in (fields.EQUAL, fields.IN):

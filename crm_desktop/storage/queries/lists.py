@@ -43,7 +43,7 @@ SORTS = {
 
 
 def select_ids(query: ListQuery) -> tuple[str, list[Any]]:
-    """The statement that gives the ids of `query` in order, and its parameters. Raises ValidationError for a bad filter."""
+    """The statement that gives the ids of `query` in order, and its parameters. Raises ValidationError."""
     conditions = [f"p.deleted = {int(query.trash)}"]
     bound: list[Any] = []
     if query.kinds:
@@ -121,40 +121,53 @@ def _rows(bare: Any, ids: list[Id]) -> dict[Id, PartyRow]:
     points: dict[tuple[Id, str], str] = {}
     for party, kind, value in bare.execute(
         "select party_id, kind, value from contact_point where deleted = 0 and kind in ('phone', 'email')"
-        f" and party_id in {some} order by is_preferred desc, position, id", ids,
-    ).fetchall():  # fmt: skip
+        f" and party_id in {some} order by is_preferred desc, position, id",
+        ids,
+    ).fetchall():
         points.setdefault((party, kind), value)
     places: dict[Id, str] = {}
     for party, locality, country in bare.execute(
         "select party_id, locality, country from address where deleted = 0"
-        f" and party_id in {some} order by is_preferred desc, position, id", ids,
-    ).fetchall():  # fmt: skip
+        f" and party_id in {some} order by is_preferred desc, position, id",
+        ids,
+    ).fetchall():
         places.setdefault(party, ", ".join(part for part in (locality, country) if part))
     roles: dict[Id, str] = {}
     for person, title, org in bare.execute(
-        "select a.person_id, a.title," " o.display_name from" " affiliation a" " join party" " o on o.id" " = a.org_id" " and o.deleted = 0"
-        f" where a.deleted = 0 and a.person_id in {some} order by a.is_primary desc, a.position, a.id", ids,
-    ).fetchall():  # fmt: skip
+        "select a.person_id, a.title, o.display_name from affiliation a join party o on o.id = a.org_id"
+        " and o.deleted = 0"
+        f" where a.deleted = 0 and a.person_id in {some} order by a.is_primary desc, a.position, a.id",
+        ids,
+    ).fetchall():
         roles.setdefault(person, " · ".join(part for part in (title, org) if part))
     tags: dict[Id, list[str]] = {}
     for party, name in bare.execute(
         "select g.subject_id, t.name from tagging g join tag t on t.id = g.tag_id and t.deleted = 0"
-        f" where g.deleted = 0 and g.subject_id in {some} order by g.position, t.name", ids,
-    ).fetchall():  # fmt: skip
+        f" where g.deleted = 0 and g.subject_id in {some} order by g.position, t.name",
+        ids,
+    ).fetchall():
         tags.setdefault(party, []).append(name)
     refused: dict[Id, list[str]] = {}
     for party, channel in bare.execute(
         "select party_id, channel from comm_preference where deleted = 0 and status in ('never', 'opt_out')"
-        f" and party_id in {some} order by channel", ids,
-    ).fetchall():  # fmt: skip
+        f" and party_id in {some} order by channel",
+        ids,
+    ).fetchall():
         refused.setdefault(party, []).append(channel)
     return {
         i: PartyRow(
-            i, kind, name, roles.get(i) or occupation or places.get(i, ""), points.get((i, "phone"), ""), points.get((i, "email"), ""),
-            places.get(i, ""), tuple(tags.get(i, ())), tuple(refused.get(i, ())),
+            i,
+            kind,
+            name,
+            roles.get(i) or occupation or places.get(i, ""),
+            points.get((i, "phone"), ""),
+            points.get((i, "email"), ""),
+            places.get(i, ""),
+            tuple(tags.get(i, ())),
+            tuple(refused.get(i, ())),
         )
         for i, kind, name, occupation in parties
-    }  # fmt: skip
+    }
 
 
 def tags(connection: sa.Connection) -> list[tuple[str, int]]:

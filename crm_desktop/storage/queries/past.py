@@ -60,7 +60,7 @@ class Past:
             changed = taken_back.get(row["id"])
             if changed:
                 then = row | {name: value for name, value in changed.items() if name in row}
-                row = parsed(names, tuple(then[name] for name in names))  # noqa: PLW2901 - the same row, earlier
+                row = parsed(names, tuple(then[name] for name in names))  # the same row, earlier
             result.append(row)
         return result
 

@@ -91,10 +91,14 @@ class _Loader:
             g["id"]: g for g in self._rows(t.party, "id", sorted({row["group_party_id"] for row in rows}))
         }
         return [
-            row | {"group_name": groups[row["group_party_id"]]["display_name"], "group_kind": groups[row["group_party_id"]]["kind"]}
+            row
+            | {
+                "group_name": groups[row["group_party_id"]]["display_name"],
+                "group_kind": groups[row["group_party_id"]]["kind"],
+            }
             for row in rows
             if row["group_party_id"] in groups and not groups[row["group_party_id"]]["deleted"]
-        ]  # fmt: skip
+        ]
 
     def _with_fields(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         fields = {

@@ -1,4 +1,4 @@
-"""What the file knows of itself: identity, clock, journal, users, settings, who has it open (data-model, The journal)."""
+"""What the file knows of itself: identity, clock, journal, users, settings, who has it open."""
 
 from __future__ import annotations
 
