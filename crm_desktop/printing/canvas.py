@@ -10,6 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 POINTS_PER_MM = 72 / 25.4
+_FLATE = PDFName("FlateDecode")
 _COMPRESSION = 3  # a twentieth larger than the usual 6, in half the time
 _PDF_VERSION = (1, 6)  # the first that allows OpenType font files
 
@@ -52,7 +53,7 @@ class PrintCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         super().showPage()
         page = self._doc.Pages.pages[-1]
         content = zlib.compress(page.stream.encode("latin-1"), _COMPRESSION)
-        page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), content)
+        page.Contents = PDFStream(PDFDictionary({"Filter": _FLATE}), content)
         page.stream = None
         page.Resources = self._shared_resources()
 

@@ -60,10 +60,8 @@ class Placement:
 
     def index_at(self, cell: Cell) -> int:
         """The label that goes to a place; negative for the places before the first one."""
-        if self.order == ROWS:
-            place = cell.row * self.stock.nx + cell.column
-        else:
-            place = cell.column * self.stock.ny + cell.row
+        by_rows, by_columns = cell.row * self.stock.nx + cell.column, cell.column * self.stock.ny + cell.row
+        place = by_rows if self.order == ROWS else by_columns
         return cell.page * self.stock.per_page + place - self.start + 1
 
     def on_page(self, page: int, count: int) -> range:
