@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,7 @@ class ListView(QTableView):
         self._is_all = False
         self._kept = _Kept()
         self._is_restoring = False
+        self._keeps_all = False
         self.setModel(model)
         self._spare_the_header()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -112,7 +114,6 @@ class ListView(QTableView):
         row = self._model.row_of(record)
         if row is None:
             return False
-        self._is_all = False
         self.setCurrentIndex(self._model.index(row, 0))
         return True
 
@@ -134,14 +135,12 @@ class ListView(QTableView):
         picked = QItemSelection()
         for first, last in outside:
             picked.select(self._model.index(first, 0), self._model.index(last, self._last_column()))
-        self._is_all = False
         self.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def step(self, by: int) -> None:
         """Move to the next (1) or previous (-1) record."""
         row = min(max(self.currentIndex().row() + by, 0), self._model.rowCount() - 1)
         if row >= 0:
-            self._is_all = False
             self.setCurrentIndex(self._model.index(row, 0))
 
     def _last_column(self) -> int:
@@ -225,6 +224,7 @@ class ListView(QTableView):
 
     def _on_selection_changed(self) -> None:
         if not self._is_restoring:
+            self._is_all = self._is_all and self._keeps_all
             self.selection_changed.emit()
 
     def _on_current_row_changed(self, current: QModelIndex) -> None:
@@ -237,20 +237,23 @@ class ListView(QTableView):
             if self.currentIndex().isValid():
                 self.record_opened.emit(self._model.id_at(self.currentIndex().row()))
             return
-        before = self._ranges()
-        super().keyPressEvent(event)
-        self._leave_all_unless(event.modifiers(), before)
+        with self._keeping_all(event.modifiers()):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click without Ctrl chooses anew; with Ctrl it only takes one row out of "everything"."""
-        before = self._ranges()
-        super().mousePressEvent(event)
-        self._leave_all_unless(event.modifiers(), before)
+        with self._keeping_all(event.modifiers()):
+            super().mousePressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters jump to names; Qt's own search would ask for every row of the list."""
         self.typed_ahead.emit(search)
 
-    def _leave_all_unless(self, modifiers: Qt.KeyboardModifier, before: list[tuple[int, int]]) -> None:
-        if self._is_all and not modifiers & Qt.KeyboardModifier.ControlModifier and self._ranges() != before:
-            self._is_all = False
+    @contextmanager
+    def _keeping_all(self, modifiers: Qt.KeyboardModifier) -> Iterator[None]:
+        """With Ctrl, "everything" stays the state, and what is taken out of it is remembered as that."""
+        self._keeps_all = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        try:
+            yield
+        finally:
+            self._keeps_all = False

@@ -20,7 +20,7 @@ ICONS_FILE = "icons.json"
 
 NAMES = (
     "arrow-left", "arrow-right", "arrow-up-down", "ban", "book-open", "building", "calendar-days",
-    "check", "chevron-down", "chevron-right", "circle-alert", "circle-check", "circle-question-mark",
+    "check", "chevron-down", "chevron-right", "chevron-up", "circle-alert", "circle-check", "circle-question-mark",
     "clock", "command", "contact", "copy", "download", "file", "file-plus", "folder-open", "funnel",
     "globe", "house", "info", "list", "lock", "mail", "map-pin", "maximize-2", "message-circle",
     "minus", "moon", "panel-left", "pencil", "phone", "pin", "plus", "printer", "redo-2", "refresh-cw",
@@ -29,7 +29,9 @@ NAMES = (
     "user", "user-plus", "users", "x",
 )  # fmt: skip
 
-MIRRORED = frozenset({"arrow-left", "arrow-right", "chevron-right", "panel-left", "undo-2", "redo-2", "list"})
+MIRRORED = frozenset(
+    {"arrow-left", "arrow-right", "chevron-right", "chevron-up", "panel-left", "undo-2", "redo-2", "list"}
+)
 """Icons that point along the line of reading, and so turn round in a right-to-left window."""
 
 

@@ -76,6 +76,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea { border: 0; }
 QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; }
 QTableView[window="true"], QListView[window="true"] { background: $window; }
+QListWidget::item { padding: 4px 6px; border-radius: 4px; }
+QListWidget::item:selected { background: $selection; color: $text; }
+QTableWidget::item { padding: 0 6px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_2; border: 0; border-bottom: 1px solid $hairline;
   padding: 6px 8px; }
@@ -114,21 +117,50 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """)
 
 
-_COMBO_RULES = Template("""
-QComboBox { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
+_PICTURE_RULES = Template("""
+QComboBox, QSpinBox { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
   padding: 4px 8px; min-height: 20px; }
-QComboBox:hover { background: $subtle; }
-QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
-QComboBox:disabled { background: $subtle; color: $text_3; border-color: $hairline; }
+QComboBox:hover, QSpinBox:hover { background: $subtle; }
+QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; padding: 3px 7px; }
+QComboBox:disabled, QSpinBox:disabled { background: $subtle; color: $text_3; border-color: $hairline; }
 QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: url($arrow); width: 16px; height: 16px; }
+QComboBox::down-arrow { image: url($pictures/down-$name.png); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $hairline; padding: 4px;
   selection-background-color: $selection; selection-color: $text; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
+QSpinBox::up-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; }
+QSpinBox::down-arrow { image: url($pictures/down-$name.png); width: 14px; height: 14px; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $border;
+  background: $surface; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $subtle; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; width: 14px; height: 14px; }
+QCheckBox::indicator:checked { background: $accent_fill; border-color: $accent_fill;
+  image: url($pictures/check-$name.png); }
+QCheckBox::indicator:indeterminate { background: $accent_fill; border-color: $accent_fill;
+  image: url($pictures/minus-$name.png); }
+QRadioButton::indicator:checked { border: 5px solid $accent_fill; width: 8px; height: 8px; }
 """)
 
+PICTURES = {
+    "down": ("chevron-down", "text_2"),
+    "up": ("chevron-up", "text_2"),
+    "check": ("check", "on_accent"),
+    "minus": ("minus", "on_accent"),
+}
+"""Pictures that a style sheet can only take from files: name -> icon and token of its colour."""
 
-def make_style_sheet(tokens: Tokens, arrow: str = "") -> str:
-    """The application's style sheet in the colours of `tokens`; `arrow` is the file of a combo box's arrow."""
+
+def make_style_sheet(tokens: Tokens, pictures: str = "") -> str:
+    """The application's style sheet in the colours of `tokens`.
+
+    Args:
+        tokens: the scheme.
+        pictures: the folder with PICTURES as "name-scheme.png"; "" leaves the controls that need them as
+            the style draws them.
+    """
     values = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
     sheet = _RULES.substitute(values)
-    return sheet + _COMBO_RULES.substitute(values, arrow=arrow) if arrow else sheet
+    return sheet + _PICTURE_RULES.substitute(values, pictures=pictures) if pictures else sheet

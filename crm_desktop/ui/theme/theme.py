@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.ui.theme.fonts import make_font
 from crm_desktop.ui.theme.icons import Icons
 from crm_desktop.ui.theme.palette import make_palette
-from crm_desktop.ui.theme.style_sheet import make_style_sheet
+from crm_desktop.ui.theme.style_sheet import PICTURES, make_style_sheet
 from crm_desktop.ui.theme.tokens import DARK, LIGHT, Hue, Tokens
 
 SYSTEM, LIGHT_MODE, DARK_MODE = "system", "light", "dark"
@@ -66,14 +66,15 @@ class Theme(QObject):
         """Apply everything again, after fonts were added."""
         self._apply()
 
-    def _arrow_file(self) -> str:
-        """The picture of a combo box's arrow in the colour of the scheme; "" when there is no place for it."""
+    def _picture_folder(self) -> str:
+        """Where the style sheet's pictures lie, made when missing; "" when there is no place for them."""
         if self._cache is None:
             return ""
-        path = self._cache / f"arrow-{self.tokens.name}.png"
-        if not path.exists() and not self.pixmap("chevron-down", "text_2", 16, 2.0).save(str(path)):
-            return ""
-        return path.as_posix()
+        for name, (icon, colour) in PICTURES.items():
+            path = self._cache / f"{name}-{self.tokens.name}.png"
+            if not path.exists() and not self.pixmap(icon, colour, 16, 2.0).save(str(path)):
+                return ""
+        return self._cache.as_posix()
 
     def _on_system_scheme_changed(self) -> None:
         if self._mode == SYSTEM:
@@ -87,5 +88,5 @@ class Theme(QObject):
         self._icons.recolour(self.tokens)
         hints.setColorScheme(wanted or Qt.ColorScheme.Unknown)  # so that native title bars and dialogs follow
         self._app.setPalette(make_palette(self.tokens))
-        self._app.setStyleSheet(make_style_sheet(self.tokens, self._arrow_file()))
+        self._app.setStyleSheet(make_style_sheet(self.tokens, self._picture_folder()))
         self.changed.emit()

@@ -149,7 +149,7 @@ class ContactsPage(Page):
         chosen = self.pane.view.chosen()
         if chosen.is_all:
             selection = Selection.all_of(self._query, chosen.except_ids)
-            return Target(selection, chosen.count, _("All of “{list}”").format(list=self.pane.title.text()))
+            return Target(selection, chosen.count, self._list_name())
         if chosen.count:
             title = ngettext("{n} selected", "{n} selected", chosen.count).format(n=number_text(chosen.count))
             return Target(Selection(chosen.ids), chosen.count, title)
@@ -159,7 +159,15 @@ class ContactsPage(Page):
 
     def everything(self) -> Target:
         """The whole list on view."""
-        return Target(Selection.all_of(self._query), self.model.rowCount(), self.pane.title.text())
+        return Target(Selection.all_of(self._query), self.model.rowCount(), self._list_name())
+
+    def _list_name(self) -> str:
+        """The whole list in words."""
+        if self._query.text:
+            return _("All that match “{text}”").format(text=self._query.text)
+        if self.sidebar.current_key in ("", "all"):
+            return _("All contacts")
+        return _("All of “{list}”").format(list=self.pane.title.text())
 
     @property
     def query(self) -> ListQuery:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -97,6 +98,10 @@ class LabelsDialog(QDialog):
         for code, name in sorted(all_countries(language()), key=lambda pair: pair[1].casefold()):
             self.country.addItem(name, code)
         self.country.setCurrentIndex(max(0, self.country.findData(self._session.context.region)))
+        for box in (self.who, self.sort, self.order, self.country):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(16)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.start = QSpinBox()
         self.start.setMinimum(1)
         self.household = QCheckBox(_("One label for a household"))
@@ -143,11 +148,12 @@ class LabelsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(370)
+        area.setFixedWidth(384)
         turn = QHBoxLayout()
         turn.addStretch()
-        for widget in (self._back, self._page_label, self._on):
-            turn.addWidget(widget)
+        turn.addWidget(self._back)
+        turn.addWidget(self._page_label)
+        turn.addWidget(self._on)
         turn.addStretch()
         right = QVBoxLayout()
         right.setSpacing(4)
