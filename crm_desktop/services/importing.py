@@ -15,7 +15,7 @@ from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts import rules
-from crm_desktop.domain.contacts.matching import merged
+from crm_desktop.domain.contacts.matching import as_incoming, merged
 from crm_desktop.domain.contacts.names import display_name
 from crm_desktop.domain.contacts.records import PERSON, PartyRecord
 from crm_desktop.exchange.formats import RawRecord, ReadOptions, Reject
@@ -192,7 +192,7 @@ class _Reader:
         if isinstance(found, Reject):
             self._report.rejected.append(found)
             return None
-        record = rules.clean_party(found.party)
+        record = rules.clean_party(as_incoming(found.party))
         if not record.display_name:
             record = dataclasses.replace(record, display_name=display_name(record))
         reasons = rules.reject_reasons(record)

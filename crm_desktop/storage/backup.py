@@ -77,7 +77,7 @@ def _copy(path: Path, target: Path) -> None:
     building = target.with_name(f".{target.name}.{new_id().hex()[-8:]}.part")
     try:
         os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        source = driver.connect(path)
+        source = driver.connect(path, mode="rw" if os.access(path, os.W_OK) else "ro")
         copy = driver.connect(building)
         try:
             source.execute("begin")  # one snapshot for the counts and the copy
@@ -94,7 +94,7 @@ def _copy(path: Path, target: Path) -> None:
         building.replace(target)
     finally:
         for suffix in ("", "-journal", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # missing, or the disk that failed already: the first error counts
                 building.with_name(building.name + suffix).unlink()
 
 
@@ -177,7 +177,8 @@ def restore(path: Path, source: Path, site: int) -> None:
                 living.close()
                 copy.close()
     finally:
-        staged.unlink(missing_ok=True)
+        with suppress(OSError):
+            staged.unlink()
 
 
 def clock_time(hlc: int) -> dt.datetime:

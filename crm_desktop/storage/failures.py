@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,13 @@ _LOCKED = ("database is locked", "database table is locked", "database schema is
 _DAMAGED = ("malformed", "file is not a database", "database disk image", "database corruption")
 _READ_ONLY = ("readonly", "read-only", "query only")
 _IO = ("disk i/o error", "unable to open")
+
+_FULL_NUMBERS = frozenset({errno.ENOSPC, errno.EDQUOT})
+_READ_ONLY_NUMBERS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_IO_NUMBERS = frozenset(
+    {errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENOTCONN}
+)
+"""A share that went away answers with the last five."""
 
 
 def problem_of(error: Exception) -> EnvironmentProblem | None:
@@ -32,18 +40,37 @@ def problem_of(error: Exception) -> EnvironmentProblem | None:
     if any(part in text for part in _DAMAGED):
         return damaged()
     if any(part in text for part in _READ_ONLY):
-        return EnvironmentProblem(
-            "read_only",
-            _("The file cannot be written."),
-            _("Nothing was changed. Check its permissions, or whether the medium is write-protected."),
-        )
+        return _read_only()
     if any(part in text for part in _IO):
-        return EnvironmentProblem(
-            "io_error",
-            _("The disk reported an error."),
-            _("What was saved before is safe. Check the disk, then try again."),
-        )
+        return _io_error()
     return None
+
+
+def problem_of_system(error: OSError) -> EnvironmentProblem | None:
+    """The sentence for an operating system's error of the same kinds; None for any other."""
+    if error.errno in _FULL_NUMBERS:
+        return disk_full()
+    if error.errno in _READ_ONLY_NUMBERS:
+        return _read_only()
+    if error.errno in _IO_NUMBERS:
+        return _io_error()
+    return None
+
+
+def _read_only() -> EnvironmentProblem:
+    return EnvironmentProblem(
+        "read_only",
+        _("The file cannot be written."),
+        _("Nothing was changed. Check its permissions, or whether the medium is write-protected."),
+    )
+
+
+def _io_error() -> EnvironmentProblem:
+    return EnvironmentProblem(
+        "io_error",
+        _("The disk reported an error."),
+        _("What was saved before is safe. Check the disk, then try again."),
+    )
 
 
 def disk_full() -> EnvironmentProblem:
@@ -77,6 +104,7 @@ def in_words() -> Iterator[None]:
             raise
         raise problem from error
     except OSError as error:
-        if error.errno == 28:  # ENOSPC
-            raise disk_full() from error
-        raise
+        problem = problem_of_system(error)
+        if problem is None:
+            raise
+        raise problem from error

@@ -63,7 +63,7 @@ def create_store(path: Path, *, user_name: str, locale: derived.Locale | None = 
             os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             migrate.upgrade_file(building)
             _found(building)
-            os.link(building, path) if hasattr(os, "link") else building.rename(path)
+            _put_in_place(building, path)
     except FileExistsError as error:
         raise EnvironmentProblem(
             "exists",
@@ -72,10 +72,22 @@ def create_store(path: Path, *, user_name: str, locale: derived.Locale | None = 
         ) from error
     finally:
         for suffix in ("", "-journal", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # missing, or the disk that failed already: the first error counts
                 building.with_name(building.name + suffix).unlink()
     backup.sync_folder(path.parent)
     return open_store(path, user_name=user_name, locale=locale).store
+
+
+def _put_in_place(building: Path, path: Path) -> None:
+    """Gives the finished file its name without ever replacing another. Raises FileExistsError."""
+    try:
+        os.link(building, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        building.rename(path)
 
 
 def _found(path: Path) -> None:

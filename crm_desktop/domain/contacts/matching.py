@@ -7,11 +7,13 @@ something else must agree too. A shared e-mail alone never joins two people.
 from __future__ import annotations
 
 import dataclasses
+import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from crm_desktop.base.ids import Id
 from crm_desktop.domain.address import comparison_key
-from crm_desktop.domain.contacts.records import PERSON, PartyRecord
+from crm_desktop.domain.contacts.records import PERSON, ExternalId, PartyRecord
 from crm_desktop.domain.text_folding import fold
 
 CERTAIN = 100
@@ -42,13 +44,39 @@ def score(incoming: PartyRecord, existing: PartyRecord) -> int:
 
 
 def _external(record: PartyRecord) -> set[tuple[str, str]]:
-    own = {("vcard", f"urn:uuid:{_dashed(record.id)}")} if record.id else set()
-    return {(e.system, e.value) for e in record.external_ids} | own
+    known = {(e.system, e.value) for e in record.external_ids}
+    return known | {("vcard", own_uid(record.id))} if record.id else known
 
 
-def _dashed(key: bytes) -> str:
-    text = key.hex()
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+def own_uid(key: Id) -> str:
+    """The UID (RFC 6350, 6.7.6) by which our own files name the record `key`."""
+    return uuid.UUID(bytes=key).urn
+
+
+def as_incoming(record: PartyRecord) -> PartyRecord:
+    """A record of a file without the ids that it had elsewhere; its own is kept as a foreign one."""
+    changes: dict[str, Any] = {}
+    for name in _KEYS:
+        items = getattr(record, name)
+        if any(_has_ids(item) for item in items):
+            changes[name] = tuple(_without_ids(item) for item in items)
+    if record.id is not None:
+        changes["id"] = None
+        foreign = ExternalId("vcard", own_uid(record.id))
+        if foreign not in record.external_ids:
+            changes["external_ids"] = (*changes.get("external_ids", record.external_ids), foreign)
+    return dataclasses.replace(record, **changes) if changes else record
+
+
+def _has_ids(item: Any) -> bool:
+    return any(getattr(item, name, None) is not None for name in _ITEM_IDS)
+
+
+def _without_ids(item: Any) -> Any:
+    return dataclasses.replace(item, **{name: None for name in _ITEM_IDS if hasattr(item, name)})
+
+
+_ITEM_IDS = ("id", "org_id", "group_id")
 
 
 def _names(record: PartyRecord) -> set[str]:
@@ -116,6 +144,8 @@ def _added_items(existing: PartyRecord, incoming: PartyRecord) -> dict[str, tupl
             if key(item) not in known:
                 known.add(key(item))
                 new.append(_modest(item, old))
+        if name == "external_ids":
+            new = [e for e in new if existing.id is None or e.value != own_uid(existing.id)]
         if name == "preferences":
             new = [
                 p for p in new if p.channel not in {o.channel for o in old}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.base.clock import from_utc_ms
-from crm_desktop.base.errors import AmbiguousError, NotFoundError
+from crm_desktop.base.errors import AmbiguousError, NotFoundError, ValidationError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken
@@ -59,6 +59,7 @@ class HistoryEntry:
 
 def snapshot(context: AppContext, query: ListQuery, cancel: CancelToken | None = None) -> Snapshot:
     """All ids of `query` in its order. Raises ValidationError for a bad filter, CancelledError."""
+    _check_past(query)
     with context.store.read() as connection:
         if query.as_of is not None:
             return Snapshot.of(
@@ -69,11 +70,18 @@ def snapshot(context: AppContext, query: ListQuery, cancel: CancelToken | None =
 
 def first_rows(context: AppContext, query: ListQuery, limit: int = 200) -> list[PartyRow]:
     """The first lines of `query`, at once."""
+    _check_past(query)
     with context.store.read() as connection:
         if query.as_of is not None:
             ids = past_lists.ids_at(connection, query, Past.at(query.as_of), context.store.locale)[:limit]
             return past_lists.rows_at(connection, ids, Past.at(query.as_of))
         return lists.rows(connection, lists.first_ids(connection, query, limit))
+
+
+def _check_past(query: ListQuery) -> None:
+    if query.as_of is not None and (query.where.strip() or query.sort != "display_name"):
+        message = _("A list of the past is ordered by name and can be narrowed by words, kind and tag only.")
+        raise ValidationError({"as_of": message})
 
 
 def rows(context: AppContext, ids: Sequence[Id], as_of: dt.datetime | None = None) -> list[PartyRow]:
@@ -107,6 +115,12 @@ def selected_ids(context: AppContext, selection: Selection) -> list[Id]:
     if selection.query is None:
         return sorted(selection.ids)
     return [i for i in snapshot(context, selection.query) if i not in selection.except_ids]
+
+
+def people_of(context: AppContext, ref: EntityRef) -> list[PartyRow]:
+    """Who belongs to a company (by their roles), a household or a group, in the order of their names."""
+    with context.store.read() as connection:
+        return lists.rows(connection, lists.people_of(connection, ref.id))
 
 
 def load(
