@@ -5,8 +5,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from dataclasses import dataclass
 
-from crm_desktop.domain.contacts.records import PartialDate
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which any part may be unknown, such as a birthday without a year (RFC 6350, 4.3.1)."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
 
 FEB28, MAR1 = "feb28", "mar1"
 """Leap rules: the day to keep 29 February on in other years."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import re
 from contextlib import suppress
@@ -187,11 +188,14 @@ def clock_time(hlc: int) -> dt.datetime:
 
 
 def sync_folder(folder: Path) -> None:
-    """Makes a new name in `folder` durable where the system can (not on Windows)."""
+    """Makes a new name in `folder` durable where the system can: not on Windows, nor on some network file systems."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise
     finally:
         os.close(handle)

@@ -64,6 +64,7 @@ def create_store(path: Path, *, user_name: str, locale: derived.Locale | None = 
             migrate.upgrade_file(building)
             _found(building)
             _put_in_place(building, path)
+            backup.sync_folder(path.parent)
     except FileExistsError as error:
         raise EnvironmentProblem(
             "exists",
@@ -74,7 +75,6 @@ def create_store(path: Path, *, user_name: str, locale: derived.Locale | None = 
         for suffix in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):  # missing, or the disk that failed already: the first error counts
                 building.with_name(building.name + suffix).unlink()
-    backup.sync_folder(path.parent)
     return open_store(path, user_name=user_name, locale=locale).store
 
 

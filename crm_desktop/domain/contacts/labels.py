@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm_desktop.base.i18n import N_, _
-from crm_desktop.domain.address import block, is_asian, is_deliverable
+from crm_desktop.domain.contacts.address import block, is_asian, is_deliverable
 from crm_desktop.domain.contacts.names import display_name, is_east_asian, label_name
 from crm_desktop.domain.contacts.records import (
     HOUSEHOLD,

