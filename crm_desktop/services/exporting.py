@@ -72,7 +72,7 @@ def export_file(
                 os.fsync(stream.fileno())
             building.replace(out)
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # missing, or the disk that failed already: the first error counts
             building.unlink()
     return ExportReport(out, count.written, len(ids) - count.written, count.notices)
 

@@ -175,9 +175,13 @@ def remove_item(context: AppContext, ref: EntityRef, item: Any) -> None:
 
 
 def set_tags(
-    context: AppContext, selection: Selection, add: Sequence[str] = (), remove: Sequence[str] = (),
-    progress: Progress = no_progress, cancel: CancelToken | None = None,
-) -> int:  # fmt: skip
+    context: AppContext,
+    selection: Selection,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> int:
     """Puts tags on many records and takes others off, as one step; returns the number of records looked at."""
     add = [name for name in (rules.clean_text(name) for name in add) if name]
     ids = selected_ids(context, selection)
@@ -334,9 +338,12 @@ def _raise_reasons(reasons: dict[str, str]) -> None:
 def _conflict(field: str, base: Any, mine: Any, theirs: Any) -> ConflictError:
     return ConflictError(
         _("Somebody else changed this to “{theirs}” meanwhile.").format(theirs=theirs),
-        field=field, base=base, mine=mine, theirs=theirs,
+        field=field,
+        base=base,
+        mine=mine,
+        theirs=theirs,
         advice=_("Theirs stands; yours was not saved. Keep yours, or use theirs."),
-    )  # fmt: skip
+    )
 
 
 def _id(record: PartyRecord) -> Id:

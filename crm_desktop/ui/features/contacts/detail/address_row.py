@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _, language
-from crm_desktop.domain import address as postal
+from crm_desktop.domain.contacts import address as postal
 from crm_desktop.domain.contacts.records import Address
 from crm_desktop.domain.countries import all_countries, country_code, country_name
 from crm_desktop.ui.features.contacts.detail.address_parts import part_title, parts_in_order, rare_parts
