@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop import __version__, wiring
@@ -17,6 +19,8 @@ from crm_desktop.base import i18n
 from crm_desktop.base.logs import Logs
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
+from crm_desktop.printing import preview
+from crm_desktop.ui import tour
 from crm_desktop.ui.feature_list import FEATURES
 from crm_desktop.ui.hooks import ErrorHooks
 from crm_desktop.ui.settings import DECLARED, LANGUAGE, THEME
@@ -57,8 +61,7 @@ def make_application() -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(i18n.language()), "qtbase", "_", folder):
         app.installTranslator(translator)
-    rtl = QLocale(i18n.language()).textDirection()
-    app.setLayoutDirection(rtl)
+    app.setLayoutDirection(QLocale(i18n.language()).textDirection())
     return app
 
 
@@ -127,18 +130,42 @@ def _after_first_paint(made: Desk, path: Path | None, *, practice: bool) -> None
         made.theme.refresh()
 
 
-def wait_until(condition: Callable[[], bool], timeout_s: float = 60.0) -> None:
-    """Let the window work until `condition` holds. Raises TimeoutError."""
-    if condition():
-        return
-    loop = QEventLoop()
-    tick, limit = QTimer(interval=10), QTimer(singleShot=True, interval=round(timeout_s * 1000))
-    tick.timeout.connect(lambda: loop.quit() if condition() else None)
-    limit.timeout.connect(loop.quit)
-    tick.start()
-    limit.start()
-    loop.exec()
-    tick.stop()
-    limit.stop()
-    if not condition():
-        raise TimeoutError("the window did not get there in time")
+def self_test() -> int:
+    """Try every part of the program once, offscreen, on a file that goes away again.
+
+    Returns:
+        0 when everything worked; 1 with the reason on standard error.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="crm-desktop-") as name:
+        return _play(Paths.below(Path(name) / "home"), lambda made: tour.self_test(made, Path(name)))
+
+
+def demo(out_dir: Path) -> int:
+    """Do the main job offscreen, for a machine without a screen: labels as a PDF, and pictures of the window.
+
+    Args:
+        out_dir: the folder for the results; made when missing, kept.
+
+    Returns:
+        0 when everything worked; 1 with the reason on standard error.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out_dir.mkdir(parents=True, exist_ok=True)
+    status = _play(Paths.below(out_dir / "home"), lambda made: tour.demonstration(made, out_dir))
+    for path in sorted(out_dir.glob("*.p*")) if status == 0 else []:
+        sys.stdout.write(f"{path}\n")
+    return status
+
+
+def _play(paths: Paths, make_tour: Callable[[Desk], tour.Tour]) -> int:
+    with desk(paths) as made:
+        app = made.app
+        app.setQuitOnLastWindowClosed(False)
+        if add_missing_scripts(app):
+            made.theme.refresh()
+        tour.Player(app, make_tour(made))
+        try:
+            return app.exec()
+        finally:
+            preview.stop()

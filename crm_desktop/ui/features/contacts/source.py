@@ -24,18 +24,21 @@ class ContactsSource:
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
+        self._is_trash = False
 
     def first(self, query: ListQuery) -> list[PartyRow]:
         """The first rows, at once."""
+        self._is_trash = query.trash
         return queries.first_rows(self._context, query)
 
     def snapshot(self, query: ListQuery, cancel: CancelToken) -> Snapshot:
         """All ids."""
+        self._is_trash = query.trash
         return queries.snapshot(self._context, query, cancel)
 
     def rows(self, ids: Sequence[Id]) -> list[PartyRow]:
         """Rows by id."""
-        return queries.rows(self._context, ids)
+        return queries.rows(self._context, ids, trash=self._is_trash)
 
 
 def _cell(key: str, row: PartyRow) -> str:
