@@ -75,7 +75,7 @@ def first_rows(context: AppContext, query: ListQuery, limit: int = 200) -> list[
         if query.as_of is not None:
             ids = past_lists.ids_at(connection, query, Past.at(query.as_of), context.store.locale)[:limit]
             return past_lists.rows_at(connection, ids, Past.at(query.as_of))
-        return lists.rows(connection, lists.first_ids(connection, query, limit))
+        return lists.rows(connection, lists.first_ids(connection, query, limit), trash=query.trash)
 
 
 def _check_past(query: ListQuery) -> None:
@@ -84,12 +84,20 @@ def _check_past(query: ListQuery) -> None:
         raise ValidationError({"as_of": message})
 
 
-def rows(context: AppContext, ids: Sequence[Id], as_of: dt.datetime | None = None) -> list[PartyRow]:
-    """The lines of `ids` in their order; records that went away are marked `is_missing`."""
+def rows(
+    context: AppContext, ids: Sequence[Id], as_of: dt.datetime | None = None, *, trash: bool = False
+) -> list[PartyRow]:
+    """The lines of `ids`, as a list (of the trash) shows them; those that went away are marked `is_missing`."""
     with context.store.read() as connection:
         if as_of is not None:
             return past_lists.rows_at(connection, ids, Past.at(as_of))
-        return lists.rows(connection, ids)
+        return lists.rows(connection, ids, trash=trash)
+
+
+def changed_at(context: AppContext, ids: Sequence[Id]) -> dict[Id, dt.datetime]:
+    """When something of each record was changed last (UTC)."""
+    with context.store.read() as connection:
+        return {i: from_utc_ms(hlc >> 16) for i, hlc in lists.changed(connection, ids).items()}
 
 
 def count(context: AppContext, query: ListQuery) -> int:

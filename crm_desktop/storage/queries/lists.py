@@ -105,18 +105,25 @@ def count(connection: sa.Connection, query: ListQuery) -> int:
     return int(number)
 
 
-def rows(connection: sa.Connection, ids: Sequence[Id]) -> list[PartyRow]:
-    """The lines of `ids`, in their order; records that are not there any more are marked as missing."""
+def rows(connection: sa.Connection, ids: Sequence[Id], *, trash: bool = False) -> list[PartyRow]:
+    """The lines of `ids`, in their order; records that are not there any more are marked as missing.
+
+    Args:
+        connection: to the file.
+        ids: the records.
+        trash: the lines of a list of the trash, where living records are the missing ones.
+    """
     found: dict[Id, PartyRow] = {}
     for chunk in bulk.chunks(ids):
-        found |= _rows(raw(connection), chunk)
+        found |= _rows(raw(connection), chunk, trash)
     return [found.get(i) or PartyRow(i, "person", "", is_missing=True) for i in ids]
 
 
-def _rows(bare: Any, ids: list[Id]) -> dict[Id, PartyRow]:
+def _rows(bare: Any, ids: list[Id], trash: bool) -> dict[Id, PartyRow]:
     some = f"({bulk.marks(ids)})"
     parties = bare.execute(
-        f"select id, kind, display_name, occupation from party where deleted = 0 and id in {some}", ids
+        f"select id, kind, display_name, occupation from party where deleted = {int(trash)} and id in {some}",
+        ids,
     ).fetchall()
     points: dict[tuple[Id, str], str] = {}
     for party, kind, value in bare.execute(
@@ -177,6 +184,15 @@ def people_of(connection: sa.Connection, party_id: Id) -> list[Id]:
         union select member_party_id from group_member where group_party_id = ?1 and deleted = 0)
         order by p.sort_key, p.id"""
     return [row[0] for row in raw(connection).execute(sql, (party_id,)).fetchall()]
+
+
+def changed(connection: sa.Connection, ids: Sequence[Id]) -> dict[Id, int]:
+    """When something of each record was changed last, as a moment of the file's clock (hlc)."""
+    found: dict[Id, int] = {}
+    for chunk in bulk.chunks(ids):
+        sql = f"select party_id, changed_hlc from search_doc where party_id in ({bulk.marks(chunk)})"
+        found |= dict(raw(connection).execute(sql, chunk).fetchall())
+    return found
 
 
 def tags(connection: sa.Connection) -> list[tuple[str, int]]:
