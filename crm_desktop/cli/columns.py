@@ -34,6 +34,8 @@ OF_ROW: Mapping[str, Callable[[PartyRow], Any]] = {
 }
 """Columns that a line of a list has by itself; the others need the whole record."""
 
+CHANGED_AT = "changed_at"
+
 _OF_ADDRESS = {
     "street": "street",
     "city": "locality",
@@ -42,6 +44,20 @@ _OF_ADDRESS = {
     "country": "country",
 }
 _OF_ROLE = {"company": "org_name", "title": "title", "department": "department"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is known of one record of a list.
+
+    Attributes:
+        record: all of it, if a column needs that.
+        changed_at: when it was changed last, if a column needs that.
+    """
+
+    row: PartyRow
+    record: PartyRecord | None = None
+    changed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +71,15 @@ class Column:
     @property
     def needs_record(self) -> bool:
         """Whether a line of a list is too little to fill it."""
-        return bool(self.sub) or self.spec.key not in OF_ROW
+        return bool(self.sub) or self.spec.key not in {*OF_ROW, CHANGED_AT}
 
-    def value(self, row: PartyRow, record: PartyRecord | None) -> Any:
-        """What stands in it: a text, or a list of texts."""
-        if record is None or not self.needs_record:
-            return OF_ROW[self.spec.key](row)
-        return _value(record, self.spec, self.sub)
+    def value(self, line: Line) -> Any:
+        """What stands in it: a text, a number, or a list of texts."""
+        if self.spec.key == CHANGED_AT:
+            return _moment(line.changed_at) if line.changed_at else ""
+        if line.record is None or not self.needs_record:
+            return OF_ROW[self.spec.key](line.row)
+        return _value(line.record, self.spec, self.sub)
 
 
 def chosen(names: Sequence[str]) -> list[Column]:
@@ -119,7 +137,7 @@ def _role(record: PartyRecord) -> Affiliation:
 
 
 def _address_line(record: PartyRecord, usage: str) -> str:
-    from crm_desktop.domain.address import one_line
+    from crm_desktop.domain.contacts.address import one_line
 
     return one_line(_address(record, usage))
 
@@ -142,7 +160,11 @@ def _dates(record: PartyRecord, _sub: str) -> list[str]:
 def _added_at(record: PartyRecord, _sub: str) -> str:
     """Ids begin with the milliseconds since 1970 at which they were made (RFC 9562, 5.7)."""
     made = int.from_bytes(record.ref.id[:6], "big") / 1000
-    return dt.datetime.fromtimestamp(made, dt.UTC).astimezone().isoformat(timespec="seconds")
+    return _moment(dt.datetime.fromtimestamp(made, dt.UTC))
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.astimezone().isoformat(timespec="seconds")
 
 
 _OTHERS: Mapping[str, Callable[[PartyRecord, str], Any]] = {

@@ -10,7 +10,7 @@ from crm_desktop.base.formats import size_text
 from crm_desktop.base.i18n import _
 from crm_desktop.cli.columns import cell
 from crm_desktop.cli.output import text_width
-from crm_desktop.domain.address import one_line
+from crm_desktop.domain.contacts.address import one_line
 from crm_desktop.domain.contacts.fields import CONTACT_FIELDS, USAGE_CHOICES
 from crm_desktop.domain.contacts.records import (
     POINT_KINDS,

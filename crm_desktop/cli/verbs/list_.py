@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from crm_desktop.base.i18n import _
-from crm_desktop.cli.columns import Column, cell, chosen
+from crm_desktop.base.ids import Id
+from crm_desktop.cli.columns import CHANGED_AT, Column, Line, cell, chosen
 from crm_desktop.cli.moments import Moment
 from crm_desktop.cli.output import show_json_line, show_table
 from crm_desktop.cli.session import Session
@@ -21,7 +22,6 @@ from crm_desktop.domain.contacts.records import (
     ORGANIZATION,
     PERSON,
     PartyRecord,
-    PartyRow,
 )
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ SUBJECTS = {
 _PAGE = 500
 _ALWAYS = ("kind", *DEFAULT_COLUMNS)
 """Columns of a JSON line when none are chosen."""
-
-Line = tuple[PartyRow, PartyRecord | None]
 
 
 @click.command(help=_("List records; with --json one JSON object a line."))
@@ -80,34 +78,37 @@ def command(
     with session.open() as context:
         lines = _lines(context, query, wanted, limit)
         if session.is_json:
-            for row, record in lines:
+            for line in lines:
                 show_json_line(
-                    {"ref": str(row.ref), **{column.path: column.value(row, record) for column in wanted}}
+                    {"ref": str(line.row.ref), **{column.path: column.value(line) for column in wanted}}
                 )
         else:
             show_table(
-                (
-                    [*(cell(column.value(row, record)) for column in wanted), str(row.ref)]
-                    for row, record in lines
-                ),
+                ([*(cell(column.value(line)) for column in wanted), str(line.row.ref)] for line in lines),
                 [*(column.spec.title if not column.sub else column.path for column in wanted), "ref"],
             )
 
 
 def _lines(context: AppContext, query: ListQuery, wanted: list[Column], limit: int | None) -> Iterator[Line]:
-    """Rows in pages, with whole records where the columns need them."""
+    """Rows in pages, with what the columns need besides."""
     from crm_desktop.services.contacts import queries
 
     snapshot = queries.snapshot(context, query)
     needs_records = any(column.needs_record for column in wanted)
+    needs_changes = any(column.spec.key == CHANGED_AT for column in wanted) and query.as_of is None
     end = len(snapshot) if limit is None else min(limit, len(snapshot))
     for start in range(0, end, _PAGE):
         ids = snapshot.ids(start, min(start + _PAGE, end))
-        records: dict[bytes, PartyRecord] = {}
-        if needs_records and query.as_of is None:
-            records = {record.ref.id: record for record in queries.load_all(context, ids)}
-        elif needs_records:
-            records = {i: queries.load(context, i, query.as_of) for i in ids}
-        for row in queries.rows(context, ids, query.as_of):
+        records = _records(context, ids, query.as_of) if needs_records else {}
+        changes = queries.changed_at(context, ids) if needs_changes else {}
+        for row in queries.rows(context, ids, query.as_of, trash=query.trash):
             if not row.is_missing:
-                yield row, records.get(row.id)
+                yield Line(row, records.get(row.id), changes.get(row.id))
+
+
+def _records(context: AppContext, ids: Sequence[Id], as_of: dt.datetime | None) -> dict[Id, PartyRecord]:
+    from crm_desktop.services.contacts import queries
+
+    if as_of is None:
+        return {record.ref.id: record for record in queries.load_all(context, ids)}
+    return {i: queries.load(context, i, as_of) for i in ids}
