@@ -79,9 +79,6 @@ def _run(arguments: list[str], at_end: contextlib.ExitStack) -> int | WindowRequ
     except UserError as problem:
         click.echo(problem, err=True)
         return REFUSED
-    except BrokenPipeError:  # the reader of our output has gone, as in `… | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except Exception:
         log.exception("the command failed")
         return _report_bug()
@@ -108,6 +105,14 @@ def _speak_utf8() -> None:
 
 class VerbGroup(click.Group):
     """Finds verbs in the list; loads the module of one when it is used, not before."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does; that the reader of our output has gone, as in `… | head`, is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names of all verbs."""

@@ -84,8 +84,11 @@ class Session:
             context = wiring.open_context(path, paths=self.paths, create=True, is_remembered=False)
             try:
                 practice.fill(context)
-            finally:
+            except BaseException:
                 context.close()
+                path.unlink()  # half filled it would never be filled again
+                raise
+            context.close()
         return path
 
 
