@@ -56,20 +56,32 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What the columns of a CSV file mean; see `delimited.mapping`.
+
+    Attributes:
+        columns: heading -> field key, or None to leave the column out.
+        encoding, delimiter: of the file; None finds them.
+    """
+
+    columns: Mapping[str, str | None]
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How a file is to be understood where it does not say so itself.
 
     Attributes:
         encoding: Python name of the encoding to use for text that is not UTF-8, such as "cp949" (the user's
             choice, else the system's code page); None leaves it to detection.
-        delimiter: of a CSV file; None finds it.
-        mapping: CSV heading -> field key, or None to leave the column out; see `delimited.mapping`.
+        mapping: what the columns of a CSV file mean, as far as it is not known.
         language: tag of the user's language, tried first for country names.
     """
 
     encoding: str | None = None
-    delimiter: str | None = None
-    mapping: Mapping[str, str | None] | None = None
+    mapping: ColumnMapping | None = None
     language: str = ""
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from crm_desktop.base.errors import EnvironmentProblem, NotFoundError, UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.exchange import limits
+from crm_desktop.exchange.delimited.format import Delimited
 from crm_desktop.exchange.formats import Format
 from crm_desktop.exchange.json_format import CompleteJson
 from crm_desktop.exchange.vcard.format import VCard
 
-FORMATS: tuple[Format, ...] = (VCard(), CompleteJson())
+FORMATS: tuple[Format, ...] = (VCard(), Delimited(), CompleteJson())
 """Every format, in the order in which a choice shows them."""
 
 _SURE_ENOUGH = 0.15

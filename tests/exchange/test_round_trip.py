@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.exchange.delimited.format import Delimited
 from crm_desktop.exchange.formats import Format, RawRecord, ReadOptions, WriteOptions
 from crm_desktop.exchange.json_format import CompleteJson
 from crm_desktop.exchange.vcard.format import VCard
@@ -56,3 +57,18 @@ def test_json_keeps_every_record(record: PartyRecord) -> None:
     )
     found = there_and_back(CompleteJson(), expected, WriteOptions())
     assert differences(expected, found) == {}
+
+
+@given(record=parties)
+@quick
+def test_our_csv_keeps_every_record_but_its_files(record: PartyRecord) -> None:
+    pictures = [attachment for attachment in record.attachments if attachment.is_photo][:1]
+    expected = replace(points_by_kind(record), attachments=tuple(p for p in pictures if p.uri))
+    stream = io.BytesIO()
+    Delimited().write([record, record], stream, WriteOptions())
+    stream.seek(0)
+    first, second = Delimited().read(stream, ReadOptions())
+    assert isinstance(first, RawRecord), first
+    assert first.party == second.party
+    assert first.notices == ()
+    assert differences(expected, first.party) == {}

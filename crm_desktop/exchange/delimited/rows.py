@@ -1,0 +1,283 @@
+"""Makes a record of the cells of one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import MISSING, fields, replace
+from typing import Any
+
+from crm_desktop.base.i18n import _
+from crm_desktop.domain.contacts.names import display_name
+from crm_desktop.domain.contacts.records import (
+    GROUP,
+    KINDS,
+    ORGANIZATION,
+    POINT_KINDS,
+    PREFERENCE_STATES,
+    ExtraProperty,
+    PartialDate,
+    PartyRecord,
+)
+from crm_desktop.domain.countries import country_code, is_country
+from crm_desktop.domain.dates import format_iso
+from crm_desktop.exchange.delimited import google
+from crm_desktop.exchange.delimited.dates import parse_day
+from crm_desktop.exchange.delimited.headings import NOISE, plain_heading
+from crm_desktop.exchange.delimited.slots import CLASSES, MAIN_PARTS, PARTY, TAG, Slot
+from crm_desktop.exchange.plain import PlainError, from_plain
+
+SYSTEM = "csv"
+YES = frozenset({"yes", "true", "1", "y", "x", "ja", "sim", "예"})
+NO = frozenset({"no", "false", "0", "n", "nej", "nao", "아니요"})
+
+_BOOLS = {cls: {spec.name for spec in fields(cls) if spec.type == "bool"} for cls in CLASSES.values()}
+_INTS = {
+    cls: {spec.name for spec in fields(cls) if str(spec.type).startswith("int")} for cls in CLASSES.values()
+}
+_REQUIRED_TEXTS = {
+    cls: [spec.name for spec in fields(cls) if spec.type == "str" and spec.default is MISSING]
+    for cls in CLASSES.values()
+}
+_PARTY_BOOLS = frozenset({"is_archived"})
+_ATTRIBUTES = {
+    **dict.fromkeys(POINT_KINDS, "points"),
+    "address": "addresses",
+    "role": "affiliations",
+    "group": "memberships",
+    "date": "dates",
+    "fact": "facts",
+    "preference": "preferences",
+    "custom": "custom",
+    "note": "notes",
+    "photo": "attachments",
+    "external_id": "external_ids",
+    "extra": "extras",
+}
+"""List -> attribute of the record."""
+
+
+class _Group:
+    """The cells of one item, as they come together."""
+
+    __slots__ = ("cells", "name", "parts", "slot")
+
+    def __init__(self, slot: Slot) -> None:
+        self.slot = slot
+        self.name = slot.list
+        self.parts: dict[str, Any] = dict(slot.presets)
+        self.cells: list[tuple[str, str]] = []
+
+    def add(self, slot: Slot, heading: str, cell: str) -> None:
+        self.cells.append((heading, cell))
+        for part, value in slot.presets.items():
+            self.parts.setdefault(part, value)
+        known = self.parts.get(slot.part)
+        is_line = slot.list == "address" and slot.part == "street" and known
+        self.parts[slot.part] = f"{known}\n{cell}" if is_line else cell
+
+
+class RowReader:
+    """Makes records of the rows of one file."""
+
+    def __init__(
+        self, headings: Sequence[str], slots: Sequence[Slot | None], language: str, *, is_own: bool
+    ) -> None:
+        """`is_own`: a file of ours, whose cells are taken as they stand."""
+        self._columns = list(zip(headings, slots, strict=True))
+        self._names = [plain_heading(heading) for heading in headings]
+        self._language = language
+        self._is_own = is_own
+
+    def record(self, cells: Sequence[str]) -> tuple[PartyRecord, list[str]]:
+        """The record of a row, and translated sentences on what is in doubt."""
+        row = _Row(self._language, is_own=self._is_own)
+        for number, cell in enumerate(cells):
+            if not cell:
+                continue
+            heading, slot = self._columns[number]
+            if slot is None:
+                self._keep(row, number, heading, cell)
+            else:
+                row.add(slot, heading, cell)
+        return row.finish(), row.notices
+
+    def _keep(self, row: _Row, number: int, heading: str, cell: str) -> None:
+        name = self._names[number]
+        if f"{name} {cell.lower()}" not in NOISE:
+            row.extras.append(ExtraProperty(SYSTEM, heading, cell))
+
+
+class _Row:
+    """One record in the making."""
+
+    def __init__(self, language: str, *, is_own: bool) -> None:
+        self.notices: list[str] = []
+        self.extras: list[ExtraProperty] = []
+        self._language = language
+        self._is_own = is_own
+        self._fields: dict[str, Any] = {}
+        self._tags: list[str] = []
+        self._groups: dict[tuple[str, str], _Group] = {}
+
+    def add(self, slot: Slot, heading: str, cell: str) -> None:
+        """Put a cell that is not empty to its place."""
+        if slot.list == PARTY:
+            self._add_field(slot.part, heading, cell)
+        elif slot.list == TAG:
+            for tag in _tags(slot, cell):
+                if tag not in self._tags:
+                    self._tags.append(tag)
+        elif slot.list:
+            group = self._groups.get((slot.list, slot.key))
+            if group is None:
+                group = self._groups[slot.list, slot.key] = _Group(slot)
+            group.add(slot, heading, cell)
+
+    def _add_field(self, part: str, heading: str, cell: str) -> None:
+        if part in _PARTY_BOOLS:
+            self._fields[part] = cell.lower() in YES
+        elif part == "kind" and cell not in KINDS:
+            self._doubt(heading, cell)
+        elif part in self._fields:
+            self.extras.append(ExtraProperty(SYSTEM, heading, cell))
+        else:
+            self._fields[part] = cell
+
+    def _doubt(self, heading: str, cell: str) -> None:
+        """Keep a cell that cannot be understood, and say so."""
+        self.extras.append(ExtraProperty(SYSTEM, heading, cell))
+        self.notices.append(
+            _("“{cell}” in “{heading}” cannot be understood; the text was kept.").format(
+                cell=cell[:80], heading=heading
+            )
+        )
+
+    def finish(self) -> PartyRecord:
+        """The record. Call once."""
+        lists: dict[str, list[Any]] = {}
+        for group in self._groups.values():
+            for item in self._items(group):
+                lists.setdefault(_ATTRIBUTES[group.name], []).append(item)
+        roles = lists.get("affiliations", [])
+        if self._is_company(roles):
+            self._fields.update(kind=ORGANIZATION, display_name=roles[0].org_name)
+            lists.pop("affiliations")
+        lists.setdefault("extras", []).extend(self.extras)
+        if self._tags:
+            lists["tags"] = self._tags
+        values: dict[str, Any] = {name: tuple(items) for name, items in lists.items()}
+        record = PartyRecord(**self._fields, **values)
+        return record if record.display_name else _named(record)
+
+    def _is_company(self, roles: Sequence[Any]) -> bool:
+        """Whether the row tells of a company alone: its name, nobody's name, nobody's title."""
+        names = ("display_name", "given", "family", "nickname", "kind")
+        is_nameless = not any(self._fields.get(name) for name in names)
+        return is_nameless and len(roles) == 1 and bool(roles[0].org_name) and not roles[0].title
+
+    def _items(self, group: _Group) -> list[Any]:
+        """The records of a group's items; what makes none is kept cell by cell."""
+        variants = google.items_of(group.name, group.parts) if group.slot.form == "google" else [group.parts]
+        found = []
+        for parts in variants:
+            try:
+                item = self._item(group, parts)
+            except PlainError:
+                for heading, cell in group.cells:
+                    self._doubt(heading, cell)
+                return []
+            if item is not None:
+                found.append(item)
+        return found
+
+    def _item(self, group: _Group, parts: dict[str, Any]) -> Any:
+        cls = CLASSES[group.name]
+        plain = {part: _typed(cls, part, value) for part, value in parts.items()}
+        if group.name == "address":
+            self._settle_country(plain)
+        elif group.name == "date":
+            _settle_date(plain, is_exact=self._is_own and group.slot.form == "")
+        elif group.name == "preference":
+            _settle_preference(plain)
+        elif group.name == "group":
+            plain.setdefault("group_kind", GROUP)
+        elif group.name == "photo":
+            plain = {"filename": "photo", **plain, "is_photo": True}
+        elif group.name == "role" and not self._is_own:
+            plain.setdefault(
+                "is_primary", group is next(g for g in self._groups.values() if g.name == "role")
+            )
+        main = MAIN_PARTS[group.name]
+        if group.slot.form == "google" and group.name not in ("address", "role") and not plain.get(main):
+            return None  # a label without a value
+        if self._is_own:
+            plain = {**dict.fromkeys(_REQUIRED_TEXTS[cls], ""), **plain}  # an empty cell is an empty text
+        item: object = from_plain(cls, plain)[0]
+        return item
+
+    def _settle_country(self, plain: dict[str, Any]) -> None:
+        text = plain.pop("country", "")
+        code = text if self._is_own and is_country(text) else country_code(text, self._language)
+        if code:
+            plain["country"] = code
+        elif text:
+            plain["country_name"] = text
+
+
+def _named(record: PartyRecord) -> PartyRecord:
+    """The record with a name to be shown."""
+    return replace(record, display_name=display_name(record))
+
+
+def _typed(cls: type, part: str, value: Any) -> Any:
+    """A cell's text as the value that the attribute takes. Raises PlainError."""
+    if not isinstance(value, str):
+        return value
+    if part in _BOOLS[cls]:
+        return value.lower() in YES
+    if part in _INTS[cls]:
+        try:
+            return int(value)
+        except ValueError as error:
+            raise PlainError(part) from error
+    return value
+
+
+def _tags(slot: Slot, cell: str) -> list[str]:
+    if slot.form != "categories":
+        return [cell]
+    if google.SEVERAL.strip() in cell or cell.startswith(google.MARK):
+        return google.tags_of(cell)
+    return [tag for name in cell.split(";" if ";" in cell else ",") if (tag := name.strip())]
+
+
+def _settle_date(plain: dict[str, Any], *, is_exact: bool) -> None:
+    """Put year, month and day together, or read the text. Raises PlainError for a day that is none or in doubt."""
+    parts = {part: plain.pop(part) for part in ("year", "month", "day") if part in plain}
+    if parts and "on" not in plain:
+        try:
+            numbers = {part: int(text) or None for part, text in parts.items()}
+        except ValueError as error:
+            raise PlainError("on") from error
+        plain["on"] = format_iso(PartialDate(**numbers))
+    elif not is_exact:
+        day = parse_day(str(plain.get("on", "")))
+        if day is None:
+            raise PlainError("on")
+        plain["on"] = format_iso(day)
+    if plain.get("label", "").lower() == "anniversary" and plain.get("kind") == "other":
+        plain.update(kind="anniversary")
+        plain.pop("label")
+
+
+def _settle_preference(plain: dict[str, Any]) -> None:
+    """Read "never: reason", yes and no. Raises PlainError for another word."""
+    status, _colon, reason = str(plain.get("status", "")).partition(":")
+    word = status.strip().lower()
+    if word not in PREFERENCE_STATES:
+        word = "ok" if word in YES else "opt_out" if word in NO else ""
+    if not word:
+        raise PlainError("status")
+    plain["status"] = word
+    if reason.strip():
+        plain.setdefault("reason", reason.strip())
