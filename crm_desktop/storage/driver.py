@@ -6,6 +6,8 @@ It is the only SQLite library in the process (dependencies A12). Connections lea
 from __future__ import annotations
 
 import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,16 @@ def uri_of(path: Path, **options: str) -> str:
     return f"file:{urllib.parse.quote(str(path.absolute()))}{'?' + query if query else ''}"
 
 
+@contextmanager
+def closed_on_error(connection: Connection) -> Iterator[None]:
+    """Closes `connection` when the block fails, not leaving it and its locks to the garbage collector."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
 def connect(
     path: Path, *, mode: str = "rw", immutable: bool = False, timeout: float | None = None
 ) -> Connection:
@@ -58,8 +70,9 @@ def connect(
     connection = dbapi2.connect(
         uri_of(path, **options), uri=True, timeout=wait, check_same_thread=False, isolation_level=None
     )
-    connection.execute("pragma trusted_schema = off")
-    connection.execute("pragma cell_size_check = on")
+    with closed_on_error(connection):
+        connection.execute("pragma trusted_schema = off")
+        connection.execute("pragma cell_size_check = on")
     return connection
 
 

@@ -28,8 +28,9 @@ def open_for_writing(path: Path) -> driver.Connection:
     TRUNCATE is a matter of the connection and not kept in the file, so every writer has to ask for it.
     """
     connection = driver.connect(path)
-    set_pragmas(connection)
-    connection.execute(f"pragma journal_mode = {journal_mode(is_network=place_of(path).is_network)}")
+    with driver.closed_on_error(connection):
+        set_pragmas(connection)
+        connection.execute(f"pragma journal_mode = {journal_mode(is_network=place_of(path).is_network)}")
     return connection
 
 
@@ -61,12 +62,11 @@ def read_engine(path: Path, *, mode: str = "rw") -> sa.Engine:
 
 def _engine(path: Path, *, begin: str, size: int, query_only: bool, mode: str = "rw") -> sa.Engine:
     def creator() -> driver.Connection:
-        if query_only:
-            connection = driver.connect(path, mode=mode)
-            set_pragmas(connection, query_only=True)
-        else:
-            connection = open_for_writing(path)
-        sqlite_functions.register(connection)
+        connection = driver.connect(path, mode=mode) if query_only else open_for_writing(path)
+        with driver.closed_on_error(connection):
+            if query_only:
+                set_pragmas(connection, query_only=True)
+            sqlite_functions.register(connection)
         return connection
 
     engine = sa.create_engine(

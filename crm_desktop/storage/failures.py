@@ -12,11 +12,12 @@ from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.storage import driver
 
-_FULL = ("database or disk is full",)
-_LOCKED = ("database is locked", "database table is locked", "database schema is locked")
-_DAMAGED = ("malformed", "file is not a database", "database disk image", "database corruption")
-_READ_ONLY = ("readonly", "read-only", "query only")
-_IO = ("disk i/o error", "unable to open")
+_FULL = 13
+_LOCKED = frozenset({5, 6, 15})  # BUSY, LOCKED, PROTOCOL
+_DAMAGED = frozenset({11, 26})  # CORRUPT, NOTADB
+_READ_ONLY = frozenset({3, 8})  # PERM, READONLY
+_IO = frozenset({10, 14})  # IOERR, CANTOPEN
+"""Primary result codes of SQLite (sqlite.org/rescode.html)."""
 
 _FULL_NUMBERS = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY_NUMBERS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -28,20 +29,21 @@ _IO_NUMBERS = frozenset(
 
 def problem_of(error: Exception) -> EnvironmentProblem | None:
     """The sentence for a driver error that the machine or the file caused; None for a bug of ours."""
-    text = str(getattr(error, "orig", error)).lower()
-    if any(part in text for part in _FULL):
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0
+    code &= 0xFF  # the rest of an extended code tells where it happened
+    if code == _FULL:
         return disk_full()
-    if any(part in text for part in _LOCKED):
+    if code in _LOCKED:
         return EnvironmentProblem(
             "locked",
             _("The file is busy: another program holds it."),
             _("Nothing was changed. Try again in a moment."),
         )
-    if any(part in text for part in _DAMAGED):
+    if code in _DAMAGED:
         return damaged()
-    if any(part in text for part in _READ_ONLY):
+    if code in _READ_ONLY:
         return _read_only()
-    if any(part in text for part in _IO):
+    if code in _IO:
         return _io_error()
     return None
 
