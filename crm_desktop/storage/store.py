@@ -62,6 +62,7 @@ class Store:
         self._reader = read_engine(self.path, mode="ro" if self.is_read_only else "rw")
         self._writer = None if self.is_read_only else write_engine(self.path)
         self._is_registered = False
+        self.left_open: list[Id] = []
         self.last_own_hlc = 0
 
     @property
@@ -90,15 +91,15 @@ class Store:
         """One step of many short transactions. On any error or cancel, what it did is taken back.
 
         The set stays "open" in the file until the end; a step that a crash left open is taken back at the next
-        opening (`recovery.take_back_open_steps`).
+        opening, one that a bad disk left open before the next write (`taking_back`).
         """
         long = self.open_step(step)
         try:
             yield long
+            long.finish()
         except BaseException:
-            taking_back.take_back(self, long.set_id)
+            taking_back.abandon(self, long.set_id)
             raise
-        long.finish()
 
     def open_step(self, step: Step, *, undoes_id: Id | None = None) -> LongStep:
         """A long step without the taking back; `undoes_id`: the set whose changes it reverses."""
@@ -205,7 +206,8 @@ class Store:
             raw(connection).execute(sql, values)
 
     def _register(self) -> None:
-        """Puts the user on record before the first write, so that the journal can name them."""
+        """Before a write: the user is put on record, so that the journal can name them, and nothing is left open."""
+        taking_back.take_back_left(self)
         if self._is_registered or self._writer is None:
             return
         self._is_registered = True
@@ -256,12 +258,21 @@ class LongStep:
         """A better name for the step, now that it is known what it did."""
         self.step = Step(label, self.step.kind)
 
-    def finish(self, state: str = "done") -> None:
-        """Closes the step: from now on it can be undone as one. What it undid is marked as undone."""
-        store = self.store
-        store.bookkeeping(
-            "update change_set set state = ?, label = ? where id = ? and state = 'open'",
-            (state, self.step.label, self.set_id),
+    def finish(self, undone_state: str = "done") -> None:
+        """Closes the step: from now on it can be undone as one.
+
+        What it undid counts as undone and gets `undone_state`; what that had undone itself counts as done again. All in
+        one statement: an undo that is half written down would be undone again.
+        """
+        self.store.bookkeeping(
+            """update change_set set
+            state = case when id = ?1 then ?2 when id = ?3 or kind = 'cancel' then 'done' else state end,
+            label = case when id = ?3 then ?4 else label end,
+            is_undone = case when id = ?3 then is_undone else id = ?1 end
+            where (id in (?1, ?3) or id = (select undoes_id from change_set where id = ?1)
+              or (undoes_id = ?1 and kind = 'cancel' and state = 'open'))
+            and not exists (select 1 from change_set where id = ?3 and state <> 'open')""",
+            (self.undoes_id, undone_state, self.set_id, self.step.label),
         )
 
 

@@ -81,6 +81,7 @@ def undo_set(
         CancelledError: it was cancelled; the file is as before.
         EnvironmentProblem: the file could not be written.
     """
+    take_back_left(store)
     plan = _read_plan(store, set_id)
     taken = Taken(kept=plan.kept, conflicts=plan.conflicts)
     if not plan.updates:
@@ -88,11 +89,10 @@ def undo_set(
     long = store.open_step(step, undoes_id=set_id)
     try:
         taken.restored = _apply(long.transaction, plan, progress, cancel)
-        _mark_undone(store, set_id)
+        long.finish()
     except BaseException:
-        take_back(store, long.set_id)
+        abandon(store, long.set_id)
         raise
-    long.finish()
     taken.set_id = long.set_id
     return taken
 
@@ -108,9 +108,25 @@ def take_back(store: Store, set_id: Id) -> Taken:
     plan = _read_plan(store, set_id)
     long = store.open_step(Step(rows[0][0], "cancel"), undoes_id=set_id)
     taken = Taken(long.set_id, _apply(long.transaction, plan, no_progress, None), plan.kept, plan.conflicts)
-    _mark_undone(store, set_id, state="cancelled")
-    long.finish()
+    long.finish("cancelled")
     return taken
+
+
+def abandon(store: Store, set_id: Id) -> None:
+    """Takes back a step that failed. When the disk does not let it, that is done before the store's next write."""
+    store.left_open.append(set_id)
+    take_back_left(store)
+
+
+def take_back_left(store: Store) -> None:
+    """Takes back the steps of this session that failed and could not be taken back then. Raises EnvironmentProblem."""
+    while store.left_open:
+        set_id = store.left_open.pop()
+        try:
+            take_back(store, set_id)
+        except BaseException:
+            store.left_open.append(set_id)
+            raise
 
 
 def take_back_open_steps(store: Store, living: set[Id]) -> list[str]:
@@ -129,15 +145,6 @@ def take_back_open_steps(store: Store, living: set[Id]) -> list[str]:
     for set_id, _label in steps:
         take_back(store, set_id)
     return [label for _set_id, label in steps]
-
-
-def _mark_undone(store: Store, set_id: Id, state: str = "done") -> None:
-    """The set counts as undone; what it had undone itself counts as done again."""
-    store.bookkeeping(
-        "update change_set set is_undone = (id = ?1), state = case when id = ?1 then ?2 else state end"
-        " where id = ?1 or id = (select undoes_id from change_set where id = ?1)",
-        (set_id, state),
-    )
 
 
 def _apply(transaction: Any, plan: _Plan, progress: Progress, cancel: CancelToken | None) -> int:
