@@ -42,7 +42,9 @@ class ConflictError(UserError):
         base, mine, theirs: the value as it was loaded, as it was to be saved, as it stands now.
     """
 
-    def __init__(self, what: str, *, field: str, base: object, mine: object, theirs: object, advice: str = "") -> None:
+    def __init__(
+        self, what: str, *, field: str, base: object, mine: object, theirs: object, advice: str = ""
+    ) -> None:
         super().__init__(what, advice)
         self.field, self.base, self.mine, self.theirs = field, base, mine, theirs
 
