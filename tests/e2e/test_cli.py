@@ -324,3 +324,24 @@ def test_sheets(crm):
     assert len(crm.json("sheets").documents) >= 60
     assert "63.5 × 38.1 mm" in crm.done("sheets", "l7160").out
     assert "No label sheet fits" in crm.done("sheets", "nonsense").err
+
+
+# --- the documentation
+
+
+def test_every_verb_option_and_field_is_documented(crm):
+    import click
+
+    from crm_desktop.cli.program import group
+    from crm_desktop.services.contacts.assigning import FIELDS
+    from tests.e2e.cli import ROOT
+
+    text = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    whole = group()
+    context = click.Context(whole)
+    commands = [whole, *(whole.get_command(context, verb.name) for verb in VERBS)]
+    options = {
+        name for command in commands for option in command.params for name in option.opts if name[:2] == "--"
+    }
+    words = {*options, *(f"### {verb.name}" for verb in VERBS), *FIELDS}
+    assert [word for word in sorted(words) if word not in text] == []

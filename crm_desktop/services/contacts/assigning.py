@@ -100,6 +100,10 @@ _SETTERS: Mapping[str, Setter] = {
 """Field key -> what sets it. Beside the catalogue: household, day of death, and what other systems left."""
 
 
+FIELDS = tuple(_SETTERS)
+"""Keys of all fields that can be set."""
+
+
 def _setter(assignment: Assignment) -> tuple[str, Setter]:
     """The key of the field that an assignment names, and what sets it. Raises ValidationError."""
     name = assignment.field.lower().replace("-", "_")
@@ -112,7 +116,7 @@ def _setter(assignment: Assignment) -> tuple[str, Setter]:
         raise assignment.refusal(
             _("“{name}” cannot be set: the program makes it from other fields.").format(name=spec.key)
         )
-    near = difflib.get_close_matches(name, [*_SETTERS, *_synonyms()], n=_NEAR_NAMED, cutoff=0.5)
+    near = difflib.get_close_matches(name, [*_SETTERS, *_synonyms()], n=_NEAR_NAMED, cutoff=0.6)
     keys = list(dict.fromkeys(_synonyms().get(word, word) for word in near))
     reason = _("There is no field “{name}”.").format(name=assignment.field)
     if keys:
