@@ -42,7 +42,7 @@ def command(session: Session, ref: str, limit: int | None) -> None:
             (
                 moment_text(entry.at),
                 entry.who or _("another program"),
-                entry.field if entry.before is None else f"{entry.field} {entry.detail}".strip(),
+                f"{entry.field} {entry.detail}".strip(),
                 entry.before or "",
                 entry.after or "",
                 entry.step_label,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from crm_desktop.base.clock import from_utc_ms
 from crm_desktop.base.errors import AmbiguousError, NotFoundError, ValidationError
@@ -15,6 +13,8 @@ from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.contacts.listing import ListQuery, Selection, Snapshot
 from crm_desktop.domain.contacts.records import REF_KINDS, PartyRecord, PartyRow
 from crm_desktop.domain.text_folding import fold
+from crm_desktop.services.contacts import change_texts
+from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import past_lists, search
 from crm_desktop.storage.engine import raw
@@ -22,7 +22,6 @@ from crm_desktop.storage.queries import history as history_queries
 from crm_desktop.storage.queries import lists
 from crm_desktop.storage.queries.past import Past
 from crm_desktop.storage.queries.records import load_many
-from crm_desktop.storage.tables.parties import LIST_WORDS
 
 KINDS_BY_WORD = {word: kind for kind, word in REF_KINDS.items()}
 """Word of a ref ("contact") -> kind in the file ("person")."""
@@ -31,30 +30,6 @@ MINIMUM_PREFIX = 6
 """Hex digits that an abbreviated id needs."""
 
 AMBIGUOUS_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One change of one field.
-
-    Attributes:
-        at: when (UTC).
-        who: the user's name; "" for a change made with another program.
-        step_label: the step that it was part of.
-        field: field key ("given", "phone", "address", …).
-        detail: which item of a list, or which part of it ("value", "locality").
-        before, after: as text; None when there was, or is, nothing.
-        set_id: the step, for undo.
-    """
-
-    at: dt.datetime
-    who: str
-    step_label: str
-    field: str
-    detail: str
-    before: str | None
-    after: str | None
-    set_id: Id | None
 
 
 def snapshot(context: AppContext, query: ListQuery, cancel: CancelToken | None = None) -> Snapshot:
@@ -168,53 +143,8 @@ def history(context: AppContext, ref: EntityRef | Id) -> list[HistoryEntry]:
     with context.store.read() as connection:
         changes = history_queries.changes_of(connection, key)
         steps = history_queries.steps(connection, {c.set_id for c in changes if c.set_id})
-    return [_entry(change, steps.get(change.set_id or b"")) for change in changes]
-
-
-def _entry(change: history_queries.RawChange, step: history_queries.StepEntry | None) -> HistoryEntry:
-    is_new = change.field == "*"
-    if change.table == "party":
-        field, detail = ("created", "") if is_new else (change.field, "")
-        after = change.row["display_name"] if is_new else _text(change.after)
-    else:
-        field = change.row.get("kind", "") if change.table == "contact_point" else LIST_WORDS[change.table]
-        detail = _item_text(change) if is_new else change.field
-        after = _item_text(change) if is_new else _text(change.after)
-    return HistoryEntry(
-        from_utc_ms(change.hlc >> 16),
-        step.who if step else "",
-        step.label if step else "",
-        field,
-        detail,
-        None if is_new else _text(change.before),
-        after,
-        change.set_id,
-    )
-
-
-def _item_text(change: history_queries.RawChange) -> str:
-    """A new row of a list in a few words."""
-    shown = (
-        "value",
-        "street",
-        "postcode",
-        "locality",
-        "country",
-        "title",
-        "body",
-        "label",
-        "channel",
-        "status",
-        "filename",
-        "name",
-    )
-    return " ".join(str(change.row[name]) for name in shown if change.row.get(name))
-
-
-def _text(value: Any) -> str | None:
-    if value is None:
-        return None
-    return value.hex() if isinstance(value, bytes) else str(value)
+        names = history_queries.names_of(connection, changes)
+    return change_texts.entries(changes, steps, names)
 
 
 def resolve(context: AppContext, text: str, kinds: Sequence[str] = ()) -> EntityRef:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,33 @@ def _row_changes(bare: driver.Connection, table: str, row: dict[str, Any]) -> It
     ).fetchone()
     if made:
         yield RawChange(made[0], set_of_stamp(bare, *made), table, row["id"], "*", None, now, row)
+
+
+_POINTERS = {
+    "tag_id": ("tag", "name"),
+    "source_id": ("source", "name"),
+    "org_id": ("party", "display_name"),
+    "group_party_id": ("party", "display_name"),
+    "field_id": ("custom_field", "key"),
+}
+"""Column -> table and column of the name of what it points at."""
+
+
+def names_of(connection: sa.Connection, changes: Sequence[RawChange]) -> dict[Id, str]:
+    """The names of all tags, sources, companies, groups and own fields that these changes mention."""
+    wanted: dict[tuple[str, str], set[Id]] = {}
+    for change in changes:
+        pointers = {name: {change.row[name]} for name in _POINTERS if change.row.get(name)}
+        if change.field in _POINTERS:
+            pointers[change.field] = {change.before, change.after, change.row[change.field]} - {None}
+        for name, ids in pointers.items():
+            wanted.setdefault(_POINTERS[name], set()).update(ids)
+    found: dict[Id, str] = {}
+    for (table, column), ids in wanted.items():
+        for chunk in bulk.chunks(sorted(ids)):
+            sql = f"select id, {column} from {table} where id in ({bulk.marks(chunk)})"
+            found |= dict(raw(connection).execute(sql, chunk).fetchall())
+    return found
 
 
 def set_of_stamp(bare: driver.Connection, hlc: int, site: int) -> Id | None:

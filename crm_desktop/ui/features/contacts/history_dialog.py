@@ -10,7 +10,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.services import undo
 from crm_desktop.services.contacts import queries
-from crm_desktop.services.contacts.queries import HistoryEntry
+from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.ui.features.contacts.detail.address_parts import part_title
 from crm_desktop.ui.features.contacts.words import field_title
 from crm_desktop.ui.session import UiSession

@@ -1,0 +1,145 @@
+"""Recorded changes in the words of a record: which field, what it was, what it became."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crm_desktop.base.clock import from_utc_ms
+from crm_desktop.base.ids import Id
+from crm_desktop.domain.contacts.records import PartialDate
+from crm_desktop.domain.dates import format_iso
+from crm_desktop.storage.queries.history import RawChange, StepEntry
+from crm_desktop.storage.tables.parties import LIST_WORDS
+
+Row = Mapping[str, Any]
+Names = Mapping[Id, str]
+
+_UNSEEN = frozenset({"position", "normalized", "sort_key"})
+"""Columns that follow from others; nobody typed them."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of one field.
+
+    Attributes:
+        at: when (UTC).
+        who: the user's name; "" for a change made with another program.
+        step_label: the step that it was part of.
+        field: field key ("given", "phone", "address", …); "created" and "deleted" for the record itself.
+        detail: of a list, the part that was changed ("value", "locality"); for an item that was added or
+            removed, which sort of it ("work", "hobby").
+        before, after: as text; None when there was, or is, nothing.
+        set_id: the step, for undo.
+    """
+
+    at: dt.datetime
+    who: str
+    step_label: str
+    field: str
+    detail: str
+    before: str | None
+    after: str | None
+    set_id: Id | None
+
+
+def entries(changes: list[RawChange], steps: Mapping[Id, StepEntry], names: Names) -> list[HistoryEntry]:
+    """The changes in their order, without those of columns that the program fills in by itself.
+
+    Args:
+        changes: from the journal.
+        steps: the steps that they belong to.
+        names: of the tags, companies, groups, … that rows point at.
+    """
+    return [
+        _entry(change, steps.get(change.set_id or b""), names)
+        for change in changes
+        if change.field not in _UNSEEN
+    ]
+
+
+def _entry(change: RawChange, step: StepEntry | None, names: Names) -> HistoryEntry:
+    if change.table == "party":
+        field, detail, before, after = _of_record(change, names)
+    else:
+        field, detail, before, after = _of_item(change, names)
+    return HistoryEntry(
+        from_utc_ms(change.hlc >> 16),
+        step.who if step else "",
+        step.label if step else "",
+        field,
+        detail,
+        before,
+        after,
+        change.set_id,
+    )
+
+
+def _of_record(change: RawChange, names: Names) -> tuple[str, str, str | None, str | None]:
+    if change.field == "*":
+        return "created", "", None, str(change.after["display_name"])
+    field = "source" if change.field == "source_id" else change.field
+    return field, "", _text(change.before, names), _text(change.after, names)
+
+
+def _of_item(change: RawChange, names: Names) -> tuple[str, str, str | None, str | None]:
+    row = change.after if change.field == "*" else change.row
+    field = row["kind"] if change.table == "contact_point" else LIST_WORDS[change.table]
+    if change.field not in ("*", "deleted"):
+        detail = names.get(row["field_id"], "") if change.table == "custom_value" else change.field
+        return field, detail.removesuffix("_id"), _text(change.before, names), _text(change.after, names)
+    sort, text = _ITEMS[change.table]
+    shown = text(row, names)
+    is_gone = change.field == "deleted" and bool(change.after)
+    return field, sort(row, names), shown if is_gone else None, None if is_gone else shown
+
+
+def _text(value: Any, names: Names) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bytes):
+        return names.get(value) or value.hex()
+    return str(value)
+
+
+def _joined(*names: str) -> Callable[[Row, Names], str]:
+    """What gives the values of some columns, those that there are, with spaces between them."""
+    return lambda row, _names: " ".join(str(row[name]) for name in names if row.get(name))
+
+
+def _named(column: str) -> Callable[[Row, Names], str]:
+    """What gives the name of what a column points at."""
+    return lambda row, names: names.get(row[column], "")
+
+
+def _role(row: Row, names: Names) -> str:
+    return ", ".join(filter(None, (row.get("title"), names.get(row["org_id"]))))
+
+
+def _date(row: Row, _names: Names) -> str:
+    return format_iso(PartialDate(row["year"], row["month"], row["day"]))
+
+
+def _date_sort(row: Row, _names: Names) -> str:
+    return str(row.get("label") or row["kind"])
+
+
+_ITEMS: Mapping[str, tuple[Callable[[Row, Names], str], Callable[[Row, Names], str]]] = {
+    "contact_point": (_joined("usage", "service"), _joined("value")),
+    "address": (_joined("usage"), _joined("street", "po_box", "postcode", "locality", "country", "label")),
+    "affiliation": (_joined(), _role),
+    "group_member": (_joined("role"), _named("group_party_id")),
+    "important_date": (_date_sort, _date),
+    "fact": (_joined("category", "label"), _joined("value")),
+    "comm_preference": (_joined("channel"), _joined("status", "reason")),
+    "tagging": (_joined(), _named("tag_id")),
+    "custom_value": (_named("field_id"), _joined("value")),
+    "note": (_joined(), _joined("body")),
+    "attachment": (_joined("caption"), _joined("filename", "uri")),
+    "external_id": (_joined("system"), _joined("value")),
+    "extra_property": (_joined("system"), _joined("name", "value")),
+}
+"""Table -> what tells the sort of an item, and what tells the item itself."""
