@@ -19,6 +19,18 @@ _READ_ONLY = frozenset({3, 8})  # PERM, READONLY
 _IO = frozenset({10, 14})  # IOERR, CANTOPEN
 """Primary result codes of SQLite (sqlite.org/rescode.html)."""
 
+_TEXTS = {
+    "database or disk is full": 13,
+    "database is locked": 5,
+    "database table is locked": 6,
+    "database disk image is malformed": 11,
+    "file is not a database": 26,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "unable to open database file": 14,
+}
+"""What sqlite3_errstr says for them."""
+
 _FULL_NUMBERS = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY_NUMBERS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _IO_NUMBERS = frozenset(
@@ -29,8 +41,7 @@ _IO_NUMBERS = frozenset(
 
 def problem_of(error: Exception) -> EnvironmentProblem | None:
     """The sentence for a driver error that the machine or the file caused; None for a bug of ours."""
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0
-    code &= 0xFF  # the rest of an extended code tells where it happened
+    code = _code_of(getattr(error, "orig", error))
     if code == _FULL:
         return disk_full()
     if code in _LOCKED:
@@ -46,6 +57,12 @@ def problem_of(error: Exception) -> EnvironmentProblem | None:
     if code in _IO:
         return _io_error()
     return None
+
+
+def _code_of(error: Exception) -> int:
+    """The primary result code; 0 when there is none. The driver's backup tells it only by its text."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return _TEXTS.get(str(error), 0) if code is None else code & 0xFF
 
 
 def problem_of_system(error: OSError) -> EnvironmentProblem | None:
