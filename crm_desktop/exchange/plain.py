@@ -28,7 +28,6 @@ class PlainError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    name: str
     default: Any
     is_required: bool
     encode: Callable[[Any], Any]
@@ -38,9 +37,9 @@ class _Field:
 def to_plain(item: Any) -> dict[str, Any]:
     """A frozen dataclass of the records module as a dictionary."""
     return {
-        field.name: field.encode(value)
-        for field in _fields(item.__class__)
-        if (value := getattr(item, field.name)) != field.default or field.is_required
+        name: field.encode(value)
+        for name, field in _fields(item.__class__).items()
+        if (value := getattr(item, name)) != field.default or field.is_required
     }
 
 
@@ -52,31 +51,35 @@ def from_plain(cls: type[T], plain: object) -> tuple[T, list[str]]:
     """
     if not isinstance(plain, Mapping):
         raise PlainError(cls.__name__)
-    values = {}
-    known = set()
-    for field in _fields(cls):
-        known.add(field.name)
-        if field.name in plain:
-            try:
-                values[field.name] = field.decode(plain[field.name])
-            except PlainError:
-                raise
-            except (ValueError, TypeError, OverflowError) as error:
-                raise PlainError(field.name) from error
-        elif field.is_required:
-            raise PlainError(field.name)
-    return cls(**values), [str(key) for key in plain if key not in known]
+    known = _fields(cls)
+    values, unknown = {}, []
+    for name, value in plain.items():
+        field = known.get(name)
+        if field is None:
+            unknown.append(str(name))
+            continue
+        try:
+            values[name] = field.decode(value)
+        except PlainError:
+            raise
+        except (ValueError, TypeError, OverflowError) as error:
+            raise PlainError(name) from error
+    try:
+        return cls(**values), unknown
+    except TypeError as error:
+        missing = next(name for name, field in known.items() if field.is_required and name not in values)
+        raise PlainError(missing) from error
 
 
-_known_fields: dict[type, tuple[_Field, ...]] = {}
+_known_fields: dict[type, dict[str, _Field]] = {}
 
 
-def _fields(cls: type) -> tuple[_Field, ...]:
-    """The fields of a record class with their codecs; worked out once per class."""
+def _fields(cls: type) -> dict[str, _Field]:
+    """The fields of a record class by name, with their codecs; worked out once per class."""
     found = _known_fields.get(cls)
     if found is None:
         hints = typing.get_type_hints(cls)
-        found = tuple(_field(field, hints[field.name]) for field in dataclasses.fields(cls))
+        found = {field.name: _field(field, hints[field.name]) for field in dataclasses.fields(cls)}
         _known_fields[cls] = found
     return found
 
@@ -91,7 +94,7 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> _Field:
     else:
         encode, decode = _CODECS[hint]
     is_required = field.default is dataclasses.MISSING
-    return _Field(field.name, None if is_required else field.default, is_required, encode, decode)
+    return _Field(None if is_required else field.default, is_required, encode, decode)
 
 
 def _list_codec(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:

@@ -10,7 +10,7 @@ from crm_desktop.exchange.delimited.headings import plain_heading, slot_of
 from crm_desktop.exchange.delimited.table import Row, TableReader
 
 DELIMITERS = (",", ";", "\t", "|")
-ROWS_LOOKED_AT = 60
+LINES_LOOKED_AT = 120
 _PREAMBLE = 30
 """Rows before which the headings must come."""
 

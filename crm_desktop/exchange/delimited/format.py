@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import PartyRecord
-from crm_desktop.exchange.delimited.dialect import ROWS_LOOKED_AT, find_dialect
+from crm_desktop.exchange.delimited.dialect import LINES_LOOKED_AT, find_dialect
 from crm_desktop.exchange.delimited.reading import read_table
 from crm_desktop.exchange.delimited.writing import write_table
 from crm_desktop.exchange.encodings import TextDecoder, wide_encoding
@@ -33,7 +33,7 @@ class Delimited:
         has_name = name.lower().endswith(self.extensions)
         if not encoding and b"\0" in content[:1_000]:
             return 0.0
-        dialect = find_dialect(text.splitlines()[: ROWS_LOOKED_AT * 2], None, {})
+        dialect = find_dialect(text.splitlines()[:LINES_LOOKED_AT], None, {})
         known = dialect.known if dialect is not None else 0
         if known >= 2:
             return 0.8 if has_name else 0.6
@@ -50,4 +50,4 @@ class Delimited:
 
 def _decoded(content: bytes) -> str:
     decoder = TextDecoder(None, content)
-    return "\n".join(decoder.decode(line) for line in content[: 1 << 16].splitlines()[: ROWS_LOOKED_AT * 2])
+    return "\n".join(decoder.decode(line) for line in content[: 1 << 16].splitlines()[:LINES_LOOKED_AT])

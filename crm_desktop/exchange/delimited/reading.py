@@ -6,14 +6,17 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.exchange import limits
-from crm_desktop.exchange.delimited.dialect import ROWS_LOOKED_AT, Dialect, find_dialect
+from crm_desktop.exchange.delimited.dates import order_of
+from crm_desktop.exchange.delimited.dialect import LINES_LOOKED_AT, Dialect, find_dialect
 from crm_desktop.exchange.delimited.headings import slots_of
 from crm_desktop.exchange.delimited.rows import RowReader
 from crm_desktop.exchange.delimited.safety import original
+from crm_desktop.exchange.delimited.slots import Slot
 from crm_desktop.exchange.delimited.table import Row, TableReader
 from crm_desktop.exchange.encodings import TextDecoder, narrow_chunks
 from crm_desktop.exchange.formats import ColumnMapping, RawRecord, ReadOptions, Reject
@@ -21,11 +24,37 @@ from crm_desktop.exchange.lines import LineSource
 
 _OWN_HEADING = re.compile(r"[a-z_]+\.\d+\.[a-z_]+")
 _LONGEST_LINE = 8 << 20
+_LINES_KEPT = 1_000
 
 
 def read_table(stream: BinaryIO, options: ReadOptions) -> Iterator[RawRecord | Reject]:
     """The records of a CSV file; rows that cannot be understood as Rejects."""
     yield from _Reading(stream, options).records()
+
+
+def _beginning(lines: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The first lines, few enough to be kept; what is in them tells how to read the rest."""
+    found: list[tuple[int, str]] = []
+    size = 0
+    for line in lines:
+        found.append(line)
+        size += len(line[1])
+        if size > limits.SAMPLE or len(found) >= _LINES_KEPT:
+            break
+    return found
+
+
+def _with_orders(
+    slots: list[Slot | None], first: list[tuple[int, str]], dialect: Dialect
+) -> list[Slot | None]:
+    """The same; the slots of dates know whether day or month comes first, if the first rows tell."""
+    rows = [row.cells for row in TableReader(first, dialect.delimiter).rows() if isinstance(row, Row)]
+    return [
+        replace(slot, order=order_of(cells[number] for cells in rows if number < len(cells)))
+        if slot is not None and slot.list == "date"
+        else slot
+        for number, slot in enumerate(slots)
+    ]
 
 
 class _Reading:
@@ -43,13 +72,15 @@ class _Reading:
 
     def records(self) -> Iterator[RawRecord | Reject]:
         lines = self._lines()
-        first = list(itertools.islice(lines, ROWS_LOOKED_AT * 2))
-        dialect = find_dialect([text for _n, text in first], self._mapping.delimiter, self._mapping.columns)
+        first = _beginning(lines)
+        dialect = find_dialect(
+            [text for _n, text in first[:LINES_LOOKED_AT]], self._mapping.delimiter, self._mapping.columns
+        )
         if dialect is None or not dialect.known:
             yield from self._unknown(first)
             return
         rest = (line for line in itertools.chain(first, lines) if line[0] >= dialect.first_row)
-        reader = self._row_reader(dialect)
+        reader = self._row_reader(dialect, first)
         is_heading = True
         for row in TableReader(rest, dialect.delimiter, len(dialect.headings)).rows():
             yield from self._cut
@@ -69,10 +100,12 @@ class _Reading:
             reason = _("No column heading of this file is known. Name the columns in a mapping file.")
             yield Reject(1, reason, text[: limits.RAW_SHOWN])
 
-    def _row_reader(self, dialect: Dialect) -> RowReader:
+    def _row_reader(self, dialect: Dialect, first: list[tuple[int, str]]) -> RowReader:
         headings = dialect.headings
         self._is_own = any(map(_OWN_HEADING.fullmatch, headings)) or {"kind", "display_name"} <= set(headings)
         slots = slots_of(headings, self._mapping.columns)
+        if any(slot is not None and slot.list == "date" for slot in slots):
+            slots = _with_orders(slots, first, dialect)
         return RowReader(headings, slots, self._options.language, is_own=self._is_own)
 
     def _lines(self) -> Iterator[tuple[int, str]]:

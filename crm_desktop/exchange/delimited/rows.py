@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import MISSING, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from typing import Any
 
 from crm_desktop.base.i18n import _
@@ -21,7 +21,7 @@ from crm_desktop.domain.contacts.records import (
 from crm_desktop.domain.countries import country_code, is_country
 from crm_desktop.domain.dates import format_iso
 from crm_desktop.exchange.delimited import google
-from crm_desktop.exchange.delimited.dates import parse_day
+from crm_desktop.exchange.delimited.dates import is_no_day, parse_day
 from crm_desktop.exchange.delimited.headings import NOISE, plain_heading
 from crm_desktop.exchange.delimited.slots import CLASSES, MAIN_PARTS, PARTY, TAG, Slot
 from crm_desktop.exchange.plain import PlainError, from_plain
@@ -30,6 +30,7 @@ SYSTEM = "csv"
 YES = frozenset({"yes", "true", "1", "y", "x", "ja", "sim", "예"})
 NO = frozenset({"no", "false", "0", "n", "nej", "nao", "아니요"})
 
+_TEXTS = {cls: {spec.name for spec in fields(cls) if spec.type == "str"} for cls in CLASSES.values()}
 _BOOLS = {cls: {spec.name for spec in fields(cls) if spec.type == "bool"} for cls in CLASSES.values()}
 _INTS = {
     cls: {spec.name for spec in fields(cls) if str(spec.type).startswith("int")} for cls in CLASSES.values()
@@ -118,6 +119,7 @@ class _Row:
         self._fields: dict[str, Any] = {}
         self._tags: list[str] = []
         self._groups: dict[tuple[str, str], _Group] = {}
+        self._has_role = False
 
     def add(self, slot: Slot, heading: str, cell: str) -> None:
         """Put a cell that is not empty to its place."""
@@ -167,7 +169,10 @@ class _Row:
             lists["tags"] = self._tags
         values: dict[str, Any] = {name: tuple(items) for name, items in lists.items()}
         record = PartyRecord(**self._fields, **values)
-        return record if record.display_name else _named(record)
+        if record.display_name:
+            return record
+        self._fields["display_name"] = display_name(record)
+        return PartyRecord(**self._fields, **values)
 
     def _is_company(self, roles: Sequence[Any]) -> bool:
         """Whether the row tells of a company alone: its name, nobody's name, nobody's title."""
@@ -191,27 +196,26 @@ class _Row:
         return found
 
     def _item(self, group: _Group, parts: dict[str, Any]) -> Any:
-        cls = CLASSES[group.name]
-        plain = {part: _typed(cls, part, value) for part, value in parts.items()}
-        if group.name == "address":
+        """One item of a list, None for an empty one. Raises PlainError for what makes none."""
+        cls, name = CLASSES[group.name], group.name
+        is_text = parts.keys() <= _TEXTS[cls]
+        plain = dict(parts) if is_text else {part: _typed(cls, part, value) for part, value in parts.items()}
+        if name == "address":
             self._settle_country(plain)
-        elif group.name == "date":
-            _settle_date(plain, is_exact=self._is_own and group.slot.form == "")
-        elif group.name == "preference":
-            _settle_preference(plain)
-        elif group.name == "group":
-            plain.setdefault("group_kind", GROUP)
-        elif group.name == "photo":
-            plain = {"filename": "photo", **plain, "is_photo": True}
-        elif group.name == "role" and not self._is_own:
-            plain.setdefault(
-                "is_primary", group is next(g for g in self._groups.values() if g.name == "role")
-            )
-        main = MAIN_PARTS[group.name]
-        if group.slot.form == "google" and group.name not in ("address", "role") and not plain.get(main):
+        elif name == "role" and not self._is_own:
+            plain.setdefault("is_primary", not self._has_role)
+            self._has_role = True
+        elif name == "date" and is_no_day(str(plain.get("on", "-x"))):
+            return None
+        elif name in _SETTLING:
+            plain = _SETTLING[name](plain, group.slot, self._is_own)
+        main = MAIN_PARTS[name]
+        if group.slot.form == "google" and name not in ("address", "role") and not plain.get(main):
             return None  # a label without a value
         if self._is_own:
             plain = {**dict.fromkeys(_REQUIRED_TEXTS[cls], ""), **plain}  # an empty cell is an empty text
+        elif is_text and main in plain:
+            return cls(**plain)
         item: object = from_plain(cls, plain)[0]
         return item
 
@@ -222,11 +226,6 @@ class _Row:
             plain["country"] = code
         elif text:
             plain["country_name"] = text
-
-
-def _named(record: PartyRecord) -> PartyRecord:
-    """The record with a name to be shown."""
-    return replace(record, display_name=display_name(record))
 
 
 def _typed(cls: type, part: str, value: Any) -> Any:
@@ -251,7 +250,7 @@ def _tags(slot: Slot, cell: str) -> list[str]:
     return [tag for name in cell.split(";" if ";" in cell else ",") if (tag := name.strip())]
 
 
-def _settle_date(plain: dict[str, Any], *, is_exact: bool) -> None:
+def _settle_date(plain: dict[str, Any], slot: Slot, is_own: bool) -> dict[str, Any]:
     """Put year, month and day together, or read the text. Raises PlainError for a day that is none or in doubt."""
     parts = {part: plain.pop(part) for part in ("year", "month", "day") if part in plain}
     if parts and "on" not in plain:
@@ -260,17 +259,18 @@ def _settle_date(plain: dict[str, Any], *, is_exact: bool) -> None:
         except ValueError as error:
             raise PlainError("on") from error
         plain["on"] = format_iso(PartialDate(**numbers))
-    elif not is_exact:
-        day = parse_day(str(plain.get("on", "")))
+    elif not (is_own and not slot.form):
+        day = parse_day(str(plain.get("on", "")), slot.order)
         if day is None:
             raise PlainError("on")
         plain["on"] = format_iso(day)
-    if plain.get("label", "").lower() == "anniversary" and plain.get("kind") == "other":
-        plain.update(kind="anniversary")
-        plain.pop("label")
+    if plain.get("label", "").lower() == "anniversary" and plain.get("kind") == "other" and not is_own:
+        del plain["label"]
+        plain["kind"] = "anniversary"
+    return plain
 
 
-def _settle_preference(plain: dict[str, Any]) -> None:
+def _settle_preference(plain: dict[str, Any], slot: Slot, is_own: bool) -> dict[str, Any]:  # noqa: ARG001
     """Read "never: reason", yes and no. Raises PlainError for another word."""
     status, _colon, reason = str(plain.get("status", "")).partition(":")
     word = status.strip().lower()
@@ -278,6 +278,22 @@ def _settle_preference(plain: dict[str, Any]) -> None:
         word = "ok" if word in YES else "opt_out" if word in NO else ""
     if not word:
         raise PlainError("status")
-    plain["status"] = word
-    if reason.strip():
-        plain.setdefault("reason", reason.strip())
+    more = {"reason": reason.strip()} if reason.strip() and "reason" not in plain else {}
+    return {**plain, **more, "status": word}
+
+
+def _settle_group(plain: dict[str, Any], slot: Slot, is_own: bool) -> dict[str, Any]:  # noqa: ARG001
+    return {"group_kind": GROUP, **plain}
+
+
+def _settle_photo(plain: dict[str, Any], slot: Slot, is_own: bool) -> dict[str, Any]:  # noqa: ARG001
+    return {"filename": "photo", **plain, "is_photo": True}
+
+
+_SETTLING: Mapping[str, Callable[[dict[str, Any], Slot, bool], dict[str, Any]]] = {
+    "date": _settle_date,
+    "preference": _settle_preference,
+    "group": _settle_group,
+    "photo": _settle_photo,
+}
+"""List -> what puts the parts of its items in order; `is_own` is true for a file of ours."""

@@ -118,6 +118,7 @@ class Slot:
         part: attribute of the record or item.
         presets: attributes of the item that the heading tells.
         form: how the text is to be understood: "" (as it is), "google", "categories", "date".
+        order: of day and month in a column of dates, see `dates.order_of`.
     """
 
     list: str
@@ -125,6 +126,7 @@ class Slot:
     part: str
     presets: Mapping[str, Any] = field(default_factory=dict)
     form: str = ""
+    order: str = ""
 
 
 def parse_key(text: str) -> Slot | None:
