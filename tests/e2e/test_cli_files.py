@@ -177,8 +177,7 @@ def test_labels_refuse_in_words(filled, tmp_path):
 
 def test_practice_file_and_samples(crm):
     practice = crm.json("--practice", "list", "all").documents
-    assert len(practice) > 10
-    assert crm.json("new", "mine.crm", "--sample").document["added"] == len(practice)
+    assert crm.json("new", "mine.crm", "--sample").document["added"] > 10
     crm.done("--practice", "find", "a")
     assert len(crm.json("list", "all").documents) == len(
         practice
