@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,18 +94,21 @@ def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) 
         theme.deleteLater()
 
 
-def run_window(path: Path | None = None, *, practice: bool = False) -> int:
+def run_window(
+    path: Path | None = None, *, practice: bool = False, debug: bool = False, log_filter: Sequence[str] = ()
+) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         path: the file to show; None for the one used last, or the start page.
         practice: show the practice file.
+        debug, log_filter: `debug` and `only` of `base.logs.Logs`.
 
     Returns:
         The exit status of the process.
     """
     paths = Paths.of_user().make()
-    logs = Logs(paths.logs)
+    logs = Logs(paths.logs, debug=debug, only=log_filter)
     try:
         with desk(paths, lambda: logs.recent.lines) as made:
             app, window = made.app, made.window
