@@ -102,7 +102,8 @@ def run_window(
     Args:
         path: the file to show; None for the one used last, or the start page.
         practice: show the practice file.
-        debug, log_filter: `debug` and `only` of `base.logs.Logs`.
+        debug: log what goes on inside, on standard error too.
+        log_filter: the same for loggers whose names begin so.
 
     Returns:
         The exit status of the process.
