@@ -288,7 +288,12 @@ def run(arguments: list[str]) -> int:
         return subprocess.call([*program, "--practice"])
     say("No screen here, so this shows what the program does: import, find, print labels")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.call([*program, "--demo", str(DEMO)], env=environment)
+    status = subprocess.call([*program, "--demo", str(DEMO)], env=environment)
+    if status == 0:
+        say(
+            "Done. Above are the label sheet (PDF) and pictures of the window; with a screen it would be open now"
+        )
+    return status
 
 
 def test(arguments: list[str]) -> int:
