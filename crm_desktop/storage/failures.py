@@ -14,7 +14,8 @@ from crm_desktop.storage import driver
 
 _FULL = 13
 _LOCKED = frozenset({5, 6, 15})  # BUSY, LOCKED, PROTOCOL
-_DAMAGED = frozenset({11, 26})  # CORRUPT, NOTADB
+_CORRUPT = 11
+_DAMAGED = frozenset({_CORRUPT, 26})  # CORRUPT, NOTADB
 _READ_ONLY = frozenset({3, 8})  # PERM, READONLY
 _IO = frozenset({10, 14})  # IOERR, CANTOPEN
 """Primary result codes of SQLite (sqlite.org/rescode.html)."""
@@ -62,7 +63,11 @@ def problem_of(error: Exception) -> EnvironmentProblem | None:
 def _code_of(error: Exception) -> int:
     """The primary result code; 0 when there is none. The driver's backup tells it only by its text."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
-    return _TEXTS.get(str(error), 0) if code is None else code & 0xFF
+    if code is not None:
+        return code & 0xFF
+    if str(error).startswith("Could not decode"):  # text that a damaged page gave
+        return _CORRUPT
+    return _TEXTS.get(str(error), 0)
 
 
 def problem_of_system(error: OSError) -> EnvironmentProblem | None:
@@ -115,13 +120,13 @@ def in_words() -> Iterator[None]:
     """Turns driver errors that the machine caused into EnvironmentProblem; all others pass as they are."""
     try:
         yield
-    except (driver.Error, sa.exc.DBAPIError, UnicodeDecodeError) as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise damaged() from error  # the driver decodes text: damaged pages surface here
+    except (driver.Error, sa.exc.DBAPIError) as error:
         problem = problem_of(error)
         if problem is None:
             raise
         raise problem from error
+    except UnicodeDecodeError as error:  # text that a damaged page gave
+        raise damaged() from error
     except OSError as error:
         problem = problem_of_system(error)
         if problem is None:
