@@ -120,8 +120,10 @@ def last_file(settings: Settings) -> Path:
 
 
 def _remember(settings: Settings, path: Path) -> None:
-    others = [text for text in settings.get(LAST_FILES) if text != str(path)]
-    settings.set(LAST_FILES, (str(path), *others)[:REMEMBERED_FILES])
+    before = settings.get(LAST_FILES)
+    now = (str(path), *(text for text in before if text != str(path)))[:REMEMBERED_FILES]
+    if now != before:
+        settings.set(LAST_FILES, now)
 
 
 def _executors() -> Executors:

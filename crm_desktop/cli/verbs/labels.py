@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +12,11 @@ import click
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.cli.output import show_json
 from crm_desktop.cli.session import Session, waiting
+from crm_desktop.domain.contacts.labels import REASONS
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 
 if TYPE_CHECKING:
-    from crm_desktop.services.labels import LabelJob, LabelReport
+    from crm_desktop.services.labels import LabelJob, LabelReport, LeftOutEntry
 
 _SHOWN = 10
 
@@ -196,13 +199,7 @@ def _show(report: LabelReport, job: LabelJob, out: Path) -> None:
             report.joined,
         )
         click.echo(text.format(n=report.joined))
-    _show_list(
-        ngettext("{n} was left out:", "{n} were left out:", len(report.left_out)).format(
-            n=len(report.left_out)
-        ),
-        [f"{entry.name}: {entry.text}" for entry in report.left_out],
-        _("--left-out OUT.csv writes all of them."),
-    )
+    _show_left_out(report.left_out)
     _show_list(
         _("Made to fit:"),
         [f"{fitted.piece.name}: {fitted.line}" for fitted in drawing.fitted],
@@ -218,6 +215,17 @@ def _show(report: LabelReport, job: LabelJob, out: Path) -> None:
         [f"{char} (U+{ord(char[0]):04X}): {', '.join(names[:3])}" for char, names in drawing.missing.items()],
         _("--json gives all of them."),
     )
+
+
+def _show_left_out(entries: Sequence[LeftOutEntry]) -> None:
+    """Names with reasons; of many only how many for each reason, most first."""
+    count = len(entries)
+    lines = [f"{entry.name}: {entry.text}" for entry in entries]
+    if count > _SHOWN:
+        reasons = Counter(_(REASONS[entry.reason]) for entry in entries)
+        lines = [f"{reason}: {number}" for reason, number in reasons.most_common()]
+        lines.append(_("--left-out OUT.csv writes all of them."))
+    _show_list(ngettext("{n} was left out:", "{n} were left out:", count).format(n=count), lines, "")
 
 
 def _show_list(heading: str, lines: list[str], advice: str) -> None:
