@@ -73,8 +73,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection that cannot write, on one snapshot of the file. Raises EnvironmentProblem."""
-        with in_words(), self._reader.connect() as connection:
-            yield connection
+        with in_words(), self._reader.connect() as connection, connection.begin():
+            yield connection  # begun by hand: bare statements would each see a snapshot of their own
 
     @contextmanager
     def write(self, step: Step) -> Iterator[UnitOfWork]:
