@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import click
 
 from crm_desktop.base.i18n import _
 
+if TYPE_CHECKING:
+    _MomentType = click.ParamType[dt.datetime]
+else:
+    _MomentType = click.ParamType  # older versions of click have no generic one
 
-class Moment(click.ParamType[dt.datetime]):
+
+class Moment(_MomentType):
     """An ISO date or date with time. Without a zone it is the computer's; a date alone means its end."""
 
     name = "time"
