@@ -228,13 +228,14 @@ class _Run:
                 self._outcome(incoming, existing)
 
     def apply(self, step: LongStep, batches: Iterator[list[PartyRecord]]) -> None:
-        """Writes batch by batch, each in its own transaction of `step`."""
+        """Writes batch by batch, each in its own transaction of `step`; companies before the people who name them."""
         for batch in batches:
             self._check_cancel()
             with step.transaction() as work:
                 work.touched = set()
                 writer = Writer(work, self._names, self._context.store.locale)
-                for incoming, existing in self._matcher.match(work.connection, batch):
+                pairs = self._matcher.match(work.connection, batch)
+                for incoming, existing in sorted(pairs, key=lambda pair: pair[0].kind == PERSON):
                     change = self._outcome(incoming, existing)
                     if change is None:
                         continue
@@ -253,6 +254,10 @@ class _Run:
             self._report.skipped += 1
             return None
         after = merged(existing, incoming)
+        if existing.id in self._names.implied:  # this import made it, since a person's role named it
+            self._names.implied.discard(existing.ref.id)
+            self._report.added += 1
+            return after
         if after == existing:
             self._report.unchanged += 1
             return None

@@ -11,6 +11,7 @@ from crm_desktop.base.ids import Id, name_id, new_id
 from crm_desktop.domain.contacts.records import (
     GROUP,
     ORGANIZATION,
+    PERSON,
     Affiliation,
     Attachment,
     ContactPoint,
@@ -84,10 +85,10 @@ class Names:
             _touch(work, record.ref.id)
         return parties[key]
 
-    def remember(self, record: PartyRecord) -> None:
-        """A company or group that was added as a record of its own."""
-        if self._parties is not None and record.kind != "person" and record.id:
-            self._parties.setdefault((record.kind, fold(record.display_name)), record.id)
+    def remember(self, work: UnitOfWork, record: PartyRecord) -> None:
+        """A company or group that is about to be added as a record of its own: roles that name it mean it."""
+        if record.kind != PERSON:
+            self._all_parties(work).setdefault((record.kind, fold(record.display_name)), record.ref.id)
 
     def _all_parties(self, work: UnitOfWork) -> dict[tuple[str, str], Id]:
         if self._parties is None:
@@ -129,7 +130,7 @@ class Writer:
         source_id = self._names.named(self._work, "source", record.source) if record.source else None
         self._queue("party", _party_row(record, source_id, self._locale))
         self.add_items(record, record)
-        self._names.remember(record)
+        self._names.remember(self._work, record)
         self._work.known[key] = record
         _touch(self._work, key)
         return key

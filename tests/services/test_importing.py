@@ -195,13 +195,13 @@ def test_a_file_of_no_known_format_is_refused_in_words(context, tmp_path, conten
 def test_a_csv_of_any_headings_comes_in_by_a_mapping(context, tmp_path):
     path = tmp_path / "old.csv"
     path.write_text("Kunde;Tlf;Hemmelig\nAnna Berg;33 11 22 33;xyz\n", encoding="utf-8")
-    from crm_desktop.exchange.delimited.mapping import read_mapping
+    from crm_desktop.exchange.delimited.mapping import load_mapping
 
     mapping = tmp_path / "map.json"
     mapping.write_text(
         json.dumps({"columns": {"Kunde": "display_name", "Tlf": "phone", "Hemmelig": None}}), encoding="utf-8"
     )
-    import_file(context, path, ImportOptions(mapping=read_mapping(mapping)))
+    import_file(context, path, ImportOptions(mapping=load_mapping(mapping)))
     record = queries.load(context, queries.resolve(context, "Anna Berg"))
     assert [p.value for p in record.points] == ["33 11 22 33"]
     assert record.extras == ()
@@ -244,3 +244,19 @@ def test_an_export_of_our_own_file_back_into_it_changes_nothing(context, crm_fil
         assert (report.added, len(report.rejected)) == (0, 0), format_id
         if format_id != "csv":
             assert content_hash(crm_file) == before, format_id
+
+
+@pytest.mark.parametrize("company_first", [True, False])
+@pytest.mark.parametrize("apart", [0, 300])
+def test_a_company_that_a_person_names_and_its_own_card_are_one(context, vcf, company_first, apart):
+    """Whether the card comes before or after its people, in the same batch or a later one."""
+    company = "BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:org\r\nFN:Acme\r\nORG:Acme\r\nTEL:+45 33 11 22 33\r\nEND:VCARD\r\n"
+    worker = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Anna Berg\r\nORG:Acme\r\nEND:VCARD\r\n"
+    others = [card("P", f"No{n}", f"p{n}@example.org") for n in range(apart)]
+    cards = [company, *others, worker] if company_first else [worker, *others, company]
+    report = import_file(context, vcf(*cards))
+    assert (report.added, report.updated) == (apart + 2, 0)
+    companies = queries.first_rows(context, ListQuery(kinds=("organization",)))
+    assert [(r.display_name, r.phone) for r in companies] == [("Acme", "+45 33 11 22 33")]
+    anna = queries.load(context, queries.resolve(context, "Anna Berg"))
+    assert anna.affiliations[0].org_id == companies[0].id
