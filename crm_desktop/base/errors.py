@@ -70,7 +70,7 @@ class EnvironmentProblem(UserError):  # noqa: N818 - the architecture's word
 
     Attributes:
         reason: stable id: disk_full, io_error, locked, read_only, damaged, foreign, newer, hostile, missing,
-            exists, network, not_a_file.
+            exists, network, not_a_file, taken_back.
     """
 
     def __init__(self, reason: str, what: str, advice: str = "") -> None:

@@ -9,14 +9,13 @@ import time
 from crm_desktop.base.changes import ChangeBus
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.storage.foreign_changes import ForeignChanges
+from crm_desktop.storage.presence import BEAT_S
 from crm_desktop.storage.store import Store
 
 log = logging.getLogger(__name__)
 
 LOCAL_POLL_S = 0.5
 SHARED_POLL_S = 2.0
-BEAT_S = 60.0
-"""How often we say that we are still here; three missed beats count as gone."""
 
 
 class Watcher:

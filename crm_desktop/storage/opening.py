@@ -189,8 +189,11 @@ def _recover(store: Store) -> tuple[str, ...]:
     """After a crash: a quick check, and steps that were cut off are taken back."""
     notices: list[str] = []
     try:
-        if presence.sweep(store):
-            _quick_check(store)
+        with store.read() as connection:
+            dead = presence.dead_sessions(connection, store.host)
+        if dead:
+            _quick_check(store)  # before they are struck off: a damaged file is to be refused every time
+            presence.remove(store, dead)
         with store.read() as connection:
             living = presence.living_sessions(connection, store.host)
         for label in taking_back.take_back_open_steps(store, living):

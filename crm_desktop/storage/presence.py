@@ -14,6 +14,9 @@ from crm_desktop.storage.engine import raw
 if TYPE_CHECKING:
     from crm_desktop.storage.store import Store
 
+BEAT_S = 60.0
+"""How often a session says that it is still here."""
+
 STALE_MS = 180_000
 """A session that has not been heard of for three minutes counts as gone."""
 
@@ -22,19 +25,21 @@ def enter(store: Store) -> None:
     """Writes our session down."""
     now = int(time.time() * 1000)
     store.bookkeeping(
-        "insert into presence (session_id, user_id, host, pid, since, beat) values (?, ?, ?, ?, ?, ?)",
+        "insert or replace into presence (session_id, user_id, host, pid, since, beat) values (?, ?, ?, ?, ?, ?)",
         (store.session_id, store.user_id, store.host, os.getpid(), now, now),
     )
 
 
-def sweep(store: Store) -> bool:
-    """Removes sessions that are gone; True if there was one, that is, if somebody ended without goodbye."""
-    with store.read() as connection:
-        there = {row[0] for row in raw(connection).execute("select session_id from presence").fetchall()}
-        dead = there - living_sessions(connection, store.host)
-    for session in dead:
+def dead_sessions(connection: sa.Connection, host: str) -> set[bytes]:
+    """Sessions that ended without goodbye, as far as can be told from `host`."""
+    there = {row[0] for row in raw(connection).execute("select session_id from presence").fetchall()}
+    return there - living_sessions(connection, host)
+
+
+def remove(store: Store, sessions: set[bytes]) -> None:
+    """Strikes sessions off."""
+    for session in sessions:
         store.bookkeeping("delete from presence where session_id = ?", (session,))
-    return bool(dead)
 
 
 def beat(store: Store) -> None:
@@ -46,7 +51,7 @@ def beat(store: Store) -> None:
 
 def leave(store: Store) -> None:
     """Says goodbye."""
-    store.bookkeeping("delete from presence where session_id = ?", (store.session_id,))
+    remove(store, {store.session_id})
 
 
 def living_sessions(connection: sa.Connection, host: str) -> set[bytes]:

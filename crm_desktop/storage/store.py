@@ -61,7 +61,7 @@ class Store:
         self._writing = threading.RLock()
         self._reader = read_engine(self.path, mode="ro" if self.is_read_only else "rw")
         self._writer = None if self.is_read_only else write_engine(self.path)
-        self._is_registered = False
+        self._registered_at: int | None = None
         self.left_open: list[Id] = []
         self.last_own_hlc = 0
 
@@ -108,7 +108,7 @@ class Store:
 
     @contextmanager
     def _transaction(
-        self, step: Step, set_id: Id, *, state: str, undoes_id: Id | None = None
+        self, step: Step, set_id: Id, *, state: str, undoes_id: Id | None = None, is_continued: bool = False
     ) -> Iterator[UnitOfWork]:
         if self._writer is None:
             raise EnvironmentProblem(
@@ -119,6 +119,8 @@ class Store:
         with self._writing, in_words():
             with self._begin() as connection:
                 work = self._start(connection, set_id)
+                if is_continued:
+                    _check_open(connection, set_id)
                 yield work
                 changes = self._finish(work, step, state, undoes_id)
             if changes is not None:
@@ -206,28 +208,43 @@ class Store:
             raw(connection).execute(sql, values)
 
     def _register(self) -> None:
-        """Before a write: the user is put on record, so that the journal can name them, and nothing is left open."""
+        """Before a write: session and user are put on record, so that the journal can name them; nothing is left open.
+
+        Once per site: a restored file has a new one, and may know neither.
+        """
         taking_back.take_back_left(self)
-        if self._is_registered or self._writer is None:
+        if self._writer is None:
             return
-        self._is_registered = True
-        presence.enter(self)
-        with self.read() as connection:
-            known = raw(connection).execute("select 1 from user where id = ?", (self.user_id,)).fetchone()
-        if not known:
-            with self._transaction(Step(self.user_name, "system"), new_id(), state="done") as work:
+        with self._writing:
+            with self.read() as connection:
+                (site,) = raw(connection).execute("select site from sync_clock").fetchone()
+                is_known = self._is_user_known(connection)
+            if site == self._registered_at:
+                return
+            presence.enter(self)
+            if not is_known:
+                self._put_user_on_record()
+            self._registered_at = site
+
+    def _put_user_on_record(self) -> None:
+        with self._transaction(Step(self.user_name, "system"), new_id(), state="done") as work:
+            if not self._is_user_known(work.connection):  # the same person may have two windows open
                 bulk.insert(raw(work.connection), "user", [{"id": self.user_id, "name": self.user_name}])
+
+    def _is_user_known(self, connection: sa.Connection) -> bool:
+        sql = "select 1 from user where id = ?"
+        return raw(connection).execute(sql, (self.user_id,)).fetchone() is not None
 
     def beat(self) -> None:
         """Says that this session is still here, if it has written anything."""
-        if self._is_registered:
+        if self._registered_at is not None:
             presence.beat(self)
 
     def close(self) -> None:
         """Ends all connections. A WAL is folded into the file when we were the last to have it open."""
         if self._writer is not None:
             try:
-                if self._is_registered:
+                if self._registered_at is not None:
                     presence.leave(self)
             except (EnvironmentProblem, driver.Error):
                 log.warning("presence could not be removed on closing")
@@ -243,14 +260,28 @@ class LongStep:
     step: Step
     set_id: Id
     undoes_id: Id | None = None
+    _has_written: bool = False
+    _next_beat: float = field(default_factory=lambda: time.monotonic() + presence.BEAT_S)
 
     @contextmanager
     def transaction(self) -> Iterator[UnitOfWork]:
-        """The next stretch of work: aim at 500 rows or 50 ms, others write in between."""
+        """The next stretch of work: aim at 500 rows or 50 ms, others write in between.
+
+        Raises:
+            EnvironmentProblem: also when somebody else has ended the step meanwhile (`_check_open`).
+        """
         with self.store._transaction(  # noqa: SLF001 - one mechanism in two classes
-            self.step, self.set_id, state="open", undoes_id=self.undoes_id
+            self.step,
+            self.set_id,
+            state="open",
+            undoes_id=self.undoes_id,
+            is_continued=self._has_written,
         ) as work:
             yield work
+        self._has_written = self._has_written or self.store.last_own_hlc > work.started_at
+        if time.monotonic() > self._next_beat:
+            self._next_beat = time.monotonic() + presence.BEAT_S
+            self.store.beat()
         if self.store.place.is_network:
             time.sleep(SHARED_PAUSE_S)
 
@@ -273,6 +304,20 @@ class LongStep:
               or (undoes_id = ?1 and kind = 'cancel' and state = 'open'))
             and not exists (select 1 from change_set where id = ?3 and state <> 'open')""",
             (self.undoes_id, undone_state, self.set_id, self.step.label),
+        )
+
+
+def _check_open(connection: sa.Connection, set_id: Id) -> None:
+    """Whether a long step may go on: not when another computer took us for gone, or put a backup in its place.
+
+    What it went on to write would belong to a step that nobody can undo.
+    """
+    row = raw(connection).execute("select state from change_set where id = ?", (set_id,)).fetchone()
+    if row is None or row[0] != "open":
+        raise EnvironmentProblem(
+            "taken_back",
+            _("Another computer took back what was being done here, or restored a backup meanwhile."),
+            _("Nothing of it is left in the file. Do it again."),
         )
 
 
