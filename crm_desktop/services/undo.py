@@ -24,7 +24,7 @@ class UndoReport:
     """What an undo or redo did.
 
     Attributes:
-        set_id: the new step; None when everything was as it should be already.
+        set_id: the new step; None when nothing had to be written, or could be.
         label: of the step that was undone.
         restored: rows written back.
         kept: records left alone because they were worked on since.
@@ -71,6 +71,7 @@ def undo(
     step = undoable(context) if set_id is None else _step(context, set_id)
     if step is None:
         raise NotFoundError(_("There is nothing to undo."))
+    step = _redone(context, step)
     if step.is_undone or step.state != "done":
         raise UserError(_("“{step}” is undone already.").format(step=step.label), _("Nothing was changed."))
     kind = "redo" if step.kind == "undo" else "undo"
@@ -98,6 +99,14 @@ def recent_changes(context: AppContext, days: int = 90) -> list[StepEntry]:
 def _step(context: AppContext, set_id: Id) -> StepEntry | None:
     with context.store.read() as connection:
         return history.steps(connection, {set_id}).get(set_id)
+
+
+def _redone(context: AppContext, step: StepEntry) -> StepEntry:
+    """To take back a redo is to take back the step that it did again; any other step is meant itself."""
+    if step.kind != "redo" or step.undoes_id is None:
+        return step
+    undone = _step(context, step.undoes_id)
+    return (_step(context, undone.undoes_id) if undone and undone.undoes_id else None) or step
 
 
 def _take_back(

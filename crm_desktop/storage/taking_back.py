@@ -1,8 +1,8 @@
 """Undo: a new change set that writes the old values back (architecture 5.6).
 
 What one step inserted goes to the trash; what it changed gets its old value again, unless somebody changed it since.
-A record that a step made and that has been worked on since is kept whole. Large steps are taken back in many short
-transactions; a run that a crash cut off is simply run again.
+A record or an item that a step made and that has been worked on since is kept whole; so is a tag that others use.
+Large steps are taken back in many short transactions; a run that a crash cut off is simply run again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from crm_desktop.storage import bulk, driver
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.past import decode_before
 from crm_desktop.storage.tables import metadata
-from crm_desktop.storage.tables.parties import OWNER_COLUMNS
+from crm_desktop.storage.tables.parties import LIST_WORDS, OWNER_COLUMNS
 from crm_desktop.storage.unit_of_work import owners
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Taken:
     Attributes:
         set_id: the new set; None when there was nothing to do.
         restored: rows that were written.
-        kept: records that the step had made and that were worked on since.
+        kept: records that the step had made, or made an item of, that was worked on since.
         conflicts: fields left as they are.
     """
 
@@ -77,6 +77,8 @@ def undo_set(
 ) -> Taken:
     """Takes the set `set_id` back as the new step `step`. All or, on cancel or error, nothing.
 
+    Where others have changed everything since, it counts as undone all the same: the next undo goes further back.
+
     Raises:
         CancelledError: it was cancelled; the file is as before.
         EnvironmentProblem: the file could not be written.
@@ -84,8 +86,6 @@ def undo_set(
     take_back_left(store)
     plan = _read_plan(store, set_id)
     taken = Taken(kept=plan.kept, conflicts=plan.conflicts)
-    if not plan.updates:
-        return taken
     long = store.open_step(step, undoes_id=set_id)
     try:
         taken.restored = _apply(long.transaction, plan, progress, cancel)
@@ -93,7 +93,7 @@ def undo_set(
     except BaseException:
         abandon(store, long.set_id)
         raise
-    taken.set_id = long.set_id
+    taken.set_id = long.set_id if plan.updates else None
     return taken
 
 
@@ -173,15 +173,15 @@ def _by_shape(chunk: list[tuple[RowKey, dict[str, Any]]]) -> dict[tuple[str, ...
 def _read_plan(store: Store, set_id: Id) -> _Plan:
     with store.read() as connection:
         bare = raw(connection)
-        spans = bare.execute(
-            "select hlc_from, hlc_to, site from change_span where set_id = ? order by hlc_from", (set_id,)
-        ).fetchall()
+        spans = _spans(bare, set_id)
         made = _rows_made(bare, spans)
-        kept = _worked_on_since(connection, set_id, spans, made)
+        touched = _touched_since(bare, set_id, spans) if made else {}
+        kept = made.get("party", set()) & _records_of(connection, touched)
         updates: dict[RowKey, dict[str, Any]] = {}
         conflicts: list[FieldConflict] = []
         _plan_changes(bare, set_id, made, updates, conflicts)
-        _plan_trash(bare, made, kept, updates)
+        kept |= _plan_trash(bare, made, kept, touched, updates)
+        _spare_what_others_use(bare, updates)
         return _Plan(updates, sorted(kept), conflicts)
 
 
@@ -196,31 +196,40 @@ def _rows_made(bare: driver.Connection, spans: list[Span]) -> dict[str, set[Id]]
     return made
 
 
-def _worked_on_since(
-    connection: sa.Connection, set_id: Id, spans: list[Span], made: dict[str, set[Id]]
-) -> set[Id]:
-    """Records that the set made and that a later step, still in force, has touched."""
-    parties = made.get("party", set())
-    if not parties or not spans:
-        return set()
-    bare = raw(connection)
+def _touched_since(bare: driver.Connection, set_id: Id, spans: list[Span]) -> dict[str, set[Id]]:
+    """Table -> rows that later steps, still in force, have made or changed.
+
+    Asked of the changes themselves: the clock of a field tells only of its last one, which may be undone.
+    """
     later = bare.execute(
-        "select p.hlc_from, p.hlc_to, p.site, s.id, s.kind from change_span p join change_set s on s.id"
-        " = p.set_id"
-        " where p.hlc_to > ? and p.set_id <> ? and not s.is_undone and s.kind not in ('undo', 'cancel')",
+        "select distinct s.id, s.kind from change_span p join change_set s on s.id = p.set_id"
+        " where p.hlc_to > ? and s.id <> ? and not s.is_undone and s.kind not in ('undo', 'cancel')",
         (spans[0][0], set_id),
     ).fetchall()
-    touched: set[Id] = set()
-    for *span, other, kind in later:
+    touched: dict[str, set[Id]] = {}
+    for other, kind in later:
         if kind == "redo" and _root(bare, other) == set_id:
             continue  # the set itself, done again
-        sql = "select tbl, row_id from field_clock where hlc between ? and ? and site = ?"
-        for table, row_id in bare.execute(sql, span).fetchall():
-            if table == "party":
-                touched.add(row_id)
-            elif table in OWNER_COLUMNS:
-                touched |= owners(connection, table, [row_id])
-    return parties & touched
+        for table, ids in _rows_made(bare, _spans(bare, other)).items():
+            touched.setdefault(table, set()).update(ids)
+        for table, row_id in bare.execute("select tbl, row_id from change where set_id = ?", (other,)):
+            touched.setdefault(table, set()).add(row_id)
+    return touched
+
+
+def _spans(bare: driver.Connection, set_id: Id) -> list[Span]:
+    spans: list[Span] = bare.execute(
+        "select hlc_from, hlc_to, site from change_span where set_id = ? order by hlc_from", (set_id,)
+    ).fetchall()
+    return spans
+
+
+def _records_of(connection: sa.Connection, rows: dict[str, set[Id]]) -> set[Id]:
+    found: set[Id] = set()
+    for table, ids in rows.items():
+        if table in OWNER_COLUMNS:
+            found |= owners(connection, table, sorted(ids))
+    return found
 
 
 def _root(bare: driver.Connection, set_id: Id) -> Id:
@@ -282,39 +291,68 @@ def _value_after(bare: driver.Connection, table: str, row_id: Id, name: str, hlc
 
 
 def _plan_trash(
-    bare: driver.Connection, made: dict[str, set[Id]], kept: set[Id], updates: dict[RowKey, dict[str, Any]]
-) -> None:
+    bare: driver.Connection,
+    made: dict[str, set[Id]],
+    kept: set[Id],
+    touched: dict[str, set[Id]],
+    updates: dict[RowKey, dict[str, Any]],
+) -> set[Id]:
     """What the set made goes to the trash. Items of a record that it made go with the record, or stay with it.
 
     The newest goes first: so people go before the company that was made for them, and are not indexed again
     because it went (half of the cost of taking back an import).
+
+    Returns:
+        The records whose new items stay, since they were changed since.
     """
     parties = made.get("party", set())
-    kept_links = _used_by(bare, kept)
+    linked = _linked_by(bare, kept)
+    keeping: set[Id] = set()
     for table, ids in made.items():
         for chunk in bulk.chunks(sorted(ids, reverse=True)):
             owner = OWNER_COLUMNS[table][0] if table in OWNER_COLUMNS else "id"
             sql = f'select id, {owner} from "{table}" where deleted = 0 and id in ({bulk.marks(chunk)})'
             for row_id, owner_id in sorted(bare.execute(sql, chunk).fetchall(), reverse=True):
-                goes_with_its_record = table != "party" and owner_id in parties
-                if not goes_with_its_record and row_id not in kept and row_id not in kept_links:
+                if (table != "party" and owner_id in parties) or row_id in kept or row_id in linked:
+                    continue
+                if table in LIST_WORDS and row_id in touched.get(table, ()):
+                    keeping.add(owner_id)
+                else:
                     updates.setdefault((table, row_id), {})["deleted"] = 1
+    return keeping
 
 
-def _used_by(bare: driver.Connection, kept: set[Id]) -> set[Id]:
-    """Companies, groups, tags, sources and custom fields that kept records still point at."""
+def _linked_by(bare: driver.Connection, kept: set[Id]) -> set[Id]:
+    """Companies and groups that kept records belong to."""
     used: set[Id] = set()
     for table, owner, target in (
         ("affiliation", "person_id", "org_id"),
         ("group_member", "member_party_id", "group_party_id"),
-        ("tagging", "subject_id", "tag_id"),
-        ("custom_value", "subject_id", "field_id"),
-        ("party", "id", "source_id"),
     ):
         for chunk in bulk.chunks(sorted(kept)):
-            sql = (
-                f"select {target} from {table} where {target} is not null and {owner} in"
-                f" ({bulk.marks(chunk)})"
-            )
+            sql = f"select {target} from {table} where {owner} in ({bulk.marks(chunk)})"
             used.update(row[0] for row in bare.execute(sql, chunk).fetchall())
     return used
+
+
+_USES = {
+    "tag": "select 'tagging', id, subject_id from tagging where deleted = 0 and tag_id = ?",
+    "source": "select 'party', id, id from party where deleted = 0 and source_id = ?",
+    "custom_field": "select 'custom_value', id, subject_id from custom_value where deleted = 0 and field_id = ?",
+}
+"""Table of things known by their name -> the rows that use one: their table, id and record."""
+
+
+def _spare_what_others_use(bare: driver.Connection, updates: dict[RowKey, dict[str, Any]]) -> None:
+    """A tag, source or own field does not go to the trash while a row uses it that does not go with it."""
+    for table, row_id in [
+        key for key, values in updates.items() if key[0] in _USES and values.get("deleted")
+    ]:
+        for user_table, user_id, record in bare.execute(_USES[table], (row_id,)):
+            mine = updates.get((user_table, user_id), {})
+            is_going = mine.get("deleted") or updates.get(("party", record), {}).get("deleted")
+            if not is_going and "source_id" not in mine:
+                del updates[table, row_id]["deleted"]
+                break
+    for key in [key for key, values in updates.items() if not values]:
+        del updates[key]

@@ -1,5 +1,7 @@
 """Undo and redo: of anything, of any size, later steps kept."""
 
+import dataclasses
+
 import pytest
 
 from crm_desktop.base.errors import NotFoundError, UserError
@@ -10,7 +12,7 @@ from crm_desktop.services import undo
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.storage.comparing import content_hash
 from tests.factories.contexts import open_inline
-from tests.factories.people import EVERYONE, SOREN, person
+from tests.factories.people import EVERYONE, JOAO, SOREN, XIAOMING, person
 
 
 def names(context):
@@ -113,6 +115,73 @@ def test_what_was_undone_since_does_not_count_as_work(context):
     assert names(context) == []
 
 
+def test_an_undo_that_has_to_leave_everything_lets_the_next_one_go_further_back(context, crm_file):
+    ops.create(context, JOAO)
+    ref = ops.create(context, SOREN)
+    bo = open_inline(crm_file, user="Bo")
+    ops.add_item(bo, ref, Note("Called today."))
+    bo.close()
+    report = undo.undo(context)
+    assert (report.set_id, report.kept) == (None, 1)
+    assert undo.undo(context).label == "Add João da Silva"
+    assert names(context) == ["Søren Ågård"]
+
+
+def test_an_item_that_a_colleague_has_mended_since_is_kept(context, crm_file):
+    ref = ops.create(context, JOAO)
+    ops.add_item(context, ref, ContactPoint("phone", "111"))
+    bo = open_inline(crm_file, user="Bo")
+    typed = queries.load(bo, ref).points[-1]
+    ops.change_item(bo, ref, typed, dataclasses.replace(typed, value="222"))
+    assert undo.undo(context).kept == 1
+    assert queries.load(context, ref).points[-1].value == "222"
+    undo.undo(bo)
+    assert queries.load(context, ref).points[-1].value == "111"
+    bo.close()
+
+
+def test_work_counts_though_a_later_change_of_the_same_field_was_undone(context, crm_file):
+    ref = ops.create(context, JOAO)
+    creation = undo.undoable(context)
+    bo = open_inline(crm_file, user="Bo")
+    ops.set_field(bo, ref, "nickname", "", "Jo")
+    bo.close()
+    ops.set_field(context, ref, "nickname", "Jo", "Joãozinho")
+    undo.undo(context)
+    assert undo.undo(context, creation.set_id).kept == 1
+    assert queries.load(context, ref).nickname == "Jo"
+
+
+@pytest.mark.parametrize("revived", [False, True])
+def test_a_tag_that_colleagues_use_stays_when_the_step_that_made_it_is_undone(context, crm_file, revived):
+    one, two, three = (ops.create(context, record) for record in (JOAO, SOREN, XIAOMING))
+    ops.set_tags(context, Selection.of(one.id), add=["fair"])
+    if revived:  # it went to the trash, and the second one to use it took it out again
+        undo.undo(context)
+        ops.set_tags(context, Selection.of(three.id), add=["fair"])
+    bo = open_inline(crm_file, user="Bo")
+    ops.set_tags(bo, Selection.of(two.id), add=["fair"])
+    bo.close()
+    undo.undo(context)
+    assert "fair" in queries.load(context, two).tags
+    assert "fair" not in queries.load(context, three).tags + queries.load(context, one).tags
+
+
+def test_taking_back_a_redo_takes_back_the_step_itself(context):
+    ref = ops.create(context, JOAO)
+    ops.set_field(context, ref, "nickname", "", "Jo")
+    undo.undo(context)
+    undo.redo(context)
+    redone = next(step for step in undo.recent_changes(context) if step.kind == "redo")
+    undo.undo(context, redone.set_id)
+    assert queries.load(context, ref).nickname == ""
+    assert undo.undoable(context).label == "Add João da Silva"
+    with pytest.raises(UserError, match="undone already"):
+        undo.undo(context, redone.set_id)
+    undo.redo(context)
+    assert queries.load(context, ref).nickname == "Jo"
+
+
 def test_a_step_cannot_be_undone_twice(context):
     ops.create(context, SOREN)
     step = undo.undoable(context)
@@ -207,8 +276,6 @@ def test_items_come_back_with_undo(context):
 
 
 def _moved(address):
-    import dataclasses
-
     return dataclasses.replace(address, locality="Odense", postcode="5000")
 
 
