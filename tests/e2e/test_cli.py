@@ -173,6 +173,7 @@ def test_every_column_of_the_catalogue_can_be_shown(office):
         (["--columns", "colour"], "no column “colour”"),
         (["--sort", "pronouns"], "cannot be ordered by “pronouns”"),
         (["--where", "city ="], "a value is missing"),
+        (["--as-of", "2026-05-01", "--sort", "city"], "ordered by name"),
     ],
 )
 def test_list_refuses(office, arguments, message):
