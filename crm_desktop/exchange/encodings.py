@@ -24,7 +24,7 @@ _MARKS = (
 
 _CANDIDATES = (
     *("cp932", "cp949", "gb18030", "big5", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254"),
-    *("cp1255", "cp1256", "cp1257", "cp874", "koi8_r"),
+    *("cp1255", "cp1256", "cp874", "koi8_r"),
 )
 """What address books were written in; where two fit equally well the earlier one wins."""
 
@@ -85,7 +85,12 @@ def guess_encoding(sample: bytes) -> str:
     """The likeliest encoding of text that is not UTF-8; "cp1252" when nothing fits."""
     matches = from_bytes(sample[:_GUESS_FROM], cp_isolation=list(_CANDIDATES))
     ranked = sorted(
-        matches, key=lambda match: (match.chaos, -match.coherence, _CANDIDATES.index(match.encoding))
+        matches,
+        key=lambda match: (
+            round(match.chaos, 1),
+            -round(match.coherence, 1),
+            _CANDIDATES.index(match.encoding),
+        ),
     )
     return ranked[0].encoding if ranked else "cp1252"
 

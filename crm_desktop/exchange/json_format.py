@@ -172,6 +172,9 @@ class _Reader:
             reason = _("This record is larger than {size} MB.").format(size=limits.JSON_RECORD >> 20)
             yield Reject(self._start, reason, self._shown(line))
             return
+        if len(self._pending) >= limits.LINES:
+            yield self._damaged()
+            self._start = number
         self._pending.append(line)
         first = self._pending[0]
         indent = first[: len(first) - len(first.lstrip())]

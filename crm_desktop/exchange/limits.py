@@ -23,8 +23,11 @@ JSON_RECORD = 100 << 20
 PROPERTIES = 2_000
 """Properties of one vCard."""
 
-NESTING = 20
-"""vCards inside a vCard."""
+HEAD = 10_000
+"""Characters of the name and parameters of a property."""
+
+LINES = 100_000
+"""Lines that one record of our own complete format may be spread over."""
 
 COLUMNS = 2_000
 """Columns of a table."""

@@ -179,4 +179,4 @@ def _settle_country(card: CardBuilder, addresses: list[Address], head: Head, val
         card.keep(head, value)
 
 
-HANDLERS = {"ADR": read_address, "LABEL": read_label, "GEO": read_position, "X-ABADR": read_country_hint}
+READERS = {"ADR": read_address, "LABEL": read_label, "GEO": read_position, "X-ABADR": read_country_hint}

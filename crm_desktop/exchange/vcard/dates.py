@@ -68,4 +68,4 @@ def read_fact(card: CardBuilder, head: Head, value: str) -> None:
         card.carry(head, typing.with_usage, text)
 
 
-HANDLERS = {**dict.fromkeys(DAYS, read_day), **dict.fromkeys(FACTS, read_fact)}
+READERS = {**dict.fromkeys(DAYS, read_day), **dict.fromkeys(FACTS, read_fact)}

@@ -112,9 +112,10 @@ def parse_head(text: str) -> Head | None:
         if value is None:
             name, value, written = _bare(name, found[1].strip())
         parameters.append((name, written))
-        values[name] = values.get(name, ()) + tuple(
-            decode_parameter(quoted or plain.strip()) for quoted, plain in _VALUE.findall(value)
-        )
+        found_values = [quoted or plain.strip() for quoted, plain in _VALUE.findall(value)]
+        if name == "TYPE":  # some write TYPE="voice,work" for a list
+            found_values = [one.strip() for whole in found_values for one in whole.split(",")]
+        values[name] = values.get(name, ()) + tuple(map(decode_parameter, found_values))
     return Head(match[2].upper(), match[1] or "", tuple(parameters), values, match[0].strip())
 
 

@@ -130,4 +130,4 @@ def _decode(text: str, *, is_base64: bool) -> bytes:
         return b""
 
 
-HANDLERS = {"PHOTO": read_photo, own.ATTACHMENT: read_attachment}
+READERS = {"PHOTO": read_photo, own.ATTACHMENT: read_attachment}

@@ -165,7 +165,7 @@ TEXT_FIELDS = {
     **own.SCALARS,
 }
 
-HANDLERS = {
+READERS = {
     **dict.fromkeys(TEXT_FIELDS, read_text),
     **dict.fromkeys(("VERSION", "REV", "PRODID", "PROFILE", "BEGIN", "END"), skip),
     "N": read_name,

@@ -30,4 +30,4 @@ def read_archived(card: CardBuilder, _head: Head, value: str) -> None:
     card.fields["is_archived"] = value.lower() == "yes"
 
 
-HANDLERS = {**dict.fromkeys(own.LISTS, read_item), own.ARCHIVED: read_archived}
+READERS = {**dict.fromkeys(own.LISTS, read_item), own.ARCHIVED: read_archived}

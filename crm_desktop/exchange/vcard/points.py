@@ -121,7 +121,7 @@ def _add(
     )
 
 
-HANDLERS = {
+READERS = {
     "TEL": read_phone,
     "EMAIL": read_email,
     "URL": read_url,

@@ -24,17 +24,17 @@ from crm_desktop.exchange.vcard.properties import properties_of
 PropertyReader: TypeAlias = Callable[[CardBuilder, Head, str], None]
 
 READERS: dict[str, PropertyReader] = {
-    **names.HANDLERS,
-    **points.HANDLERS,
-    **addresses.HANDLERS,
-    **roles.HANDLERS,
-    **dates.HANDLERS,
-    **media.HANDLERS,
-    **own_lists.HANDLERS,
+    **names.READERS,
+    **points.READERS,
+    **addresses.READERS,
+    **roles.READERS,
+    **dates.READERS,
+    **media.READERS,
+    **own_lists.READERS,
 }
 """Property name -> what reads it; any other property is kept as it is."""
 
-BINARY = frozenset({*media.HANDLERS, "LOGO", "SOUND", "KEY"})
+BINARY = frozenset({*media.READERS, "LOGO", "SOUND", "KEY"})
 """Properties that may hold more than a text."""
 
 _HEADS_REMEMBERED = 5_000
@@ -82,18 +82,25 @@ class CardReader:
         """Hand each line to its reader; False as soon as one is no property."""
         heads = self._heads
         for line in lines:
-            text, _colon, value = line.partition(":")
-            known = heads.get(text) or self._look_up(text)
+            text, colon, value = line.partition(":")
+            known = heads.get(text)
             if known is None:
                 if not line:
                     continue
-                split = self._split_quoted(line)
-                if split is None:
-                    return False
-                known, value = split
+                if colon and len(text) > limits.HEAD:
+                    card.notices.append(_("A property with too many parameters was left out."))
+                    continue
+                known = self._look_up(text)
+                if known is None:
+                    split = self._split_quoted(line)
+                    if split is None:
+                        return False
+                    known, value = split
             read, head = known
             if len(value) > limits.FIELD:
                 value = _limited(card, read, head, value)
+                if not value:
+                    continue
             elif value[:1] in _BLANKS and read is not CardBuilder.keep:
                 value = value.lstrip(" \t")
             read(card, head, value)
@@ -116,14 +123,13 @@ class CardReader:
 
     def _look_up(self, text: str) -> tuple[PropertyReader, Head] | None:
         """Reader and head for what stands before the colon; None when that is no head, or half of one."""
-        head = None if text.count('"') % 2 else parse_head(text)
+        head = None if len(text) > limits.HEAD or text.count('"') % 2 else parse_head(text)
         if head is None:
             return None
         known = (READERS.get(head.name, CardBuilder.keep), head)
         if len(self._heads) >= _HEADS_REMEMBERED:
             self._heads.clear()
-        if len(text) < limits.RAW_SHOWN:
-            self._heads[text] = known
+        self._heads[text] = known
         return known
 
     def _split_quoted(self, line: str) -> tuple[tuple[PropertyReader, Head], str] | None:
@@ -131,7 +137,7 @@ class CardReader:
         if '"' not in line:
             return None
         is_inside = False
-        for position, character in enumerate(line):
+        for position, character in enumerate(line[: limits.HEAD]):
             if character == '"':
                 is_inside = not is_inside
             elif character == ":" and not is_inside:
@@ -173,7 +179,7 @@ def _named(card: CardBuilder, party: PartyRecord) -> PartyRecord:
 
 
 def _limited(card: CardBuilder, read: PropertyReader, head: Head, value: str) -> str:
-    """The value of a very long property: as it is where it may be a file, else cut, and the card says so."""
+    """The value of a very long property: as it is where it may be a file, else cut; "" if it is left out."""
     if head.name in BINARY:
         return value
     if read is CardBuilder.keep:

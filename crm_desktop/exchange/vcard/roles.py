@@ -123,4 +123,4 @@ def _carry(card: CardBuilder, parts: Iterable[RolePart]) -> None:
             card.carry(head, head.typing(ROLE_PARAMETERS).with_usage, key)
 
 
-HANDLERS = {"ORG": read_organization, "TITLE": read_title, "ROLE": read_role}
+READERS = {"ORG": read_organization, "TITLE": read_title, "ROLE": read_role}
