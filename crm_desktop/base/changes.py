@@ -86,5 +86,5 @@ class ChangeBus:
         for receiver in receivers:
             try:
                 receiver(changes)
-            except Exception:  # noqa: BLE001 - one deaf listener must not silence the rest
+            except Exception:  # one deaf listener must not silence the rest
                 log.exception("a change listener failed")

@@ -48,5 +48,5 @@ class Progress(Protocol):
         ...
 
 
-def no_progress(done: int, total: int | None, text: str = "") -> None:  # noqa: ARG001
+def no_progress(done: int, total: int | None, text: str = "") -> None:
     """A `Progress` that nobody looks at."""

@@ -1,0 +1,1 @@
+"""What the operating system offers a program without a window."""
