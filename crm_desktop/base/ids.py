@@ -6,10 +6,11 @@ only at the edges. Source: RFC 9562, sections 5.5 and 5.7.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import struct
 import threading
 import time
-import uuid
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,24 +22,44 @@ _last = 0
 
 
 def new_id() -> Id:
-    """A UUIDv7, greater than every id this process made before, also inside one millisecond.
+    """A UUIDv7, greater than every id this process made before, also inside one millisecond."""
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> list[Id]:
+    """The next `count` UUIDv7, ascending; many at once cost a third of as many calls.
 
     The 12 bits of rand_a count inside the millisecond (RFC 9562, 6.2 method 1); on overflow, or when the
     wall clock steps back, the stamp runs ahead of the clock rather than backwards.
     """
-    global _last  # noqa: PLW0603 - the one piece of state that makes ids monotonic
+    global _last  # the one piece of state that makes ids monotonic
     with _lock:
-        _last = max(_last + 1, (time.time_ns() // 1_000_000) << 12)
-        stamp = _last
-    head = (stamp >> 12 << 16) | 0x7000 | (stamp & 0xFFF)
-    tail = int.from_bytes(os.urandom(8), "big") & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    return head.to_bytes(8, "big") + tail.to_bytes(8, "big")
+        first = max(_last + 1, (time.time_ns() // 1_000_000) << 12)
+        _last = first + count - 1
+    tails = struct.unpack(f">{count}Q", os.urandom(8 * count))
+    return [
+        _TWO_HALVES(
+            (stamp >> 12 << 16) | 0x7000 | (stamp & 0xFFF),
+            tail & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000,
+        )
+        for stamp, tail in enumerate(tails, first)
+    ]
+
+
+_TWO_HALVES = struct.Struct(">QQ").pack
 
 
 def name_id(dataset: Id, kind: str, name: str, parent: Id | None = None) -> Id:
-    """The UUIDv5 of a thing whose folded `name` is its identity (a tag, a source): equal on every machine."""
+    """The UUIDv5 of a thing whose folded `name` is its identity (a tag, a source): equal on every machine.
+
+    The same as `uuid.uuid5`, whose objects take four times as long to make.
+    """
     text = f"{kind}\0{parent.hex() if parent else ''}\0{name}"
-    return uuid.uuid5(uuid.UUID(bytes=dataset), text).bytes
+    digest = hashlib.sha1(dataset + text.encode(), usedforsecurity=False).digest()
+    first, second = struct.unpack(">QQ", digest[:16])
+    return _TWO_HALVES(
+        first & 0xFFFF_FFFF_FFFF_0FFF | 0x5000, second & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    )
 
 
 def id_text(value: Id) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,7 +31,10 @@ class ItemTable:
         table: their table.
         owner: the column that names the record they belong to.
         same: fields that are columns of the same name.
-        to_row, from_row: the rest, where field and column differ.
+        other: column -> attribute of the item, dotted if it lies deeper, where their names differ.
+        from_row: what an item takes from a row beside `same`.
+        columns, cells: the columns that come from an item, and what takes their values from it, as one tuple.
+        has_position: whether its rows know their place in the list.
     """
 
     cls: type
@@ -38,21 +42,30 @@ class ItemTable:
     table: sa.Table
     owner: str
     same: tuple[str, ...]
-    to_row: Callable[[Any], dict[str, Any]] = lambda _item: {}
+    other: Mapping[str, str] = field(default_factory=dict)
     from_row: Callable[[Row], dict[str, Any]] = lambda _row: {}
+    columns: tuple[str, ...] = field(init=False)
+    cells: Callable[[Any], tuple[Any, ...]] = field(init=False)
+    has_position: bool = field(init=False)
 
-    @property
-    def has_position(self) -> bool:
-        """Whether its rows know their place in the list."""
-        return "position" in self.table.columns
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", (*self.same, *self.other))
+        object.__setattr__(self, "cells", tuple_of(*self.same, *self.other.values()))
+        object.__setattr__(self, "has_position", "position" in self.table.columns)
 
     def values(self, item: Any) -> dict[str, Any]:
         """Column -> value of `item`, without id, owner and position."""
-        return {name: getattr(item, name) for name in self.same} | self.to_row(item)
+        return dict(zip(self.columns, self.cells(item), strict=True))
 
     def item(self, row: Row) -> Any:
         """The item that `row` tells."""
         return self.cls(id=row["id"], **{name: row[name] for name in self.same}, **self.from_row(row))
+
+
+def tuple_of(*names: str) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes these attributes of an object as a tuple; one call in C for all of them."""
+    take = attrgetter(*names)
+    return take if len(names) > 1 else lambda item: (take(item),)
 
 
 def _fields(cls: type, *without: str) -> tuple[str, ...]:
@@ -76,7 +89,7 @@ ITEM_TABLES: tuple[ItemTable, ...] = (
         t.group_member,
         "member_party_id",
         _fields(r.Membership, "group_name", "group_kind", "group_id"),
-        to_row=lambda item: {"group_party_id": item.group_id},
+        other={"group_party_id": "group_id"},
         from_row=lambda row: {
             "group_id": row["group_party_id"],
             "group_name": row.get("group_name", ""),
@@ -89,7 +102,7 @@ ITEM_TABLES: tuple[ItemTable, ...] = (
         t.important_date,
         "party_id",
         _fields(r.ImportantDate, "on"),
-        to_row=lambda item: {"year": item.on.year, "month": item.on.month, "day": item.on.day},
+        other={"year": "on.year", "month": "on.month", "day": "on.day"},
         from_row=lambda row: {"on": r.PartialDate(row["year"], row["month"], row["day"])},
     ),
     ItemTable(r.Fact, "facts", t.fact, "party_id", _fields(r.Fact)),
@@ -156,14 +169,6 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:  # another SQLite program may have written anything
         return None
-
-
-def defaults_left_out(table: sa.Table, values: dict[str, Any]) -> dict[str, Any]:
-    """`values` without those that the table fills in by itself: shorter statements, smaller rows."""
-    return {k: v for k, v in values.items() if v not in (None, "", False) or k in _MUST.get(table.name, ())}
-
-
-_MUST: dict[str, tuple[str, ...]] = {"affiliation": ("org_id",), "group_member": ("group_party_id",)}
 
 
 def owner_of(row: Row, table: str) -> Id:

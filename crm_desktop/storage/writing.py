@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from crm_desktop.base.ids import Id, name_id, new_id
+import sqlalchemy as sa
+
+from crm_desktop.base.ids import Id, name_id, new_ids
 from crm_desktop.domain.contacts.records import (
     GROUP,
     ORGANIZATION,
@@ -23,7 +24,7 @@ from crm_desktop.domain.text_folding import fold
 from crm_desktop.storage import bulk
 from crm_desktop.storage.derived import Locale, normalized_of, sort_key_of
 from crm_desktop.storage.engine import raw
-from crm_desktop.storage.rows import BY_CLASS, ITEM_TABLES, PARTY_COLUMNS, defaults_left_out
+from crm_desktop.storage.rows import BY_CLASS, ITEM_TABLES, PARTY_COLUMNS, ItemTable, tuple_of
 from crm_desktop.storage.tables import parties as t
 from crm_desktop.storage.unit_of_work import UnitOfWork
 
@@ -40,14 +41,17 @@ class Names:
     def __init__(self, dataset_id: Id) -> None:
         self.dataset_id = dataset_id
         self._known: set[Id] = set()
+        self._named: dict[tuple[str, str], Id] = {}
         self._parties: dict[tuple[str, str], Id] | None = None
         self.implied: set[Id] = set()
         """Companies and groups that this step made only because a person's role named them."""
 
     def named(self, work: UnitOfWork, kind: str, name: str) -> Id:
         """The id of a tag or source, made if it is new, taken out of the trash if it lies there."""
-        key = name_id(self.dataset_id, kind, fold(name))
-        self._ensure(work, kind, key, {"name": name})
+        key = self._named.get((kind, name))
+        if key is None:
+            key = self._named[kind, name] = name_id(self.dataset_id, kind, fold(name))
+            self._ensure(work, kind, key, {"name": name})
         return key
 
     def custom_field(self, work: UnitOfWork, value: CustomValue) -> Id:
@@ -72,23 +76,14 @@ class Names:
             bulk.update(raw(work.connection), table, [key], {"deleted": 0})
         self._known.add(key)
 
-    def party(self, work: UnitOfWork, kind: str, name: str, locale: Locale) -> Id:
-        """The company, household or group called `name`, made if there is none."""
-        parties = self._all_parties(work)
-        key = (kind, fold(name))
-        if key not in parties:
-            record = PartyRecord(kind=kind, display_name=name, id=new_id())
-            work.insert(t.party, [_party_row(record, None, locale)])
-            parties[key] = record.ref.id
-            work.known[record.ref.id] = record
-            self.implied.add(record.ref.id)
-            _touch(work, record.ref.id)
-        return parties[key]
+    def party(self, work: UnitOfWork, kind: str, name: str) -> Id | None:
+        """The company, household or group called `name`; None if there is none."""
+        return self._all_parties(work).get((kind, fold(name)))
 
-    def remember(self, work: UnitOfWork, record: PartyRecord) -> None:
-        """A company or group that is about to be added as a record of its own: roles that name it mean it."""
+    def remember(self, work: UnitOfWork, record: PartyRecord, key: Id) -> None:
+        """A company or group that is about to be added: roles that name it mean it."""
         if record.kind != PERSON:
-            self._all_parties(work).setdefault((record.kind, fold(record.display_name)), record.ref.id)
+            self._all_parties(work).setdefault((record.kind, fold(record.display_name)), key)
 
     def _all_parties(self, work: UnitOfWork) -> dict[tuple[str, str], Id]:
         if self._parties is None:
@@ -111,96 +106,97 @@ class Writer:
         self._work = work
         self._names = names
         self._locale = locale
-        self._rows: dict[str, list[dict[str, Any]]] = {}
-        self._completions: dict[type, Callable[[Any, dict[str, Any]], None]] = {
-            ContactPoint: self._complete_point,
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
+        self._completions: dict[type, Callable[[Any], dict[str, Any]]] = {
+            ContactPoint: lambda item: {"normalized": normalized_of(item, locale)},
             Affiliation: self._complete_affiliation,
             Membership: self._complete_membership,
             Attachment: self._complete_attachment,
-            CustomValue: self._complete_custom,
         }
         self._queued: set[Id] = set()
         self._fresh: set[Id] = set()
+        self._ids: list[Id] = []
 
     def add(self, record: PartyRecord) -> Id:
         """Queues a new record with everything in it; returns its id."""
-        key = record.id or new_id()
-        record = dataclasses.replace(record, id=key)
-        self._fresh.add(key)
+        key = record.id or self._new_id()
         source_id = self._names.named(self._work, "source", record.source) if record.source else None
-        self._queue("party", _party_row(record, source_id, self._locale))
-        self.add_items(record, record)
-        self._names.remember(self._work, record)
+        self._fresh.add(key)
+        self._names.remember(self._work, record, key)
+        self._queue("party", (key, sort_key_of(record, self._locale), source_id, *_PARTY_CELLS(record)))
+        for items in _LISTS(record):
+            for position, item in enumerate(items):
+                self.item(key, item, position)
+        for position, name in enumerate(record.tags):
+            self.tag(key, name, position)
         self._work.known[key] = record
-        _touch(self._work, key)
+        self._touch(key)
         return key
-
-    def add_items(self, owner: PartyRecord, items: PartyRecord) -> None:
-        """Queues the items of `items` for the record `owner`."""
-        key = owner.id or b""
-        for entry in ITEM_TABLES:
-            start = len(getattr(owner, entry.attribute)) if owner is not items else 0
-            for offset, item in enumerate(getattr(items, entry.attribute), start):
-                self.item(key, item, offset)
-        for offset, name in enumerate(items.tags):
-            self.tag(key, name, offset)
 
     def item(self, owner: Id, item: Any, position: int = 0) -> Id:
         """Queues one item of the record `owner`, which it gets from its class; returns its id."""
-        _touch(self._work, owner)
+        self._touch(owner)
         entry = BY_CLASS[type(item)]
-        row: dict[str, Any] = {"id": item.id or new_id(), entry.owner: owner}
-        if position and entry.has_position:
-            row["position"] = position
-        row |= defaults_left_out(entry.table, entry.values(item))
-        if entry.cls in self._completions:
-            self._completions[entry.cls](item, row)
-        key: Id = row["id"]
-        if isinstance(item, CustomValue):
-            key = row["id"] = name_id(self._names.dataset_id, "custom_value", item.key, owner)
+        key = item.id or self._new_id()
+        cells = entry.cells(item)
+        complete = self._completions.get(entry.cls)
+        if complete is not None:
+            cells = _completed(entry, cells, complete(item))
+        elif isinstance(item, CustomValue):
+            key = name_id(self._names.dataset_id, "custom_value", item.key, owner)
+            cells = (*cells, self._names.custom_field(self._work, item))
             if self._revive("custom_value", key, owner, {"value": item.value}):
                 return key
-        self._queue(entry.table.name, row)
+        head = (key, owner, position) if entry.has_position else (key, owner)
+        self._queue(entry.table.name, head + cells)
         return key
 
-    def _complete_point(self, item: ContactPoint, row: dict[str, Any]) -> None:
-        row["normalized"] = normalized_of(item, self._locale)
+    def _complete_affiliation(self, item: Affiliation) -> dict[str, Any]:
+        return {} if item.org_id is not None else {"org_id": self._party(ORGANIZATION, item.org_name)}
 
-    def _complete_affiliation(self, item: Affiliation, row: dict[str, Any]) -> None:
-        if item.org_id is None:
-            row["org_id"] = self._names.party(self._work, ORGANIZATION, item.org_name, self._locale)
+    def _complete_membership(self, item: Membership) -> dict[str, Any]:
+        if item.group_id is not None:
+            return {}
+        return {"group_party_id": self._party(item.group_kind or GROUP, item.group_name)}
 
-    def _complete_membership(self, item: Membership, row: dict[str, Any]) -> None:
-        if item.group_id is None:
-            row["group_party_id"] = self._names.party(
-                self._work, item.group_kind or GROUP, item.group_name, self._locale
-            )
+    def _complete_attachment(self, item: Attachment) -> dict[str, Any]:
+        return (
+            {} if item.content is None else {"sha256": self._store(item.content), "size": len(item.content)}
+        )
 
-    def _complete_attachment(self, item: Attachment, row: dict[str, Any]) -> None:
-        if item.content is not None:
-            row["sha256"], row["size"] = self._store(item.content), len(item.content)
-
-    def _complete_custom(self, item: CustomValue, row: dict[str, Any]) -> None:
-        row["field_id"] = self._names.custom_field(self._work, item)
+    def _party(self, kind: str, name: str) -> Id:
+        """The company, household or group called `name`, queued if there is none."""
+        key = self._names.party(self._work, kind, name)
+        if key is None:
+            key = self.add(PartyRecord(kind=kind, display_name=name))
+            self._names.implied.add(key)
+        return key
 
     def tag(self, owner: Id, name: str, position: int = 0) -> None:
         """Queues a tag for a record; a tag that was taken off before is put back."""
-        _touch(self._work, owner)
+        self._touch(owner)
         tag_id = self._names.named(self._work, "tag", name)
         key = name_id(self._names.dataset_id, "tagging", tag_id.hex(), owner)
         if not self._revive("tagging", key, owner, {}):
-            self._queue("tagging", {"id": key, "tag_id": tag_id, "subject_id": owner, "position": position})
+            self._queue("tagging", (key, owner, position, tag_id))
 
     def flush(self) -> None:
         """Writes everything queued; parents first."""
         connection = raw(self._work.connection)
-        for table in ("party", *(e.table.name for e in ITEM_TABLES), "tagging"):
-            rows = self._rows.pop(table, None)
-            if rows:
-                bulk.insert(connection, table, rows)
+        for table, columns in _COLUMNS.items():
+            bulk.insert_tuples(connection, table, columns, self._rows.pop(table.name, ()))
 
-    def _queue(self, table: str, row: dict[str, Any]) -> None:
+    def _queue(self, table: str, row: tuple[Any, ...]) -> None:
         self._rows.setdefault(table, []).append(row)
+
+    def _touch(self, key: Id) -> None:
+        if self._work.touched is not None:
+            self._work.touched.add(key)
+
+    def _new_id(self) -> Id:
+        if not self._ids:
+            self._ids = new_ids(_IDS_AT_ONCE)[::-1]
+        return self._ids.pop()
 
     def _revive(self, table: str, key: Id, owner: Id, values: dict[str, Any]) -> bool:
         """Takes a row with a name-made id out of the trash, if it exists; whether it is there already."""
@@ -229,17 +225,26 @@ class Writer:
         return digest
 
 
-def _party_row(record: PartyRecord, source_id: Id | None, locale: Locale) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": record.id, "kind": record.kind, "sort_key": sort_key_of(record, locale)}
-    if source_id is not None:
-        row["source_id"] = source_id
-    for name in PARTY_COLUMNS:
-        value = getattr(record, name)
-        if value and name != "kind":
-            row[name] = value
-    return row
+def _completed(entry: ItemTable, cells: tuple[Any, ...], values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """`cells` with the values that an item does not know by itself."""
+    changed = list(cells)
+    for name, value in values.items():
+        changed[entry.columns.index(name)] = value
+    return tuple(changed)
 
 
-def _touch(work: UnitOfWork, key: Id) -> None:
-    if work.touched is not None:
-        work.touched.add(key)
+def _columns(entry: ItemTable) -> tuple[str, ...]:
+    position = ("position",) if entry.has_position else ()
+    field = ("field_id",) if entry.cls is CustomValue else ()
+    return ("id", entry.owner, *position, *entry.columns, *field)
+
+
+_IDS_AT_ONCE = 50
+_PARTY_CELLS = tuple_of(*PARTY_COLUMNS)
+_LISTS = tuple_of(*(entry.attribute for entry in ITEM_TABLES))
+_COLUMNS: dict[sa.Table, tuple[str, ...]] = {
+    t.party: ("id", "sort_key", "source_id", *PARTY_COLUMNS),
+    **{entry.table: _columns(entry) for entry in ITEM_TABLES},
+    t.tagging: ("id", "subject_id", "position", "tag_id"),
+}
+"""Table -> the columns of a queued row; parents first."""
