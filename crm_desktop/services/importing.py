@@ -22,7 +22,7 @@ from crm_desktop.exchange.formats import RawRecord, ReadOptions, Reject
 from crm_desktop.exchange.registry import format_of, recognise
 from crm_desktop.services import care
 from crm_desktop.services.context import AppContext
-from crm_desktop.services.matching import Matcher
+from crm_desktop.services.matching import Matcher, apart
 from crm_desktop.storage.rows import ITEM_TABLES, PARTY_COLUMNS
 from crm_desktop.storage.store import LongStep
 from crm_desktop.storage.tables import parties as t
@@ -228,22 +228,27 @@ class _Run:
                 self._outcome(incoming, existing)
 
     def apply(self, step: LongStep, batches: Iterator[list[PartyRecord]]) -> None:
-        """Writes batch by batch, each in its own transaction of `step`; companies before the people who name them."""
+        """Writes batch by batch, each in its own transaction of `step`."""
         for batch in batches:
             self._check_cancel()
             with step.transaction() as work:
                 work.touched = set()
-                writer = Writer(work, self._names, self._context.store.locale)
-                pairs = self._matcher.match(work.connection, batch)
-                for incoming, existing in sorted(pairs, key=lambda pair: pair[0].kind == PERSON):
-                    change = self._outcome(incoming, existing)
-                    if change is None:
-                        continue
-                    if existing is None or self._options.on_match == ADD:
-                        self._matcher.added(writer.add(incoming))
-                    else:
-                        _write_update(work, writer, self._names, existing, change)
-                writer.flush()
+                for part in apart(batch):
+                    self._write(work, part)
+
+    def _write(self, work: UnitOfWork, records: list[PartyRecord]) -> None:
+        """Writes records that are all different; companies before the people who name them."""
+        writer = Writer(work, self._names, self._context.store.locale)
+        pairs = self._matcher.match(work.connection, records)
+        for incoming, existing in sorted(pairs, key=lambda pair: pair[0].kind == PERSON):
+            change = self._outcome(incoming, existing)
+            if change is None:
+                continue
+            if existing is None or self._options.on_match == ADD:
+                self._matcher.added(writer.add(incoming))
+            else:
+                _write_update(work, writer, self._names, existing, change)
+        writer.flush()
 
     def _outcome(self, incoming: PartyRecord, existing: PartyRecord | None) -> PartyRecord | None:
         """Counts what is to be done with `incoming`; returns the record as it is to be, None to leave all alone."""
@@ -276,6 +281,7 @@ def _write_update(
     if after.source != before.source:
         values["source_id"] = names.named(work, "source", after.source)
     key = before.ref.id
+    work.known.pop(key, None)  # made a moment ago, in this transaction, and not final after all
     if values:
         work.update(t.party, key, values)
         if work.touched is not None:

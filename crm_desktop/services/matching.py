@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from crm_desktop.base.ids import Id, id_from_text
-from crm_desktop.domain.contacts.matching import score
+from crm_desktop.domain.contacts.matching import merged, names, score
 from crm_desktop.domain.contacts.records import EMAIL, PHONE, PartyRecord
 from crm_desktop.storage import bulk
 from crm_desktop.storage.derived import Locale, normalized_of, sort_key_of
@@ -24,6 +24,25 @@ _CACHED = 20_000
 """Existing records kept in memory, since those with common names are looked at again and again."""
 
 _OWN_UID = "urn:uuid:"
+
+
+def apart(batch: Sequence[PartyRecord]) -> Iterator[list[PartyRecord]]:
+    """`batch` cut so that no record can be an earlier one of its part.
+
+    What is matched together is matched against the file as it was before all of it; so a second card of somebody
+    has to wait until the first is written.
+    """
+    part: list[PartyRecord] = []
+    seen: set[Any] = set()
+    for record in batch:
+        keys = {*_external_keys(record), *((record.kind, name) for name in names(record))}
+        if keys & seen:
+            yield part
+            part, seen = [], set()
+        part.append(record)
+        seen |= keys
+    if part:
+        yield part
 
 
 class Matcher:
@@ -56,6 +75,8 @@ class Matcher:
         ):
             open_ones = [n for n in range(len(incoming)) if n not in matched]
             self._pass(connection, incoming, open_ones, matched, keys_of, find)
+        for record in matched.values():
+            self._cache.pop(record.ref.id, None)  # it is about to change
         return [(record, matched.get(n)) for n, record in enumerate(incoming)]
 
     def _pass(
@@ -81,7 +102,6 @@ class Matcher:
                 if best is not None:
                     matched[n] = best
                     self._taken.add(best.ref.id)
-                    self._cache.pop(best.ref.id, None)  # it is about to change
 
     def _fetch(self, connection: sa.Connection, ids: set[Id]) -> None:
         missing = sorted(ids - self._cache.keys())
@@ -90,11 +110,20 @@ class Matcher:
         self._cache |= {record.ref.id: record for record in load_many(connection, missing)}
 
     def _best(self, record: PartyRecord, ids: set[Id]) -> PartyRecord | None:
-        """The likeliest of several; one that was not matched yet before one that was."""
-        known = [self._cache[i] for i in ids if i in self._cache]
-        rated = [(score(record, other), other.ref.id not in self._taken, other.ref.id) for other in known]
-        best = max((r for r in rated if r[0] > 0), default=None)
-        return self._cache[best[2]] if best else None
+        """The likeliest of several, so that the same file a second time meets each record where it left it.
+
+        Equally likely: one that was not matched yet, then one that has all of `record` already, then the oldest.
+        """
+        known = [self._cache[i] for i in sorted(ids) if i in self._cache]
+        likely = [(-points, other) for other in known if (points := score(record, other)) > 0]
+        if len(likely) < 2:
+            return likely[0][1] if likely else None
+
+        def rank(rated: tuple[int, PartyRecord]) -> tuple[int, bool, bool]:
+            points, other = rated
+            return points, other.ref.id in self._taken, merged(other, record) is not other
+
+        return min(likely, key=rank)[1]
 
     def _comparable(self, record: PartyRecord) -> PartyRecord:
         points = tuple(

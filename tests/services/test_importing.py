@@ -1,5 +1,6 @@
 """The way in: matching, counts, rejects, one undo step, the same file twice."""
 
+import base64
 import dataclasses
 import json
 
@@ -9,9 +10,9 @@ from crm_desktop.base.errors import UserError
 from crm_desktop.base.progress import CancelledError, CancelToken
 from crm_desktop.base.resource_files import resources
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
-from crm_desktop.domain.contacts.records import Preference
+from crm_desktop.domain.contacts.records import Attachment, Preference
 from crm_desktop.exchange.formats import WriteOptions
-from crm_desktop.services import exporting, importing, undo
+from crm_desktop.services import exporting, importing, search, undo
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.services.importing import ImportOptions, import_file
 from crm_desktop.storage import backup
@@ -260,3 +261,46 @@ def test_a_company_that_a_person_names_and_its_own_card_are_one(context, vcf, co
     assert [(r.display_name, r.phone) for r in companies] == [("Acme", "+45 33 11 22 33")]
     anna = queries.load(context, queries.resolve(context, "Anna Berg"))
     assert anna.affiliations[0].org_id == companies[0].id
+
+
+def points(context, text):
+    return [p.value for p in queries.load(context, queries.resolve(context, text)).points]
+
+
+def test_two_cards_of_somebody_who_is_there_add_what_they_say_once(context, vcf):
+    ops.create(context, person("Ann Berg", email="ann@example.org"))
+    one = card("Ann", "Berg", "ann@example.org").replace("END:", "TEL:+4533112233\r\nEND:")
+    report = import_file(context, vcf(one, one))
+    assert (report.added, report.updated, report.unchanged) == (0, 1, 1)
+    assert points(context, "ann@example.org") == ["ann@example.org", "+4533112233"]
+
+
+def test_two_cards_with_one_uid_are_one_record_wherever_they_stand(context, vcf):
+    first = card("Ann", "Berg", "ann@example.org", uid="u1")
+    second = card("Anne", "Berg", "anne@example.org", uid="u1")
+    report = import_file(context, vcf(first, second))
+    assert (report.added, report.updated) == (1, 1)
+    assert points(context, "Anne Berg") == ["ann@example.org", "anne@example.org"]
+    assert [hit.title for hit in search.find(context, "anne@example")] == ["Anne Berg"]
+
+
+def test_two_people_alike_are_each_met_again(context, vcf):
+    cards = [
+        card("Ann", "Berg", "ann@example.org").replace("END:", f"NICKNAME:{name}\r\nEND:") for name in "AB"
+    ]
+    assert import_file(context, vcf(*cards)).added == 2
+    again = import_file(context, vcf(*cards))
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
+    reversed_ = import_file(context, vcf(*reversed(cards)))
+    assert (reversed_.updated, reversed_.unchanged) == (0, 2)
+
+
+def test_a_second_photo_is_kept_once_beside_the_first(context, vcf):
+    old = Attachment("old.jpg", "image/jpeg", content=b"old", is_photo=True)
+    ops.create(context, person("Ann Berg", email="ann@example.org", attachments=(old,)))
+    photo = f"PHOTO;ENCODING=b;TYPE=JPEG:{base64.b64encode(b'new').decode()}"
+    with_photo = card("Ann", "Berg", "ann@example.org").replace("END:", f"{photo}\r\nEND:")
+    assert import_file(context, vcf(with_photo)).updated == 1
+    assert import_file(context, vcf(with_photo)).unchanged == 1
+    kept = queries.load(context, queries.resolve(context, "Ann Berg")).attachments
+    assert [attachment.is_photo for attachment in kept] == [True, False]

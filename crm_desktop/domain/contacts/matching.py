@@ -29,7 +29,7 @@ def score(incoming: PartyRecord, existing: PartyRecord) -> int:
         return 0
     if _external(incoming) & _external(existing):
         return CERTAIN
-    if not _names(incoming) & _names(existing):
+    if not names(incoming) & names(existing):
         return 0
     if incoming.kind != PERSON:
         return CERTAIN  # companies and groups are their names
@@ -79,7 +79,8 @@ def _without_ids(item: Any) -> Any:
 _ITEM_IDS = ("id", "org_id", "group_id")
 
 
-def _names(record: PartyRecord) -> set[str]:
+def names(record: PartyRecord) -> set[str]:
+    """The folded names by which a record may be met again."""
     both = {record.display_name, record.native_name}
     if record.given and record.family:
         both |= {f"{record.given} {record.family}", f"{record.family} {record.given}"}
@@ -128,7 +129,7 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "preferences": lambda p: (p.channel, p.status, p.reason),
     "custom": lambda c: (fold(c.key), c.value),
     "notes": lambda n: fold(n.body),
-    "attachments": lambda a: (a.is_photo, a.sha256, a.uri, a.filename if not a.is_photo else ""),
+    "attachments": lambda a: a.sha256 or a.uri or a.filename,
     "external_ids": lambda e: (e.system, e.value),
     "extras": lambda e: (e.system, e.name, e.value),
 }
