@@ -10,30 +10,15 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop.base.ids import Id
+from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken
+from crm_desktop.services.context import AppContext, Executors
+from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.lists.source import IdList
+from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
-
-
-class InlineExecutor(Executor):
-    """Runs what it is given in the calling thread, before `submit` returns."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-@dataclass
-class InlineExecutors:
-    read: Executor
-    write: Executor
-    io: Executor
+from tests.factories.contexts import InlineExecutor
 
 
 class HeldExecutor(Executor):
@@ -48,7 +33,7 @@ class HeldExecutor(Executor):
         def run() -> None:
             try:
                 future.set_result(fn(*args, **kwargs))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - the future carries it
                 future.set_exception(error)
 
         self.waiting.append(run)
@@ -100,6 +85,32 @@ class MemorySource:
         return [self.lines.get(record) or replace(gone, id=record) for record in ids]
 
 
+class Recorder:
+    """Stands where the window stands: remembers what it was told and what it was to open."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.actions: list[tuple[str, Callable[[], None]]] = []
+        self.undoable: list[Id] = []
+        self.failed: list[BaseException] = []
+        self.opened: list[EntityRef] = []
+
+    def say(
+        self, text: str, *, undo: Id | None = None, action: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        self.said.append(text)
+        if undo is not None:
+            self.undoable.append(undo)
+        if action is not None:
+            self.actions.append(action)
+
+    def fail(self, error: BaseException) -> None:
+        self.failed.append(error)
+
+    def open(self, ref: EntityRef) -> None:
+        self.opened.append(ref)
+
+
 @pytest.fixture
 def failures() -> list[BaseException]:
     """Errors that nobody took."""
@@ -110,7 +121,7 @@ def failures() -> list[BaseException]:
 def tasks(qapp: QApplication, failures: list[BaseException]) -> Iterator[Tasks]:
     """Background tasks that run at once."""
     inline = InlineExecutor()
-    bridge = Tasks(InlineExecutors(inline, inline, inline), failures.append)
+    bridge = Tasks(Executors(inline, inline, inline), failures.append)
     yield bridge
     bridge.deleteLater()
 
@@ -122,3 +133,20 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     yield made
     made.deleteLater()
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    """What the window was told."""
+    return Recorder()
+
+
+@pytest.fixture
+def session(qapp: QApplication, context: AppContext, theme: Theme, recorder: Recorder) -> Iterator[UiSession]:
+    """A real file with the surroundings of a window; work runs at once."""
+    tasks = Tasks(context.executors, recorder.fail)
+    changes = Changes(context.bus)
+    yield UiSession(context, tasks, changes, theme, recorder, recorder)
+    changes.close()
+    changes.deleteLater()
+    tasks.deleteLater()

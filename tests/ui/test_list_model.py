@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.base.changes import ChangeSet
+from crm_desktop.services.context import Executors
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.source import Column
 from crm_desktop.ui.lists.type_ahead import TypeAhead, find_prefix
 from crm_desktop.ui.lists.view import ListView
 from crm_desktop.ui.tasks import Tasks
-from tests.ui.conftest import HeldExecutor, InlineExecutors, Line, MemorySource, key
+from tests.ui.conftest import HeldExecutor, Line, MemorySource, key
 
 COLUMNS = (Column[Line]("name", "Name", lambda line: line.name, "name"),)
 NAMES = [f"Person {number:04}" for number in range(300)]
@@ -57,7 +58,7 @@ def test_rows_come_when_they_are_looked_at(model: ListModel[Line], qtbot) -> Non
 
 def test_first_page_shows_before_the_snapshot(qapp: QApplication) -> None:
     held = HeldExecutor()
-    tasks = Tasks(InlineExecutors(held, held, held), print)
+    tasks = Tasks(Executors(held, held, held), print)
     model = make_model(tasks, MemorySource(NAMES))
     model.set_query("")
     assert model.is_loading
@@ -69,7 +70,7 @@ def test_first_page_shows_before_the_snapshot(qapp: QApplication) -> None:
 
 def test_late_answers_for_an_old_query_are_dropped(qapp: QApplication) -> None:
     held = HeldExecutor()
-    tasks = Tasks(InlineExecutors(held, held, held), print)
+    tasks = Tasks(Executors(held, held, held), print)
     model = make_model(tasks, MemorySource(NAMES))
     model.set_query("")
     model.set_query("Person 0007")
@@ -81,7 +82,7 @@ def test_late_answers_for_an_old_query_are_dropped(qapp: QApplication) -> None:
 def test_newest_request_goes_first(qapp: QApplication, qtbot) -> None:
     source = MemorySource(NAMES)
     held = HeldExecutor()
-    tasks = Tasks(InlineExecutors(held, held, held), print)
+    tasks = Tasks(Executors(held, held, held), print)
     model = make_model(tasks, source)
     model.set_query("")
     held.run_all()

@@ -9,7 +9,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken
 
-KEY_SIZE = 16
+_FEW = 16
+"""So many ids are looked up one by one; for more of them one pass over all is quicker."""
 
 
 class Row(Protocol):
@@ -114,5 +115,8 @@ class Located:
 def read_located(source: RowSource[Any], query: Any, wanted: frozenset[Id], cancel: CancelToken) -> Located:
     """The snapshot, and the places of `wanted` in it; for a worker thread, since a million ids take time."""
     snapshot = source.snapshot(query, cancel)
-    found = ((record, snapshot.index_of(record)) for record in wanted)
-    return Located(snapshot, {record: at for record, at in found if at is not None})
+    if len(wanted) <= _FEW:
+        found = ((record, snapshot.index_of(record)) for record in wanted)
+        return Located(snapshot, {record: at for record, at in found if at is not None})
+    every = ((snapshot.id_at(at), at) for at in range(len(snapshot)))
+    return Located(snapshot, {record: at for record, at in every if record in wanted})

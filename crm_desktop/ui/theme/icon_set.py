@@ -35,9 +35,14 @@ MIRRORED = frozenset(
 """Icons that point along the line of reading, and so turn round in a right-to-left window."""
 
 
+def icons_file() -> Path:
+    """Where the icons lie."""
+    return resources() / ICONS_FILE
+
+
 def load_icons() -> dict[str, str]:
     """Name -> SVG text with `currentColor`, from resources/icons.json."""
-    icons: dict[str, str] = json.loads((resources() / ICONS_FILE).read_text(encoding="utf-8"))["icons"]
+    icons: dict[str, str] = json.loads(icons_file().read_text(encoding="utf-8"))["icons"]
     return icons
 
 
@@ -59,4 +64,4 @@ def _tidy(svg: str) -> str:
 
 
 if __name__ == "__main__":
-    build(resources() / ICONS_FILE)
+    build(icons_file())

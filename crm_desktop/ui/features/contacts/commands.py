@@ -270,7 +270,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         id="contacts.sidebar",
-        title=N_("&Lists at the side"),
+        title=N_("Lists at the &side"),
         category=CATEGORY,
         icon="panel-left",
         shortcuts=("F9",),

@@ -1,0 +1,254 @@
+"""Palette, toast, history, flow layout, widths: the parts of the window by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.ui.shell.error_dialog import make_error_dialog, report_text
+from crm_desktop.ui.shell.history import History, Visit
+from crm_desktop.ui.shell.palette import Palette, PaletteRow
+from crm_desktop.ui.shell.toast import Toast
+from crm_desktop.ui.shell.workspace import width_class
+from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.avatar import initials_of
+from crm_desktop.ui.widgets.chip import Chip
+from crm_desktop.ui.widgets.flow_layout import FlowLayout
+
+
+@pytest.fixture
+def window(qtbot) -> QWidget:
+    made = QWidget()
+    made.resize(900, 600)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+class Searches:
+    """Answers searches when the test says so."""
+
+    def __init__(self) -> None:
+        self.ran: list[str] = []
+        self.asked: list[tuple[str, Callable[[list[PaletteRow]], None]]] = []
+
+    def commands(self, text: str, *, only: bool) -> list[PaletteRow]:
+        rows = [PaletteRow("New contact…", run=lambda: self.ran.append("new"))]
+        rows += [PaletteRow("Undo", refusal="Nothing to undo.", run=lambda: self.ran.append("undo"))]
+        return [row for row in rows if text.casefold() in row.title.casefold()]
+
+    def search(self, text: str, answer: Callable[[list[PaletteRow]], None]) -> None:
+        self.asked.append((text, answer))
+
+    def create(self, text: str) -> list[PaletteRow]:
+        return [PaletteRow(f"Create “{text}”", run=lambda: self.ran.append(f"create {text}"))]
+
+
+@pytest.fixture
+def searches() -> Searches:
+    return Searches()
+
+
+@pytest.fixture
+def palette(theme: Theme, window: QWidget, searches: Searches) -> Palette:
+    return Palette(theme, window, searches.commands, list, searches.search, searches.create)
+
+
+def titles(palette: Palette) -> list[str]:
+    return [row.title for row in palette.rows]
+
+
+class TestPalette:
+    def test_opens_with_all_commands(self, palette: Palette) -> None:
+        palette.open()
+        assert titles(palette) == ["New contact…", "Undo"]
+
+    def test_hits_come_before_commands_and_create_comes_last(
+        self, palette: Palette, searches: Searches, qtbot
+    ) -> None:
+        palette.open()
+        qtbot.keyClicks(palette._input, "n")
+        assert titles(palette) == ["New contact…", "Undo", "Create “n”"]
+        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        text, answer = searches.asked[0]
+        answer([PaletteRow("Anna", "Acme")])
+        assert text == "n"
+        assert titles(palette) == ["Anna", "New contact…", "Undo", "Create “n”"]
+
+    def test_answer_for_an_older_text_is_dropped(self, palette: Palette, searches: Searches, qtbot) -> None:
+        palette.open("an")
+        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        qtbot.keyClicks(palette._input, "x")
+        searches.asked[0][1]([PaletteRow("Anna")])
+        assert "Anna" not in titles(palette)
+        qtbot.waitUntil(lambda: len(searches.asked) == 2, timeout=2000)
+
+    def test_prefix_shows_commands_alone(self, palette: Palette, searches: Searches) -> None:
+        palette.open(">undo")
+        assert titles(palette) == ["Undo"]
+
+    def test_arrows_and_enter_choose(self, palette: Palette, searches: Searches, qtbot) -> None:
+        palette.open()
+        qtbot.keyClicks(palette._input, "new")
+        qtbot.keyClick(palette._input, Qt.Key.Key_Down)
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return)
+        assert searches.ran == ["create new"]
+        assert not palette.isVisible()
+
+    def test_refused_command_does_not_run(self, palette: Palette, searches: Searches, qtbot) -> None:
+        palette.open(">undo")
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return)
+        assert searches.ran == []
+        assert palette.isVisible()
+
+    def test_escape_gives_the_focus_back(self, palette: Palette, window: QWidget, qtbot) -> None:
+        line = QLineEdit(window)
+        line.show()
+        line.setFocus()
+        palette.open()
+        qtbot.keyClick(palette._input, Qt.Key.Key_Escape)
+        assert not palette.isVisible()
+        assert window.focusWidget() is line
+
+    def test_syllable_being_composed_is_searched_too(
+        self, palette: Palette, searches: Searches, qtbot
+    ) -> None:
+        palette.open()
+        QApplication.sendEvent(palette._input, QInputMethodEvent("김", []))
+        assert titles(palette)[-1] == "Create “김”"
+
+    def test_enter_that_ends_a_composition_chooses_nothing(
+        self, palette: Palette, searches: Searches, qtbot
+    ) -> None:
+        palette.open()
+        QApplication.sendEvent(palette._input, QInputMethodEvent("김", []))
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return)
+        assert searches.ran == []
+        QApplication.sendEvent(palette._input, QInputMethodEvent("", []))
+
+
+class TestToast:
+    def test_button_and_its_key_do_the_same(self, theme: Theme, window: QWidget) -> None:
+        toast, done = Toast(theme, window), []
+        toast.say("Moved to the trash", ("Undo", lambda: done.append(1)))
+        assert toast.has_action
+        toast.press()
+        assert done == [1]
+        assert not toast.isVisible()
+
+    def test_goes_away_by_itself(self, theme: Theme, window: QWidget, qtbot) -> None:
+        toast = Toast(theme, window)
+        toast._timer.setInterval(20)
+        toast.say("Saved")
+        qtbot.waitUntil(lambda: not toast.isVisible(), timeout=2000)
+
+    def test_keyboard_on_its_button_holds_it(self, theme: Theme, window: QWidget, qtbot) -> None:
+        toast = Toast(theme, window)
+        toast.say("Moved", ("Undo", lambda: None))
+        toast._button.setFocus()
+        qtbot.waitUntil(lambda: toast._button.hasFocus(), timeout=2000)
+        assert not toast._timer.isActive()
+        toast.dismiss()
+
+    def test_lies_inside_the_window(self, theme: Theme, window: QWidget) -> None:
+        toast = Toast(theme, window)
+        toast.say("A rather long sentence about something that was moved, tagged and saved")
+        assert window.rect().contains(toast.geometry())
+        toast.dismiss()
+
+
+class TestHistory:
+    def test_back_and_forward(self) -> None:
+        history = History()
+        for place in "abc":
+            history.add(Visit("page", place))
+        assert history.back() == Visit("page", "b")
+        assert history.back() == Visit("page", "a")
+        assert history.back() is None
+        assert history.forward() == Visit("page", "b")
+
+    def test_going_somewhere_forgets_what_lay_forward(self) -> None:
+        history = History()
+        for place in "abc":
+            history.add(Visit("page", place))
+        history.back()
+        history.add(Visit("page", "d"))
+        assert not history.can_go_forward
+        assert history.back() == Visit("page", "b")
+
+    def test_same_place_twice_is_one_visit(self) -> None:
+        history = History()
+        history.add(Visit("page", "a"))
+        history.add(Visit("page", "a"))
+        assert not history.can_go_back
+
+
+@pytest.mark.parametrize(
+    ("width", "name"), [(1280, "wide"), (1100, "wide"), (1099, "medium"), (900, "medium"), (899, "narrow")]
+)
+def test_width_classes(width: int, name: str) -> None:
+    assert width_class(width) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Anna Sørensen", "AS"),
+        ("김민서", "김"),
+        ("陈小明", "陈"),
+        ("Cher", "C"),
+        ("Dr. Jan van Dam", "DD"),
+        ("", ""),
+        ("!!!", ""),
+        ("3M", "3"),
+    ],
+)
+def test_initials(name: str, initials: str) -> None:
+    assert initials_of(name) == initials
+
+
+def test_flow_layout_breaks_lines(qtbot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    flow = FlowLayout(box)
+    for _number in range(6):
+        label = QLabel("word")
+        label.setFixedSize(80, 20)
+        flow.addWidget(label)
+    assert flow.heightForWidth(1000) == 20
+    assert flow.heightForWidth(200) == 3 * 20 + 2 * 6
+
+
+def test_chip_is_removed_by_key(theme: Theme, qtbot) -> None:
+    chip = Chip(theme, "VIP", removable=True)
+    qtbot.addWidget(chip)
+    with qtbot.waitSignal(chip.removed):
+        qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert "Delete" in chip.accessibleName()
+
+
+def caught() -> Exception:
+    try:
+        raise RuntimeError("kim@example.com broke it")
+    except RuntimeError as error:
+        return error
+
+
+class TestErrorDialog:
+    def test_report_holds_no_address(self) -> None:
+        report = report_text(caught(), ["contacts.new"], ["a line"])
+        assert "kim@example.com" not in report
+        assert "RuntimeError" in report
+        assert "contacts.new" in report
+
+    def test_own_errors_speak_for_themselves(self, theme: Theme, window: QWidget) -> None:
+        problem = EnvironmentProblem("locked", "The file is in use.", "Close the other program.")
+        dialog = make_error_dialog(theme, problem, [], [], window)
+        texts = [label.text() for label in dialog.findChildren(QLabel)]
+        assert "The file is in use." in texts
+        assert "Close the other program." in texts

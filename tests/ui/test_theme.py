@@ -1,0 +1,99 @@
+"""Colours that can be read, icons that are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.ui.theme import icon_set
+from crm_desktop.ui.theme.fonts import ROLES, make_font
+from crm_desktop.ui.theme.style_sheet import PICTURES, make_style_sheet
+from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.theme.tokens import DARK, LIGHT, Tokens, contrast
+
+SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+GROUNDS = ("window", "surface", "subtle", "rail", "selection", "selection_idle")
+
+
+def test_contrast_of_black_on_white() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@SCHEMES
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("ink", ["text", "text_2", "text_3", "accent", "ok", "warn", "bad"])
+def test_text_can_be_read_on_every_ground(tokens: Tokens, ground: str, ink: str) -> None:
+    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@SCHEMES
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_edges_of_controls_can_be_seen(tokens: Tokens, ground: str) -> None:
+    assert contrast(tokens.border, getattr(tokens, ground)) >= 3
+    assert contrast(tokens.accent, getattr(tokens, ground)) >= 3
+
+
+@SCHEMES
+def test_tints_carry_their_own_text(tokens: Tokens) -> None:
+    pairs = [(tokens.ok, tokens.ok_tint), (tokens.warn, tokens.warn_tint), (tokens.bad, tokens.bad_tint)]
+    pairs += [(hue.text, hue.tint) for hue in tokens.hues]
+    pairs += [(tokens.on_accent, tokens.accent_fill), (tokens.on_accent, tokens.accent_fill_hover)]
+    pairs += [(tokens.window, tokens.text), (tokens.window, tokens.text_2)]  # the toast
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+@SCHEMES
+def test_avatars_can_be_read_on_a_selected_row(tokens: Tokens) -> None:
+    assert [hue for hue in tokens.hues if contrast(hue.text, tokens.surface) < 4.5] == []
+
+
+def test_dark_and_light_reach_the_palette(qapp: QApplication, theme: Theme) -> None:
+    theme.set_mode("dark")
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+    theme.set_mode("light")
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.window)
+
+
+def test_unknown_system_scheme_counts_as_light(theme: Theme) -> None:
+    theme.set_mode("system")
+    assert theme.tokens is LIGHT
+
+
+def test_unknown_mode_is_refused(theme: Theme) -> None:
+    with pytest.raises(ValueError, match="sepia"):
+        theme.set_mode("sepia")
+
+
+def test_every_icon_is_there_and_takes_a_colour(theme: Theme) -> None:
+    icons = icon_set.load_icons()
+    assert set(icons) == set(icon_set.NAMES)
+    assert all("currentColor" in svg for svg in icons.values())
+    image = theme.pixmap("check", "bad", 20).toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(20) for y in range(20)}
+    assert QColor(LIGHT.bad).name() in colours
+
+
+def test_icons_are_built_from_lucide(tmp_path: Path) -> None:
+    """The committed file is what the documented command makes."""
+    icon_set.build(tmp_path / "icons.json")
+    assert (tmp_path / "icons.json").read_text("utf-8") == icon_set.icons_file().read_text("utf-8")
+
+
+def test_style_sheet_has_no_hole(theme: Theme, tmp_path: Path) -> None:
+    assert "$" not in make_style_sheet(LIGHT, str(tmp_path))
+
+
+def test_pictures_of_controls_are_made_once(qapp: QApplication, tmp_path: Path) -> None:
+    made = Theme(qapp, "light", tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {f"{name}-light.png" for name in PICTURES}
+    made.deleteLater()
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_text_is_smaller_than_eleven_pixels(qapp: QApplication, role: str) -> None:
+    assert make_font(role).pixelSize() >= 11
