@@ -83,7 +83,8 @@ def is_utf8(sample: bytes) -> bool:
 
 def guess_encoding(sample: bytes) -> str:
     """The likeliest encoding of text that is not UTF-8; "cp1252" when nothing fits."""
-    matches = from_bytes(sample[:_GUESS_FROM], cp_isolation=list(_CANDIDATES))
+    found = from_bytes(sample[:_GUESS_FROM], cp_isolation=list(_CANDIDATES))
+    matches = [match for match in found if not _is_misread_japanese(match.encoding, str(match))]
     ranked = sorted(
         matches,
         key=lambda match: (
@@ -93,6 +94,13 @@ def guess_encoding(sample: bytes) -> str:
         ),
     )
     return ranked[0].encoding if ranked else "cp1252"
+
+
+def _is_misread_japanese(encoding: str, text: str) -> bool:
+    """Whether the text came out as half-width kana, which Korean and Chinese bytes look like in cp932."""
+    foreign = [char for char in text if not char.isascii()]
+    half_width = sum("\uff61" <= char <= "\uff9f" for char in foreign)
+    return encoding == "cp932" and half_width * 3 > len(foreign)
 
 
 class TextDecoder:

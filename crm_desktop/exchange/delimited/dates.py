@@ -35,7 +35,7 @@ def parse_day(text: str, order: str = "") -> PartialDate | None:
         text: the date.
         order: `DAY_FIRST` or `MONTH_FIRST` where other dates of the column tell; "" if nothing does.
     """
-    text = _TIME.sub("", text.strip().rstrip("."))
+    text = _TIME.sub("", text.strip())
     found = parse_partial_date(text) or _east_asian(text) or _named(text) or _numbers(text, order)
     return found if found is not None and is_valid(found) else None
 

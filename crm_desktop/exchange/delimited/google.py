@@ -80,9 +80,9 @@ def items_of(name: str, parts: Mapping[str, Any]) -> list[dict[str, Any]]:
     for part in ("usage", "label"):
         if part in found:
             label = str(found[part])
-            if label.startswith(MARK):
+            if label.startswith(MARK.strip()):
                 found["is_preferred"] = True
-                label = label.removeprefix(MARK)
+                label = label.removeprefix(MARK.strip()).strip()
             found[part] = usage_of(label) if part == "usage" else label
     if name == "address":
         formatted = found.pop("formatted", "")

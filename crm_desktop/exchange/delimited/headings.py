@@ -137,7 +137,7 @@ _WITH_USAGE = frozenset({"phone", "email", "url", "address", "impp"})
 
 LEFT_OUT = Slot("", "", "")
 
-IGNORED = frozenset({"e mail type", "e mail display name", "directory server", "e mail 1 type", "is primary"})
+IGNORED = frozenset({"e mail type", "e mail display name", "directory server", "is primary"})
 """Columns that only say how the other program worked."""
 
 NOISE = frozenset(
