@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.architecture.source import PACKAGE, ROOT
+from tests.architecture.source import PACKAGE, ROOT, sources
 
 
 def test_import_contracts_hold() -> None:
@@ -28,3 +28,16 @@ def test_readme_opens_with_the_two_commands() -> None:
     assert "python3 bootstrap.py run" in " ".join(opening)
     assert "python3 bootstrap.py test" in " ".join(opening)
     assert "python3 bootstrap.py test" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_contributing_guide_names_every_harness_and_benchmark() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    programs = [
+        path
+        for path in sources("tests/harness", "tests/bench")
+        if 'if __name__ == "__main__"' in path.read_text("utf-8")
+    ]
+    missing = [
+        path.name for path in programs if f".{path.stem}" not in guide and f"/{path.stem}.py" not in guide
+    ]
+    assert not missing, f"CONTRIBUTING.md does not say how to run {missing}"
