@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.base.paths import Paths
 from crm_desktop.base.progress import CancelToken
 from crm_desktop.services.context import AppContext, Executors
 from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.lists.source import IdList
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import DECLARED
 from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
-from tests.factories.contexts import InlineExecutor
+from crm_desktop.wiring import build_settings
+from tests.factories.contexts import InlineExecutor, open_inline
 
 
 class HeldExecutor(Executor):
@@ -139,6 +143,15 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 def recorder() -> Recorder:
     """What the window was told."""
     return Recorder()
+
+
+@pytest.fixture
+def context(crm_file: Path) -> Iterator[AppContext]:
+    """An open empty file whose settings are also those of the window."""
+    paths = Paths.of_user().make()
+    opened = open_inline(crm_file, settings=build_settings(paths, DECLARED), paths=paths)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def edit(theme: Theme, cell: Cell, qtbot) -> Iterator[FieldEdit]:
     window.show()
     window.activateWindow()
     made.line.setFocus()
-    yield made
+    yield made  # noqa: PT022 - the waiting frame keeps the window alive
 
 
 def compose(widget: QWidget, preedit: str, commit: str = "") -> None:

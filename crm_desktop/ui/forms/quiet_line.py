@@ -25,7 +25,7 @@ class QuietLine(ComposingLineEdit):
         self.setProperty("quiet", True)
         self.setAccessibleName(name)
         self._tick = self.addAction(theme.icon("check", "ok", 16), self.ActionPosition.TrailingPosition)
-        self._tick.setToolTip(_("Saved"))
+        self._tick.setText(_("Saved"))
         self._tick.setVisible(False)
         self._tick_timer = QTimer(self, singleShot=True, interval=_TICK_MS)
         self._tick_timer.timeout.connect(lambda: self._tick.setVisible(False))

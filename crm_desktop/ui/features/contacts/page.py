@@ -469,7 +469,15 @@ class ContactsPage(Page):
         self.model.apply_changes(changes)
         self._count_timer.start()
         if self.view is not None and changes.touches(self.view.record.ref.id):
-            self._read(self.view.record.ref.id)
+            self._read_again(self.view)
+
+    def _read_again(self, view: RecordView) -> None:
+        """Read the open record anew; not before its own saves are through, or they would show twice."""
+        if view.editor.is_saving:
+            once = Qt.ConnectionType.SingleShotConnection
+            view.editor.idle.connect(lambda: self._read(view.record.ref.id), once)
+        else:
+            self._read(view.record.ref.id)
 
     def _arrange(self) -> None:
         narrow = self._width_class == "narrow"

@@ -82,12 +82,12 @@ class RecordEditor(QObject):
 
     def _run(self, work: Callable[..., Any], *args: Any, done: Callable[[Any], None], failed: Failed) -> None:
         def on_done(result: Any) -> None:
-            self._end()
             done(result)
+            self._end()
 
         def on_error(error: BaseException) -> None:
-            self._end()
             failed(error)
+            self._end()
 
         self._begin()
         self._session.tasks.run(

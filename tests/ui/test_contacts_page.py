@@ -1,0 +1,349 @@
+"""The contacts page on a real file: list, record, saving, undo, widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.listing import Selection
+from crm_desktop.domain.contacts.records import Address, PartyRecord, Preference
+from crm_desktop.services import undo
+from crm_desktop.services.contacts import ops, queries
+from crm_desktop.ui.features.contacts.detail.address_parts import part_title, parts_in_order
+from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
+from crm_desktop.ui.features.contacts.detail.view import RecordView
+from crm_desktop.ui.features.contacts.page import ContactsPage, ContactsPlace
+from crm_desktop.ui.session import UiSession
+from tests.factories.people import EVERYONE, SOREN, person
+from tests.ui.conftest import Recorder
+
+
+@pytest.fixture
+def refs(session: UiSession) -> list[EntityRef]:
+    """Søren, Minsu, Xiaoming and João in the file."""
+    return [ops.create(session.context, record) for record in EVERYONE]
+
+
+@pytest.fixture
+def page(session: UiSession, refs: list[EntityRef], qtbot) -> Iterator[ContactsPage]:
+    made = ContactsPage(session)
+    made.resize(1200, 700)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    for timer in (made._count_timer, made._open_timer, made.model._refresh_timer):
+        timer.stop()
+
+
+def open_record(page: ContactsPage, ref: EntityRef) -> RecordView:
+    page.open_record(ref)
+    assert page.view is not None
+    return page.view
+
+
+def stored(session: UiSession, ref: EntityRef) -> PartyRecord:
+    return queries.load(session.context, ref)
+
+
+class TestList:
+    def test_everybody_is_there(self, page: ContactsPage) -> None:
+        names = {page.model.row_at(row).display_name for row in range(page.model.rowCount())}  # type: ignore[union-attr]
+        assert {"Søren Ågård", "김민수", "王小明", "João da Silva"} <= names
+
+    def test_keyboard_opens_a_record(self, page: ContactsPage, refs: list[EntityRef], qtbot) -> None:
+        page.pane.view.select_record(refs[3].id)
+        qtbot.waitUntil(lambda: page.view is not None, timeout=2000)
+        assert page.view is not None
+        assert page.view.record.display_name == "João da Silva"
+
+    def test_filter_line_narrows_the_list(self, page: ContactsPage, qtbot) -> None:
+        qtbot.keyClicks(page.pane.filter, "soren")
+        qtbot.waitUntil(lambda: page.query.text == "soren", timeout=2000)
+        assert page.model.rowCount() == 1
+        assert page.target() is None or page.everything().count == 1
+
+    def test_no_match_says_so_and_offers_a_way_out(self, page: ContactsPage, qtbot) -> None:
+        page.pane.filter.setText("zzz")
+        qtbot.waitUntil(lambda: page.query.text == "zzz", timeout=2000)
+        card = page.pane._card
+        assert card.isVisible()
+        assert "zzz" in card.accessibleName()
+        assert [button.text() for button in card.findChildren(QAbstractButton)] == ["Clear filter"]
+
+    def test_sidebar_shows_kinds_and_tags_with_counts(self, page: ContactsPage) -> None:
+        entries = {entry.title: entry.count for entry in page.sidebar._entries}
+        assert entries["People"] == 4
+        assert entries["vip"] == 1
+        page.show_entry("tag:vip")
+        assert page.model.rowCount() == 1
+
+    def test_filter_and_sidebar_combine(self, page: ContactsPage, qtbot) -> None:
+        page.pane.filter.setText("silva")
+        qtbot.waitUntil(lambda: page.query.text == "silva", timeout=2000)
+        page.show_entry("tag:vip")
+        assert page.query.text == "silva"
+        assert page.model.rowCount() == 0
+
+    def test_rows_speak(self, page: ContactsPage, refs: list[EntityRef]) -> None:
+        row = page.model.row_of(refs[0].id)
+        assert row is not None
+        spoken = page.model.data(page.model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
+        assert "Søren Ågård" in spoken
+        assert "Contact" in spoken
+
+    def test_change_elsewhere_appears_by_itself(self, page: ContactsPage, session: UiSession, qtbot) -> None:
+        before = page.model.rowCount()
+        ops.create(session.context, person("Zoë New"))
+        qtbot.waitUntil(lambda: page.model.rowCount() == before + 1, timeout=2000)
+
+    def test_table_shows_columns(self, page: ContactsPage, session: UiSession) -> None:
+        page.toggle_table()
+        assert page.state().is_table_on
+        assert not page.pane.view.isColumnHidden(2)
+        assert isinstance(page.grab().toImage(), QImage)
+        page.toggle_table()
+        assert page.pane.view.isColumnHidden(2)
+
+
+class TestTarget:
+    def test_everything_is_a_query(self, page: ContactsPage) -> None:
+        page.pane.view.selectAll()
+        target = page.target()
+        assert target is not None
+        assert target.selection.query == page.query
+        assert target.title == "All contacts"
+
+    def test_chosen_rows_are_ids(self, page: ContactsPage, refs: list[EntityRef]) -> None:
+        page.pane.view.select_record(refs[0].id)
+        target = page.target()
+        assert target is not None
+        assert target.selection == Selection.of(refs[0].id)
+
+
+class TestRecord:
+    def test_phone_is_saved_when_it_is_left(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef], qtbot
+    ) -> None:
+        view = open_record(page, refs[0])
+        field = view.phones.rows[0].field  # type: ignore[attr-defined]
+        field.line.setFocus()
+        field.line.setText("+45 99 88 77 66")
+        qtbot.keyClick(field.line, Qt.Key.Key_Tab)
+        assert stored(session, refs[0]).points_of("phone")[0].value == "+45 99 88 77 66"
+        assert undo.undoable(session.context) is not None
+
+    def test_blank_row_adds_and_a_new_blank_follows(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        view = open_record(page, refs[0])
+        blank = view.mails.blank
+        assert blank is not None
+        blank.field.line.setText("second@example.dk")  # type: ignore[attr-defined]
+        blank.commit()
+        assert [point.value for point in stored(session, refs[0]).points_of("email")][
+            -1
+        ] == "second@example.dk"
+        assert view.mails.rows[-1] is blank
+        assert view.mails.blank is not blank
+
+    def test_removing_can_be_undone(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef], recorder: Recorder
+    ) -> None:
+        view = open_record(page, refs[0])
+        view.mails.rows[0].remove()  # type: ignore[attr-defined]
+        assert stored(session, refs[0]).points_of("email") == ()
+        assert recorder.said == ["Removed"]
+        undo.undo(session.context)
+        assert len(stored(session, refs[0]).points_of("email")) == 1
+        assert len(view.mails.rows) == 1
+
+    def test_name_parts_make_the_name(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        view = open_record(page, refs[0])
+        field = view.names._fields["family"]
+        field.line.setText("Holm")
+        field.commit()
+        assert stored(session, refs[0]).family == "Holm"
+        assert view.record.family == "Holm"
+
+    def test_conflict_with_another_program_keeps_both(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        view = open_record(page, refs[0])
+        field = view.phones.rows[0].field  # type: ignore[attr-defined]
+        field.line.setFocus()
+        field.line.setText("mine")
+        item = stored(session, refs[0]).points_of("phone")[0]
+        ops.change_item(session.context, refs[0], item, replace(item, value="+45 11 11 11 11"))
+        field.commit()
+        assert field.strip.isVisible()
+        assert field.value == "mine"
+        field.strip.take_button.click()
+        assert field.value == "+45 11 11 11 11"
+
+    def test_note_is_added_and_then_edited(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        view = open_record(page, refs[1])
+        note = view.notes.blank
+        assert note is not None
+        note.text.edit.setPlainText("First")  # type: ignore[attr-defined]
+        note.commit()
+        note.text.edit.setPlainText("First, then more")  # type: ignore[attr-defined]
+        note.commit()
+        assert [n.body for n in stored(session, refs[1]).notes] == ["First, then more"]
+
+    def test_preference_shows_as_a_warning(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        view = open_record(page, refs[0])
+        row = view._preference_rows["mail"]
+        row._choose("never")
+        assert [(p.channel, p.status) for p in stored(session, refs[0]).preferences] == [("mail", "never")]
+        chips = [
+            chip.accessibleName() for chip in view.header.findChildren(type(view.header._avatar).__mro__[1])
+        ]
+        assert "Do not mail" in chips
+        row._choose("")
+        assert stored(session, refs[0]).preferences == ()
+
+    def test_tags_are_added_and_taken_off(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef], qtbot
+    ) -> None:
+        view = open_record(page, refs[1])
+        qtbot.keyClicks(view.header._tag_line, "Christmas")
+        qtbot.keyClick(view.header._tag_line, Qt.Key.Key_Return)
+        assert stored(session, refs[1]).tags == ("Christmas",)
+        view.editor.set_tags(remove=("Christmas",))
+        assert stored(session, refs[1]).tags == ()
+
+    def test_trashed_record_says_so(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        view = open_record(page, refs[0])
+        ops.trash(session.context, Selection.of(refs[0].id))
+        assert view.record.is_deleted
+
+    def test_every_control_has_a_name(self, page: ContactsPage, refs: list[EntityRef]) -> None:
+        view = open_record(page, refs[0])
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit):
+            nameless = [
+                w for w in view.findChildren(kind) if not (w.accessibleName() or getattr(w, "text", str)())
+            ]
+            assert nameless == []
+
+    def test_unsaved_value_brings_the_record_back(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef], recorder: Recorder
+    ) -> None:
+        view = open_record(page, refs[0])
+        field = view.mails.rows[0].field  # type: ignore[attr-defined]
+        item = stored(session, refs[0]).points_of("email")[0]
+        field.line.setFocus()
+        field.line.setText("mine@example.dk")
+        ops.change_item(session.context, refs[0], item, replace(item, value="theirs@example.dk"))
+        page.open_record(refs[1])
+        assert page.view is not view
+        assert "could not be saved" in recorder.said[-1]
+        recorder.actions[-1][1]()
+        assert page.view is view
+        assert field.value == "mine@example.dk"
+
+
+class TestAddress:
+    def test_parts_follow_the_country(self) -> None:
+        assert parts_in_order("DK")[:3] == ("street", "postcode", "locality")
+        assert parts_in_order("US") == ("street", "locality", "region", "postcode")
+        assert parts_in_order("KR")[0] == "region"
+        assert part_title("postcode", "US") == "ZIP code"
+        assert part_title("postcode", "DK") == "Postcode"
+
+    def row(self, page: ContactsPage, ref: EntityRef) -> AddressRow:
+        row = open_record(page, ref).addresses.rows[0]
+        assert isinstance(row, AddressRow)
+        return row
+
+    def test_block_opens_into_parts_and_saves(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef], qtbot
+    ) -> None:
+        row = self.row(page, refs[0])
+        qtbot.keyClick(row.block, Qt.Key.Key_Return)
+        row._fields["street"].line.setText("Ny Munkegade 7, 2. tv")
+        row.close_parts()
+        assert stored(session, refs[0]).addresses[0].street == "Ny Munkegade 7\n2. tv"
+        assert "Ny Munkegade 7" in row.block.text()
+
+    def test_another_country_brings_other_parts(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        row = self.row(page, refs[0])
+        row.open_parts()
+        row._fields["country"].line.setText("United States")
+        row._fields["country"].commit()
+        assert stored(session, refs[0]).addresses[0].country == "US"
+        assert "region" in row._fields
+
+    def test_unknown_country_is_kept_as_a_word(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        row = self.row(page, refs[0])
+        row.open_parts()
+        row._fields["country"].line.setText("Atlantis")
+        row._fields["country"].commit()
+        kept = stored(session, refs[0]).addresses[0]
+        assert (kept.country, kept.country_name) == ("", "Atlantis")
+
+    def test_new_address_is_one_address(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        view = open_record(page, refs[2])
+        blank = view.addresses.blank
+        assert isinstance(blank, AddressRow)
+        blank.open_parts()
+        for part, text in (("street", "Main St 1"), ("postcode", "1000"), ("locality", "Town")):
+            blank._fields[part].line.setText(text)
+            blank._fields[part].commit()
+        made = stored(session, refs[2]).addresses
+        assert [(a.street, a.postcode, a.locality, a.country) for a in made] == [
+            ("Main St 1", "1000", "Town", "DK")
+        ]
+
+
+class TestWidths:
+    def test_narrow_window_shows_list_or_record(self, page: ContactsPage, refs: list[EntityRef]) -> None:
+        page.set_width_class("narrow")
+        assert page.pane.isVisible()
+        assert not page._detail.isVisible()
+        page.open_record(refs[0])
+        assert page._detail.isVisible()
+        assert not page.pane.isVisible()
+        assert page.go_up()
+        assert page.pane.isVisible()
+
+    def test_medium_window_hides_the_sidebar_behind_a_key(self, page: ContactsPage) -> None:
+        page.set_width_class("medium")
+        assert not page.sidebar.isVisible()
+        page.toggle_sidebar()
+        assert page.sidebar.isVisible()
+
+    def test_places_are_returned_to(self, page: ContactsPage, refs: list[EntityRef]) -> None:
+        page.go_to(ContactsPlace("tag:vip", refs[0]))
+        assert page.query.tag == "vip"
+        assert page.view is not None
+        assert page.view.record.ref == refs[0]
+
+
+def test_record_of_everything_is_shown(session: UiSession, page: ContactsPage) -> None:
+    full = replace(
+        SOREN,
+        preferences=(Preference("phone", "opt_out"),),
+        addresses=(*SOREN.addresses, Address(street="線路街 1", locality="台北", country="TW")),
+    )
+    view = open_record(page, ops.create(session.context, full))
+    assert not view.grab().isNull()
