@@ -336,22 +336,26 @@ def _linked_by(bare: driver.Connection, kept: set[Id]) -> set[Id]:
 
 
 _USES = {
-    "tag": "select 'tagging', id, subject_id from tagging where deleted = 0 and tag_id = ?",
-    "source": "select 'party', id, id from party where deleted = 0 and source_id = ?",
-    "custom_field": "select 'custom_value', id, subject_id from custom_value where deleted = 0 and field_id = ?",
+    "tag": ("tagging", "tag_id"),
+    "source": ("party", "source_id"),
+    "custom_field": ("custom_value", "field_id"),
 }
-"""Table of things known by their name -> the rows that use one: their table, id and record."""
+"""Table of things known by their name -> the table and column that point at them."""
 
 
 def _spare_what_others_use(bare: driver.Connection, updates: dict[RowKey, dict[str, Any]]) -> None:
-    """A tag, source or own field does not go to the trash while a row uses it that does not go with it."""
+    """A tag, source or own field does not go to the trash while a row points at it that does not go itself.
+
+    Records in the trash count: taken out of it, they are to have their tags.
+    """
     for table, row_id in [
         key for key, values in updates.items() if key[0] in _USES and values.get("deleted")
     ]:
-        for user_table, user_id, record in bare.execute(_USES[table], (row_id,)):
-            mine = updates.get((user_table, user_id), {})
-            is_going = mine.get("deleted") or updates.get(("party", record), {}).get("deleted")
-            if not is_going and "source_id" not in mine:
+        using, column = _USES[table]
+        sql = f"select id from {using} where {column} = ?{' and deleted = 0' if using != 'party' else ''}"
+        for (user_id,) in bare.execute(sql, (row_id,)):
+            mine = updates.get((using, user_id), {})
+            if column not in mine and not (mine.get("deleted") and using != "party"):
                 del updates[table, row_id]["deleted"]
                 break
     for key in [key for key, values in updates.items() if not values]:
