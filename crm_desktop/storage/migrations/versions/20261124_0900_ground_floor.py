@@ -408,4 +408,6 @@ def upgrade() -> None:
     """Makes every table of the first schema."""
     for statement in STATEMENTS:
         op.execute(statement)
+    for table in ("search_index", "search_prefix"):
+        op.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('deletemerge', 50)")
     op.execute("INSERT INTO search_state (one, indexed_hlc, next_doc) VALUES (1, 0, 1)")
