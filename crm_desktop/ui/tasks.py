@@ -69,6 +69,7 @@ class Job:
     text: str = ""
     is_shown: bool = False
     is_finished: bool = False
+    started_at: float = field(default_factory=time.monotonic)
     _next_report_at: float = field(default=0.0, repr=False)
 
     def is_report_due(self, done: int, total: int | None) -> bool:
@@ -111,6 +112,8 @@ class Tasks(QObject):
         self._jobs: list[Job] = []
         self._numbers = itertools.count(1)
         self._arrived.connect(self._on_arrived)
+        self._show_timer = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
+        self._show_timer.timeout.connect(self._show_long_ones)
 
     @property
     def shown_jobs(self) -> list[Job]:
@@ -171,8 +174,8 @@ class Tasks(QObject):
             can_cancel=reports or cancel is not None,
         )
         self._jobs.append(job)
-        if label:
-            QTimer.singleShot(SHOW_AFTER_MS, self, lambda: self._show(job))
+        if job.label and not self._show_timer.isActive():
+            self._show_timer.start()
         keywords: dict[str, Any] = {"progress": self._reporter(job), "cancel": token} if reports else {}
         executor: Executor = getattr(self._executors, lane)
         future: Future[T] = executor.submit(work, *args, **keywords)
@@ -192,10 +195,16 @@ class Tasks(QObject):
 
         return report
 
-    def _show(self, job: Job) -> None:
-        if not job.is_finished:
-            job.is_shown = True
+    def _show_long_ones(self) -> None:
+        """Show the labelled jobs that have run for 300 ms; look again while others may get there."""
+        due = time.monotonic() - SHOW_AFTER_MS / 1000
+        waiting = [job for job in self._jobs if job.label and not job.is_shown]
+        for job in waiting:
+            job.is_shown = job.started_at <= due
+        if any(job.is_shown for job in waiting):
             self.jobs_changed.emit()
+        if not all(job.is_shown for job in waiting):
+            self._show_timer.start()
 
     def _on_arrived(self, message: _Report | _Outcome) -> None:
         if isinstance(message, _Report):
@@ -217,6 +226,8 @@ class Tasks(QObject):
         self._jobs.remove(job)
         if job.is_shown:
             self.jobs_changed.emit()
+        if not any(other.label and not other.is_shown for other in self._jobs):
+            self._show_timer.stop()
         owner_lives = shiboken6.isValid(job.owner)
         if outcome.error is None:
             if owner_lives and job.on_done:

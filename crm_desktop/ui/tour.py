@@ -37,6 +37,7 @@ _PATIENCE_S = 90.0
 _SHEET = "avery-l7160"
 _START = 5
 _QUIET_S = 0.6
+_PICTURE_SIZE = (1280, 800)
 
 
 class Stage(Protocol):
@@ -109,14 +110,15 @@ def self_test(stage: Stage, folder: Path) -> Tour:
 def demonstration(stage: Stage, folder: Path) -> Tour:
     """Practice file, a sheet of labels that starts on the fifth, and pictures of the window."""
     window = stage.window
+    window.resize(*_PICTURE_SIZE)
     window.show()
     stage.files.open_practice()
     yield lambda: window.has_session
     yield from _idle(window)
     session = window.session
-    hits = yield from _result(session, search.find, "@", 20)
-    for ref in [hit.ref for hit in hits if hit.ref.kind == "contact"][:1]:
-        window.open(ref)
+    people = yield from _result(session, queries.first_rows, ListQuery(kinds=(PERSON,)), 50)
+    for row in [row for row in people if row.email and row.phone][:1]:
+        window.open(row.ref)
     yield from _idle(window)
     window.grab().save(str(folder / "window.png"))
     window.set_theme_mode("dark")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_desktop.base.errors import UserError, ValidationError
@@ -94,9 +94,15 @@ class NewContactDialog(QDialog):
         column.addWidget(hint)
         column.addWidget(self.reason)
         column.addLayout(buttons)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.create_record)
         self.name.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Ctrl+Enter creates, as it does in every form."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.create_record()
+            return
+        super().keyPressEvent(event)
 
     def create_record(self) -> None:
         """Save and close; what cannot be saved stays, with the reason."""

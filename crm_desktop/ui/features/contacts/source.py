@@ -68,7 +68,7 @@ def row_face(row: PartyRow) -> RowFace:
     return RowFace(
         title=row.display_name,
         subtitle=row.subtitle or row.email or row.phone or _(KIND_TITLES.get(row.kind, "")),
-        aside=row.place,
+        aside=row.place if row.place != row.subtitle else "",
         warning=warning[0] if warning else "",
         initials=initials_of(row.display_name),
         icon="" if row.kind == PERSON else KIND_ICONS.get(row.kind, "user"),

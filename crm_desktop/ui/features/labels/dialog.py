@@ -46,6 +46,9 @@ from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
 _REST_MS = 120
+_A4_SHEET, _LETTER_SHEET = "avery-l7160", "avery-5160"
+_LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
+"""Where paper is of Letter size (CLDR, measurement data)."""
 
 
 class LabelsDialog(QDialog):
@@ -64,7 +67,8 @@ class LabelsDialog(QDialog):
         self.setWindowTitle(_("Mailing labels"))
         self.resize(980, 700)
         settings = session.context.settings
-        self.stocks = StockChooser(settings.get(LABEL_STOCK))
+        usual = _LETTER_SHEET if session.context.region in _LETTER_COUNTRIES else _A4_SHEET
+        self.stocks = StockChooser(settings.get(LABEL_STOCK) or usual)
         self._build_choices()
         self._build_right()
         self._lay_out()
@@ -477,10 +481,12 @@ class LabelsDialog(QDialog):
             on_done=lambda _none: QDesktopServices.openUrl(QUrl.fromLocalFile(str(out))),
         )
 
-    def reject(self) -> None:
+    def done(self, result: int) -> None:
         """Close; what is being made for it stops."""
         self._stop_jobs()
-        super().reject()
+        self._plan_timer.stop()
+        self._draw_timer.stop()
+        super().done(result)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A larger picture wants more pixels."""

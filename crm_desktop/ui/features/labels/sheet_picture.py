@@ -150,7 +150,7 @@ class SheetPicture(QWidget):
     def _paint_mark(self, painter: QPainter, box: QRectF, text: str, accent: QColor) -> None:
         """The number of the first label, at its corner."""
         side = max(16.0, min(22.0, box.height() / 2))
-        mark = QRectF(box.left() - side / 3, box.top() - side / 3, side, side)
+        mark = QRectF(box.left() - side * 0.8, box.top() - side * 0.5, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
         painter.drawEllipse(mark)
