@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from crm_desktop.storage import bulk
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.store import Store
 from crm_desktop.storage.tables.bookkeeping import setting as setting_table
+
+log = logging.getLogger(__name__)
 
 USER_NAME = Setting("user.name", "", text(80), N_("Your name, as colleagues see it in the history"))
 OWN_COUNTRY = Setting("office.country", "", text(2), N_("Own country"), Scope.DATABASE)
@@ -43,10 +46,16 @@ class FileSettings:
         self._store = store
 
     def load(self) -> Mapping[str, Any]:
-        """All stored values by key."""
+        """All stored values by key; one that another program has spoilt is left out, and so is as never set."""
         with self._store.read() as connection:
             rows = raw(connection).execute("select key, value from setting where deleted = 0").fetchall()
-        return {key: json.loads(value) for key, value in rows}
+        values: dict[str, Any] = {}
+        for key, value in rows:
+            try:
+                values[key] = json.loads(value)
+            except ValueError:
+                log.warning("the setting %s of the file cannot be read", key)
+        return values
 
     def save(self, key: str, value: Any) -> None:
         """Stores one value; it is on the disk when this returns."""

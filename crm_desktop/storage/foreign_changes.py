@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+
 import sqlalchemy as sa
 
 from crm_desktop.base.changes import REBUILD_ABOVE, ChangeSet
+from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.storage import driver
 from crm_desktop.storage.engine import raw, set_pragmas
 from crm_desktop.storage.failures import in_words
 from crm_desktop.storage.store import Store
 from crm_desktop.storage.unit_of_work import by_owner
+
+log = logging.getLogger(__name__)
+
+
+def _is_behind(connection: sa.Connection) -> bool:
+    sql = "select (select last from sync_clock) > indexed_hlc from search_state"
+    return bool(raw(connection).execute(sql).fetchone()[0])
 
 
 class ForeignChanges:
@@ -28,10 +38,11 @@ class ForeignChanges:
     def poll(self) -> ChangeSet | None:
         """The changes of others since the last call, by any program; None when there are none.
 
-        Also brings the search index up to date with changes of programs that know nothing of it.
+        Also brings the search index up to date with changes of programs that know nothing of it; when the file is
+        busy, at a later call.
 
         Raises:
-            EnvironmentProblem: the file cannot be read at the moment.
+            EnvironmentProblem: the file cannot be read at the moment; the next call tells what this one missed.
         """
         with in_words():
             if self._connection is None:
@@ -42,12 +53,20 @@ class ForeignChanges:
             (version,) = self._connection.execute("pragma data_version").fetchone()
         if version == self._version:
             return None
-        self._version = version
         with self._store.read() as connection:
             changes = self._changes(connection)
-        if changes is not None and self._is_behind():
-            self._store.refresh_derived()
+            is_behind = _is_behind(connection)
+        self._version = version
+        if is_behind:
+            self._catch_up()
         return changes
+
+    def _catch_up(self) -> None:
+        try:
+            self._store.refresh_derived()
+        except EnvironmentProblem as problem:
+            log.warning("the search index waits: %s", problem.reason)
+            self._version = -1  # what was read is told all the same; the index is looked at again
 
     def _changes(self, connection: sa.Connection) -> ChangeSet | None:
         bare = raw(connection)
@@ -70,15 +89,6 @@ class ForeignChanges:
             if len(rows) > REBUILD_ABOVE * 8:
                 return ChangeSet(rebuild=True)
         return by_owner(connection, rows, None, None) if rows else None
-
-    def _is_behind(self) -> bool:
-        with self._store.read() as connection:
-            row = (
-                raw(connection)
-                .execute("select (select last from sync_clock) > indexed_hlc from search_state")
-                .fetchone()
-            )
-        return bool(row[0])
 
     def close(self) -> None:
         """Ends the connection."""

@@ -189,7 +189,7 @@ class Store:
         return collect_changes(work.connection, work.started_at, work.set_id, self.session_id)
 
     def refresh_derived(self) -> None:
-        """Indexes what other programs changed. Harmless when nothing did, or when the file is busy."""
+        """Indexes what other programs changed. Raises EnvironmentProblem, also when the file is busy."""
         if self._writer is None:
             return
         with self._writing, in_words(), self._begin() as connection:

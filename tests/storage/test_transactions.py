@@ -10,12 +10,13 @@ import pytest
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.domain.contacts.listing import ListQuery
-from crm_desktop.services import care, undo
+from crm_desktop.services import care, search, undo
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import driver, presence, taking_back
 from crm_desktop.storage.engine import raw
-from crm_desktop.storage.store import LongStep
+from crm_desktop.storage.foreign_changes import ForeignChanges
+from crm_desktop.storage.store import LongStep, Store
 from crm_desktop.storage.writing import Names, Writer
 from tests.factories.contexts import open_inline
 from tests.factories.people import JOAO, SOREN, XIAOMING, person
@@ -113,3 +114,33 @@ def damage_index(path: Path, name: str) -> None:
     with path.open("r+b") as stream:
         stream.seek((page - 1) * size + 8)
         stream.write(b"\xff" * 52)
+
+
+def test_what_others_changed_is_told_though_the_index_has_to_wait(context, monkeypatch):
+    ref = ops.create(context, SOREN)
+    foreign = ForeignChanges(context.store)
+    foreign.poll()
+    other = driver.connect(context.store.path)
+    other.execute("update party set given = 'Sören', display_name = 'Sören Outside'")
+    other.execute("begin immediate")
+    monkeypatch.setattr(Store, "refresh_derived", _busy)
+    assert foreign.poll().touches(ref.id)
+    monkeypatch.undo()
+    other.execute("rollback")
+    other.close()
+    foreign.poll()
+    assert [hit.ref.id for hit in search.find(context, "outside")] == [ref.id]
+    foreign.close()
+
+
+def _busy(_store):
+    raise EnvironmentProblem("locked", "busy")
+
+
+def test_a_setting_that_another_program_spoilt_does_not_close_the_file(crm_file):
+    other = driver.connect(crm_file)
+    other.execute("update setting set value = 'no json'")
+    other.close()
+    context = open_inline(crm_file)
+    assert context.region == ""
+    context.close()
