@@ -12,15 +12,18 @@ from crm_desktop.domain.contacts.records import PartyRecord
 class RawText:
     """The bytes of a record as they stood in the file; decoded only when somebody looks at them."""
 
-    __slots__ = ("_content", "_encoding")
+    __slots__ = ("_after", "_before", "_content", "_encoding")
 
-    def __init__(self, content: bytes, encoding: str = "utf-8") -> None:
+    def __init__(self, content: bytes, encoding: str = "utf-8", before: str = "", after: str = "") -> None:
+        """`before` and `after` are texts around the content that the reader has not kept."""
         self._content = content
         self._encoding = encoding
+        self._before = before
+        self._after = after
 
     def __str__(self) -> str:
         """The text; what cannot be decoded is shown as a replacement character."""
-        return self._content.decode(self._encoding, "replace")
+        return f"{self._before}{self._content.decode(self._encoding, 'replace')}{self._after}"
 
 
 @dataclass(frozen=True, slots=True)

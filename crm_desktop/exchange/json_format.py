@@ -108,6 +108,17 @@ def _with(item: object, key: str, value: object) -> dict[str, Any]:
     return {**item, key: value}
 
 
+def _indent(line: bytes) -> bytes:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _begins_record(line: bytes, first: bytes) -> bool:
+    """Whether a record begins here although the one that began with `first` has not ended."""
+    return (
+        line.lstrip().startswith(b"{") and first.lstrip().startswith(b"{") and _indent(line) == _indent(first)
+    )
+
+
 class _Reader:
     """Walks through the lines of one document. Use once."""
 
@@ -164,6 +175,8 @@ class _Reader:
             yield self._record(plain, number, RawText(json.dumps(plain, ensure_ascii=False).encode()))
 
     def _at_line(self, line: bytes, number: int) -> Iterator[RawRecord | Reject]:
+        if self._pending and _begins_record(line, self._pending[0]):
+            yield self._damaged()
         if not self._pending:
             self._start, self._size = number, 0
         self._size += len(line)
@@ -176,10 +189,8 @@ class _Reader:
             yield self._damaged()
             self._start = number
         self._pending.append(line)
-        first = self._pending[0]
-        indent = first[: len(first) - len(first.lstrip())]
         bare = line.rstrip().rstrip(b",")
-        if bare.endswith(b"}") and (len(self._pending) == 1 or bare == indent + b"}"):
+        if bare.endswith(b"}") and (len(self._pending) == 1 or bare == _indent(self._pending[0]) + b"}"):
             yield from self._close()
 
     def _close(self) -> Iterator[RawRecord | Reject]:

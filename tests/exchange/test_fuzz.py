@@ -216,7 +216,11 @@ BOMBS: dict[str, tuple[str, Callable[[], Iterable[bytes]], str]] = {
         "0 1",
     ),
     "brackets without end": ("json", lambda: (JSON, b"[" * 500_000, b"\n]}\n"), "0 1"),
-    "braces on lines without end": ("json", lambda: (JSON, *itertools.repeat(b"{\n" * 30_000, 10)), "0 3"),
+    "braces on lines without end": (
+        "json",
+        lambda: (JSON, *itertools.repeat(b"{\n" * 30_000, 10)),
+        "0 300000",
+    ),
 }
 
 

@@ -66,9 +66,7 @@ def test_another_layout_is_read_as_well() -> None:
 def test_a_damaged_record_costs_itself() -> None:
     lines = written().splitlines()
     lines[2] = lines[2][:30]
-    assert names("\n".join(lines)) == ["Astrid Sørensen, ApS", "3: The text is damaged."] or names(
-        "\n".join(lines)
-    ) == ["Astrid Sørensen, ApS", "3: The text is damaged.", "C"]
+    assert names("\n".join(lines)) == ["Astrid Sørensen, ApS", "3: The text is damaged.", "C"]
 
 
 def test_wrong_values_are_named() -> None:

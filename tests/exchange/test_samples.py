@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from crm_desktop.base.resource_files import resources
-from crm_desktop.exchange.formats import RawRecord, ReadOptions, Reject
-from crm_desktop.exchange.registry import recognise
+from crm_desktop.exchange.formats import RawRecord, ReadOptions, Reject, WriteOptions
+from crm_desktop.exchange.registry import format_of, recognise
 from tests.exchange.tables import lines_of
 
 
@@ -31,6 +33,17 @@ def test_the_vcard_sample_has_every_version_and_many_countries() -> None:
     records = [part.party for part in read_sample("contacts.vcf") if isinstance(part, RawRecord)]
     assert len({record.addresses[0].country for record in records}) >= 20
     assert sum(bool(record.photo) for record in records) == 2
+
+
+@pytest.mark.parametrize("name", ["contacts.vcf", "contacts_google.csv", "messy_cp949.csv"])
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_samples_written_as_vcards_say_the_same(name: str, version: str) -> None:
+    records = [part.party for part in read_sample(name) if isinstance(part, RawRecord)]
+    stream = io.BytesIO()
+    format_of("vcard").write(records, stream, WriteOptions(version=version))
+    stream.seek(0)
+    found = [part for part in format_of("vcard").read(stream, ReadOptions()) if isinstance(part, RawRecord)]
+    assert [part.party for part in found] == records
 
 
 def test_the_messy_sample() -> None:

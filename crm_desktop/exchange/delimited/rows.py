@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from crm_desktop.base.i18n import _
-from crm_desktop.domain.contacts.names import display_name
+from crm_desktop.domain.contacts.names import NameParts, display_name, join_name
 from crm_desktop.domain.contacts.records import (
     GROUP,
     KINDS,
@@ -39,6 +39,7 @@ _REQUIRED_TEXTS = {
     cls: [spec.name for spec in fields(cls) if spec.type == "str" and spec.default is MISSING]
     for cls in CLASSES.values()
 }
+_NAME_PARTS = ("given", "additional", "family", "suffix")
 _PARTY_BOOLS = frozenset({"is_archived"})
 _ATTRIBUTES = {
     **dict.fromkeys(POINT_KINDS, "points"),
@@ -70,8 +71,8 @@ class _Group:
 
     def add(self, slot: Slot, heading: str, cell: str) -> None:
         self.cells.append((heading, cell))
-        for part, value in slot.presets.items():
-            self.parts.setdefault(part, value)
+        if slot.presets and slot is not self.slot:
+            self.parts = {**slot.presets, **self.parts}
         known = self.parts.get(slot.part)
         is_line = slot.list == "address" and slot.part == "street" and known
         self.parts[slot.part] = f"{known}\n{cell}" if is_line else cell
@@ -168,11 +169,17 @@ class _Row:
         if self._tags:
             lists["tags"] = self._tags
         values: dict[str, Any] = {name: tuple(items) for name, items in lists.items()}
-        record = PartyRecord(**self._fields, **values)
-        if record.display_name:
-            return record
-        self._fields["display_name"] = display_name(record)
+        if "display_name" not in self._fields:
+            self._fields["display_name"] = self._name() or display_name(PartyRecord(**self._fields, **values))
         return PartyRecord(**self._fields, **values)
+
+    def _name(self) -> str:
+        """The name of its parts; what else a record may be called by takes the whole record to find."""
+        if "kind" in self._fields:
+            return ""
+        parts = {part: text for part in _NAME_PARTS if (text := self._fields.get(part))}
+        order = self._fields.get("name_order", "")
+        return join_name(NameParts(**parts), order, with_prefix=False) if parts else ""
 
     def _is_company(self, roles: Sequence[Any]) -> bool:
         """Whether the row tells of a company alone: its name, nobody's name, nobody's title."""

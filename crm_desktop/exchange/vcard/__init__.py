@@ -5,6 +5,7 @@ vCard 2.1 (versit, 1996), RFC 2426 (3.0), RFC 6350 (4.0), RFC 6474 (places and d
 (hobbies), RFC 6868 (parameter values), RFC 8605 (CC), RFC 9554 (new properties), and what Apple, Google,
 Outlook and Android write.
 
+VERSION, PRODID and REV describe the file and are not kept; nor is Google's group of all contacts, "myContacts".
 What is not understood is kept as `ExtraProperty("vcard", name, value)` in two forms:
 
 - a whole property: name with group and parameters as written, raw value; it is written back as it stands;

@@ -58,7 +58,10 @@ class CardSplitter:
             for line in batch:
                 number += 1
                 if line[:3] in _MARK_STARTS and (mark := _mark(line)):
-                    yield from self._at_mark(mark, line, number)
+                    if mark == b"END" and self._depth == 1:
+                        yield self._card(is_unclosed=False, last=number)
+                    else:
+                        yield from self._at_mark(mark, line, number)
                 elif self._depth:
                     self._held.append(line)
                 elif line[:1] in (b" ", b"\t") and (mark := _mark(line.lstrip(b" \t"))):
@@ -81,11 +84,9 @@ class CardSplitter:
                 yield self._card(is_unclosed=True, last=number - 1)
             yield from self._outside_reject()
             self._depth, self._start = 1, number
-        elif self._depth > 1:
+        elif self._depth:
             self._depth -= 1
             self._held.append(line)
-        elif self._depth:
-            yield self._card(is_unclosed=False, last=number)
         else:
             self._add_outside(line, number)
 

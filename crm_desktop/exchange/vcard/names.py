@@ -110,10 +110,11 @@ def read_uid(card: CardBuilder, head: Head, value: str) -> None:
     text = unescape(value)
     if not text:
         return
-    if any(known.system == SYSTEM for known in card.lists["external_ids"]):
+    known = card.lists["external_ids"]
+    if known and any(one.system == SYSTEM for one in known):
         card.keep(head, value)
-        return
-    card.lists["external_ids"].append(ExternalId(SYSTEM, text))
+    else:
+        known.append(ExternalId(SYSTEM, text))
 
 
 def read_note(card: CardBuilder, head: Head, value: str) -> None:

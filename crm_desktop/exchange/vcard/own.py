@@ -111,10 +111,8 @@ SCALARS: Mapping[str, str] = {
     "X-CRM-LEGAL-NAME": "legal_name",
     "X-CRM-LABEL-NAME": "label_name",
     "X-CRM-OCCUPATION": "occupation",
-    "X-CRM-LANG": "lang",
-    "X-CRM-PRONOUNS": "pronouns",
 }
-"""Property -> text field of the record. The last ones have a standard property in 4.0 or in some cards."""
+"""Property -> text field of the record."""
 
 LISTS: Mapping[str, tuple[str, type]] = {
     "X-CRM-PREFERENCE": ("preferences", Preference),

@@ -71,8 +71,10 @@ class CardReader:
         roles.settle(card)
         addresses.settle(card)
         party = _named(card, card.record())
-        text = RawText(b"BEGIN:VCARD\n" + raw.content + b"\nEND:VCARD", self._decoder.fallback or "utf-8")
-        notices = (*self._notices(raw, left_out), *card.notices)
+        text = RawText(raw.content, self._decoder.fallback or "utf-8", "BEGIN:VCARD\n", "\nEND:VCARD")
+        notices = tuple(card.notices)
+        if raw.is_unclosed or raw.cut_lines or left_out or self._decoder.fallback:
+            notices = (*self._notices(raw, left_out), *notices)
         if card.is_empty:
             reason = " ".join((_("This card holds nothing."), *notices))
             return Reject(raw.position, reason, str(text)[: limits.RAW_SHOWN])

@@ -16,6 +16,9 @@ BETWEEN_UNITS = "; "
 """Joins the units of ORG ("Sales; North") to the text of a department."""
 
 
+_OTHER_FIELDS = ("title", "department", "role", "from_on", "to_on", "end_reason")
+
+
 @dataclass(slots=True)
 class _Role:
     group: str
@@ -69,7 +72,7 @@ def settle(card: CardBuilder) -> None:
         card.carry(first.head, first.head.typing(ROLE_PARAMETERS).with_usage, first.fields["role"])
     roles = [_started(part) for part in parts["ORG"]]
     for name in ("TITLE", "ROLE"):
-        for part in parts[name]:
+        for part in parts.get(name, ()):
             _place(roles, name, part)
     if card.fields.get("kind") == ORGANIZATION and roles and _is_own_name(card, roles[0]):
         roles.pop(0)
@@ -77,7 +80,7 @@ def settle(card: CardBuilder) -> None:
     for number, role in enumerate(roles):
         if not is_told:
             role.fields["is_primary"] = number == 0
-        if any(text for name, text in role.fields.items() if name != "is_primary"):
+        if role.fields.get("org_name") or any(role.fields.get(name) for name in _OTHER_FIELDS):
             card.lists["affiliations"].append(Affiliation(**role.fields))
         _carry(card, role.parts)
 

@@ -34,7 +34,9 @@ _SEX_AND_TEXT = re.compile(r"(male|female|other|none|unknown) \((.+)\)", re.DOTA
 _SEX_LETTERS = {word: letter for letter, word in SEXES.items()}
 _FACT_NAMES = {category: name for name, category in FACTS.items()}
 _PHONETIC = {"X-PHONETIC-FIRST-NAME": "phonetic_given", "X-PHONETIC-LAST-NAME": "phonetic_family"}
-_STANDARD_IN_4 = {"X-CRM-LANG": "LANG", "X-CRM-PRONOUNS": "PRONOUNS"}
+_TEXTS = {"TZ": "tz", "LANG": "lang", "PRONOUNS": "pronouns"}
+"""Properties of 4.0 that also do no harm in 3.0, whose readers skip what they do not know."""
+
 _NOTICES_KEPT = 1_000
 
 
@@ -124,13 +126,12 @@ def _write_names(card: CardText, record: PartyRecord) -> None:
         card.put("NICKNAME", value, key=record.nickname)
     for name, field in _PHONETIC.items():
         card.text(name, getattr(record, field))
-    card.text("TZ", record.tz)
+    for name, field in _TEXTS.items():
+        card.text(name, getattr(record, field))
     _write_gender(card, record.gender)
     for name, field in own.SCALARS.items():
         text = getattr(record, field)
-        if name in _STANDARD_IN_4 and card.is_v4:
-            card.text(_STANDARD_IN_4[name], text)
-        elif field == "occupation" and not record.affiliations and record.kind != ORGANIZATION:
+        if field == "occupation" and not record.affiliations and record.kind != ORGANIZATION:
             card.text("ROLE", text)
         elif card.is_complete:
             card.text(name, text)
@@ -172,7 +173,7 @@ def _write_private(card: CardText, record: PartyRecord) -> None:
 
 
 def _write_fact(card: CardText, fact: Fact) -> None:
-    if card.is_v4 and fact.category in _FACT_NAMES:
+    if fact.category in _FACT_NAMES:
         card.text(_FACT_NAMES[fact.category], fact.value, card.own(fact, own.FACT_PARAMETERS))
     else:
         item_writing.write_json(card, "X-CRM-FACT", fact)
