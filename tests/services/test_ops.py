@@ -244,3 +244,12 @@ def test_nothing_of_a_step_that_fails_is_saved(context):
         )
     record = queries.load(context, ref)
     assert (record.nickname, record.notes) == ("", ())
+
+
+def test_the_shown_name_follows_its_parts_also_with_a_title(context):
+    ref = ops.create(context, PartyRecord(prefix="Dr.", given="Ann", family="Berg"))
+    ops.set_field(context, ref, "given", "Ann", "Anna")
+    assert queries.load(context, ref).display_name == "Anna Berg"
+    ops.set_field(context, ref, "display_name", "Anna Berg", "The doctor")
+    ops.set_field(context, ref, "family", "Berg", "Dahl")
+    assert queries.load(context, ref).display_name == "The doctor"

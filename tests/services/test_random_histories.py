@@ -77,6 +77,11 @@ class Done:
     in_force: bool = True
 
 
+def _is_needed(key: Id, now: State, done: Done) -> bool:
+    """Whether it is a company of somebody outside the step, or of somebody of the step who had to stay."""
+    return any(key in f["roles"].values() for i, f in now.items() if i not in done.after or not f["deleted"])
+
+
 class TwoPeople(RuleBasedStateMachine):
     """Two sessions on one file, and the model."""
 
@@ -247,13 +252,9 @@ class TwoPeople(RuleBasedStateMachine):
             if key not in there:
                 assert facts_now == self.state[key]
             elif self.state[key] == here[key] and not any(key in step.after for step in later):
-                assert facts_now == there[key] or self._is_needed(key, done)
+                assert facts_now == there[key] or _is_needed(key, now, done)
         self.state = now
         self._remember()
-
-    def _is_needed(self, key: Id, done: Done) -> bool:
-        """Whether it is a company that somebody outside the step belongs to."""
-        return any(key in f["roles"].values() for i, f in self.state.items() if i not in done.after)
 
     def _read(self) -> State:
         with self.open["Anna"].store.read() as connection:

@@ -121,7 +121,7 @@ def test_what_others_changed_is_told_though_the_index_has_to_wait(context, monke
     foreign = ForeignChanges(context.store)
     foreign.poll()
     other = driver.connect(context.store.path)
-    other.execute("update party set given = 'Sören', display_name = 'Sören Outside'")
+    other.execute("update party set given = 'Sören', display_name = 'Sören Outside' where kind = 'person'")
     other.execute("begin immediate")
     monkeypatch.setattr(Store, "refresh_derived", _busy)
     assert foreign.poll().touches(ref.id)

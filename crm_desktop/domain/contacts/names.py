@@ -235,6 +235,21 @@ def display_name(record: PartyRecord) -> str:
     return next((" ".join(choice.split()) for choice in choices if choice.strip()), "")
 
 
+def renamed(before: PartyRecord, after: PartyRecord) -> PartyRecord:
+    """`after`, its shown name made anew when the parts of the name differ, unless somebody gave it by hand.
+
+    Args:
+        before: the record as it was, with the name that was shown.
+        after: with other parts.
+    """
+    if parts_of(after) == parts_of(before) and after.name_order == before.name_order:
+        return after
+    made = {join_name(parts_of(before), before.name_order, with_prefix=use) for use in (True, False)}
+    if after.display_name != before.display_name or before.display_name not in made | {""}:
+        return after
+    return replace(after, display_name=display_name(replace(after, display_name="")))
+
+
 def sort_text(record: PartyRecord) -> str:
     """What a record is sorted by: the reading if given, else family before given, else what is shown."""
     if record.phonetic_family or record.phonetic_given:

@@ -14,7 +14,7 @@ from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
-from crm_desktop.domain.contacts.names import display_name, join_name, parts_of
+from crm_desktop.domain.contacts.names import renamed
 from crm_desktop.domain.contacts.records import POINT_KINDS, PartyRecord
 from crm_desktop.services.contacts import ops
 from crm_desktop.services.contacts.assignment import addresses, dates, files, items, points, ties
@@ -55,17 +55,7 @@ def _applied(record: PartyRecord, assignments: Sequence[Assignment]) -> PartyRec
     reason = ties.check_roles(after)
     if reason:
         raise ValidationError({"company": reason})
-    return _renamed(record, after)
-
-
-def _renamed(before: PartyRecord, after: PartyRecord) -> PartyRecord:
-    """The shown name follows the parts of the name, unless somebody gave it by hand."""
-    if parts_of(after) == parts_of(before) and after.name_order == before.name_order:
-        return after
-    made = {join_name(parts_of(before), before.name_order, with_prefix=use) for use in (True, False)}
-    if after.display_name != before.display_name or before.display_name not in made:
-        return after
-    return dataclasses.replace(after, display_name=display_name(dataclasses.replace(after, display_name="")))
+    return renamed(record, after)
 
 
 def _set_scalar(record: PartyRecord, assignment: Assignment) -> PartyRecord:

@@ -13,7 +13,7 @@ from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts import rules
 from crm_desktop.domain.contacts.listing import Selection
-from crm_desktop.domain.contacts.names import display_name, join_name, parts_of
+from crm_desktop.domain.contacts.names import display_name, renamed
 from crm_desktop.domain.contacts.records import REF_KINDS, PartyRecord
 from crm_desktop.services.contacts.queries import selected_ids
 from crm_desktop.services.context import AppContext
@@ -24,9 +24,6 @@ from crm_desktop.storage.rows import BY_CLASS, PARTY_COLUMNS
 from crm_desktop.storage.tables import parties as t
 from crm_desktop.storage.unit_of_work import UnitOfWork
 from crm_desktop.storage.writing import Names, Writer
-
-NAME_FIELDS = frozenset({"prefix", "given", "additional", "family", "suffix", "name_order"})
-"""Fields that the shown name is made from, as long as nobody gave it another one."""
 
 BATCH = 500
 
@@ -72,14 +69,7 @@ def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: A
             return
         if now != base:
             raise _conflict(field, base, new, now)
-        changed = dataclasses.replace(record, **{field: new})
-        if field in NAME_FIELDS and record.display_name in (
-            join_name(parts_of(record), record.name_order),
-            "",
-        ):
-            changed = dataclasses.replace(
-                changed, display_name=join_name(parts_of(changed), changed.name_order)
-            )
+        changed = renamed(record, dataclasses.replace(record, **{field: new}))
         changed = _named(changed)
         _check(changed, only={field})
         _update_party(context, work, record, changed)
