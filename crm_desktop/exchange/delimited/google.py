@@ -77,33 +77,33 @@ def items_of(name: str, parts: Mapping[str, Any]) -> list[dict[str, Any]]:
         parts: what its cells hold, by attribute; also "formatted" of an address.
     """
     found = dict(parts)
-    for part in ("usage", "label"):
-        if part in found:
-            label = str(found[part])
-            if label.startswith(MARK.strip()):
-                found["is_preferred"] = True
-                label = label.removeprefix(MARK.strip()).strip()
-            found[part] = usage_of(label) if part == "usage" else label
+    label_part = "usage" if "usage" in found else "label"
+    label = str(found.get(label_part, ""))
+    if label.startswith(MARK.strip()):
+        label = label.removeprefix(MARK.strip()).strip()
+        if label_part == "usage":
+            found["is_preferred"] = True
+    if label_part in found:
+        found[label_part] = usage_of(label) if label_part == "usage" else label
     if name == "address":
-        formatted = found.pop("formatted", "")
-        if formatted and not any(
-            value for part, value in found.items() if part not in ("usage", "is_preferred")
-        ):
-            found["street"] = formatted
-        return [found]
-    if name == "date":
-        kind = _DATE_KINDS.get(str(found.get("label", "")).lower())
-        if kind:
-            found["kind"] = kind
-            found.pop("label")
+        return [_with_street(found)]
+    if name == "date" and (kind := _DATE_KINDS.get(label.lower())):
+        del found["label"]
+        found["kind"] = kind
     elif name == "custom":
-        found["key"] = fold(str(found.get("label", ""))) or "custom"
-    found.pop("is_preferred", None) if name in ("date", "custom", "fact") else None
+        found["key"] = fold(label) or "custom"
     main = "on" if name == "date" else "value"
     value = str(found.get(main, ""))
     if SEVERAL not in value:
         return [found]
     return [{**found, main: one.strip()} for one in value.split(SEVERAL.strip())]
+
+
+def _with_street(parts: dict[str, Any]) -> dict[str, Any]:
+    """An address without the block that Google made of it, unless that is all there is."""
+    formatted = parts.pop("formatted", "")
+    has_parts = any(value for part, value in parts.items() if part not in ("usage", "is_preferred"))
+    return parts if has_parts or not formatted else {**parts, "street": formatted}
 
 
 HEADINGS = (
