@@ -10,8 +10,8 @@ from crm_desktop.base.i18n import _
 from crm_desktop.ui.forms.conflict_strip import ConflictStrip
 from crm_desktop.ui.forms.quiet_line import QuietLine
 from crm_desktop.ui.forms.saving import Saver
+from crm_desktop.ui.forms.verdict import Verdict
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.labels import TextLabel
 
 
 class FieldEdit(QWidget):
@@ -40,15 +40,11 @@ class FieldEdit(QWidget):
         self.line.setText(value)
         self.line.setCursorPosition(0)
         self.line.setPlaceholderText(hint)
-        self._reason = TextLabel(theme, role="caption", colour="bad", wrap=True)
-        self._reason.setContentsMargins(9, 0, 0, 0)
-        self._reason.hide()
-        self._strip = ConflictStrip(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for widget in (self.line, self._reason, self._strip):
-            column.addWidget(widget)
+        column.addWidget(self.line)
+        self._verdict = Verdict(theme, column)
         self.setFocusProxy(self.line)
         self.line.editingFinished.connect(self.commit)
         self.line.escaped.connect(self.restore)
@@ -66,12 +62,12 @@ class FieldEdit(QWidget):
     @property
     def reason(self) -> str:
         """Why the value could not be saved; "" when nothing is wrong."""
-        return self._reason.text() if not self._reason.isHidden() else ""
+        return self._verdict.reason
 
     @property
     def strip(self) -> ConflictStrip:
         """The question about a conflict."""
-        return self._strip
+        return self._verdict.strip
 
     def set_value(self, value: str) -> None:
         """The record holds another value now. What is being typed here stays, and is compared on saving."""
@@ -91,7 +87,7 @@ class FieldEdit(QWidget):
     def commit(self) -> None:
         """Save what was typed, once."""
         new = self.line.text()
-        if not self.is_dirty or new == self._asked or self.line.isReadOnly() or not self._strip.isHidden():
+        if not self.is_dirty or new == self._asked or self.line.isReadOnly() or self._verdict.is_asking:
             return
         self._asked = new
         self._save(self._base, new, lambda: self._on_saved(new), self._on_failed)
@@ -100,13 +96,11 @@ class FieldEdit(QWidget):
         """Drop what was typed."""
         self._asked = None
         self.line.setText(self._base)
-        self._clear_reason()
-        self._strip.hide()
+        self._clear_verdict()
 
     def _on_saved(self, new: str) -> None:
         self._base, self._asked = new, None
-        self._clear_reason()
-        self._strip.hide()
+        self._clear_verdict()
         self.line.show_tick()
         self.saved.emit(new)
 
@@ -128,23 +122,21 @@ class FieldEdit(QWidget):
 
         def keep() -> None:
             self._base, self._asked = theirs, mine
-            self._strip.hide()
+            self._verdict.clear()
             self._save(theirs, mine, lambda: self._on_saved(mine), self._on_failed)
 
         def take() -> None:
             self._base = theirs
             self.restore()
 
-        self._strip.ask(error.what, keep, take)
+        self._verdict.ask(error.what, keep, take)
 
     def _show_reason(self, text: str) -> None:
-        self._reason.setText(text)
-        self._reason.show()
+        self._verdict.refuse(text)
         self.line.set_wrong(wrong=True)
         self.line.setAccessibleDescription(text)
 
-    def _clear_reason(self) -> None:
-        self._reason.setText("")
-        self._reason.hide()
+    def _clear_verdict(self) -> None:
+        self._verdict.clear()
         self.line.set_wrong(wrong=False)
         self.line.setAccessibleDescription("")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
 from crm_desktop.base.i18n import _
@@ -24,15 +24,18 @@ class QuietLine(ComposingLineEdit):
         self._theme = theme
         self.setProperty("quiet", True)
         self.setAccessibleName(name)
-        self._tick = self.addAction(theme.icon("check", "ok", 16), self.ActionPosition.TrailingPosition)
-        self._tick.setText(_("Saved"))
-        self._tick.setVisible(False)
-        self._tick_timer = QTimer(self, singleShot=True, interval=_TICK_MS)
-        self._tick_timer.timeout.connect(lambda: self._tick.setVisible(False))
+        self._tick: QAction | None = None  # made at the first save: most fields are only read
+        self._tick_timer: QTimer | None = None
 
     def show_tick(self) -> None:
         """Say for two seconds that it is saved."""
-        self._tick.setIcon(self._theme.icon("check", "ok", 16))
+        icon = self._theme.icon("check", "ok", 16)
+        if self._tick is None or self._tick_timer is None:
+            self._tick = tick = self.addAction(icon, self.ActionPosition.TrailingPosition)
+            tick.setText(_("Saved"))
+            self._tick_timer = QTimer(self, singleShot=True, interval=_TICK_MS)
+            self._tick_timer.timeout.connect(lambda: tick.setVisible(False))
+        self._tick.setIcon(icon)
         self._tick.setVisible(True)
         self._tick_timer.start()
 
@@ -53,7 +56,7 @@ class QuietLine(ComposingLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Shortened while nobody types in it."""
         metrics = QFontMetrics(self.font())
-        room = self.width() - 20 - (22 if self._tick.isVisible() else 0)
+        room = self.width() - 20 - (22 if self._tick is not None and self._tick.isVisible() else 0)
         if self.hasFocus() or not self.text() or metrics.horizontalAdvance(self.text()) <= room:
             super().paintEvent(event)
             return

@@ -31,6 +31,10 @@ class Section(QWidget):
         """Append a row."""
         self._column.addWidget(widget, 0, align)
 
+    def insert_before(self, other: QWidget, widget: QWidget) -> None:
+        """Insert a row above another one."""
+        self._column.insertWidget(self._column.indexOf(other), widget)
+
 
 class ItemRow(QWidget):
     """The editor of one item. Subclasses show `slot.item` in `refresh`."""

@@ -10,9 +10,9 @@ from crm_desktop.base.errors import ConflictError, UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.forms.conflict_strip import ConflictStrip
 from crm_desktop.ui.forms.saving import Saver
+from crm_desktop.ui.forms.verdict import Verdict
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit
-from crm_desktop.ui.widgets.labels import TextLabel
 
 REST_MS = 2_000
 _TALLEST = 320
@@ -77,14 +77,11 @@ class TextEdit(QWidget):
         self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText(hint)
         self.edit.setPlainText(value)
-        self._reason = TextLabel(theme, role="caption", colour="bad", wrap=True)
-        self._reason.hide()
-        self._strip = ConflictStrip(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for widget in (self.edit, self._reason, self._strip):
-            column.addWidget(widget)
+        column.addWidget(self.edit)
+        self._verdict = Verdict(theme, column)
         self.setFocusProxy(self.edit)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.commit)
@@ -105,7 +102,7 @@ class TextEdit(QWidget):
     @property
     def strip(self) -> ConflictStrip:
         """The question about a conflict."""
-        return self._strip
+        return self._verdict.strip
 
     def set_value(self, value: str) -> None:
         """The record holds another text now; what is being typed here stays, and is compared on saving."""
@@ -124,7 +121,7 @@ class TextEdit(QWidget):
         """Save what was typed, once."""
         self._rest.stop()
         new = self.value
-        if not self.is_dirty or new == self._asked or not self._strip.isHidden():
+        if not self.is_dirty or new == self._asked or self._verdict.is_asking:
             return
         if (
             self._asked is not None
@@ -139,8 +136,7 @@ class TextEdit(QWidget):
 
     def _on_saved(self, new: str) -> None:
         self._base, self._asked = new, None
-        self._reason.hide()
-        self._strip.hide()
+        self._verdict.clear()
         self.saved.emit(new)
         if self.is_dirty and not self.edit.hasFocus():
             self.commit()
@@ -152,8 +148,7 @@ class TextEdit(QWidget):
         if isinstance(error, ConflictError):
             self._ask(error)
             return
-        self._reason.setText(str(error) if isinstance(error, UserError) else _("This could not be saved."))
-        self._reason.show()
+        self._verdict.refuse(str(error) if isinstance(error, UserError) else _("This could not be saved."))
         if not isinstance(error, UserError):
             self.failed.emit(error)
 
@@ -162,12 +157,12 @@ class TextEdit(QWidget):
 
         def keep() -> None:
             self._base = theirs
-            self._strip.hide()
+            self._verdict.clear()
             self.commit()
 
         def take() -> None:
             self._base = theirs
-            self._strip.hide()
+            self._verdict.clear()
             self.edit.setPlainText(theirs)
 
-        self._strip.ask(error.what, keep, take)
+        self._verdict.ask(error.what, keep, take)

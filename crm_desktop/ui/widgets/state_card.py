@@ -61,6 +61,7 @@ class StateCard(QWidget):
         self._sentence.setVisible(bool(sentence))
         while (item := self._buttons.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         self._buttons.addStretch()
         if primary:

@@ -28,35 +28,40 @@ class NamesSection(Section):
 
     def __init__(self, session: UiSession, editor: RecordEditor, record: PartyRecord) -> None:
         super().__init__(session.theme, _("Name"))
+        self._session, self._editor, self._record = session, editor, record
+        self._keys = _PERSON if record.kind == PERSON else _OTHERS
+        self._always = _ALWAYS if record.kind == PERSON else frozenset({"display_name"})
         self._fields: dict[str, FieldEdit] = {}
         self._rows: dict[str, QWidget] = {}
-        keys = _PERSON if record.kind == PERSON else _OTHERS
-        always = _ALWAYS if record.kind == PERSON else frozenset({"display_name"})
-        for key in keys:
-            title = field_title(key)
-            field = FieldEdit(session.theme, title, str(getattr(record, key)), editor.field_saver(key))
-            field.set_read_only(editor.refusal)
-            row = CaptionedRow(session, title, field)
-            row.setVisible(key in always or bool(field.value and key != "display_name"))
-            self._fields[key], self._rows[key] = field, row
-            self.add(row)
         self._more = push_button(_("More name fields"), self._unfold, kind="link")
         self.add(self._more, Qt.AlignmentFlag.AlignLeading)
+        self.show_record(record)
 
     def show_record(self, record: PartyRecord) -> None:
         """Show what the file holds now."""
-        for key, field in self._fields.items():
-            field.set_value(str(getattr(record, key)))
-            if field.value and key != "display_name":
-                self._rows[key].show()
+        self._record = record
+        for key in self._keys:
+            value = str(getattr(record, key))
+            if key in self._fields:
+                self._fields[key].set_value(value)
+            elif key in self._always or (value and key != "display_name"):
+                self._make_row(key)
+
+    def _make_row(self, key: str) -> None:
+        title = field_title(key)
+        value = str(getattr(self._record, key))
+        field = FieldEdit(self._session.theme, title, value, self._editor.field_saver(key))
+        field.set_read_only(self._editor.refusal)
+        row = CaptionedRow(self._session, title, field)
+        before = [other for other in self._keys[self._keys.index(key) + 1 :] if other in self._rows]
+        self.insert_before(self._rows[before[0]] if before else self._more, row)
+        self._fields[key], self._rows[key] = field, row
 
     def focus_first(self) -> None:
         """Put the cursor into the first field on view."""
-        for key, row in self._rows.items():
-            if not row.isHidden():
-                self._fields[key].line.setFocus()
-                self._fields[key].line.selectAll()
-                return
+        first = next(self._fields[key] for key in self._keys if key in self._fields)
+        first.line.setFocus()
+        first.line.selectAll()
 
     def commit(self) -> None:
         """Save what was typed."""
@@ -68,6 +73,7 @@ class NamesSection(Section):
         return any(field.is_dirty for field in self._fields.values())
 
     def _unfold(self) -> None:
-        for row in self._rows.values():
-            row.show()
+        for key in self._keys:
+            if key not in self._fields:
+                self._make_row(key)
         self._more.hide()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -181,57 +180,65 @@ class NoteRow(SavedRow):
 class PreferenceRow(SavedRow):
     """Whether a channel may be used, and why."""
 
-    def __init__(self, session: UiSession, slot: ItemSlot[Preference], on_chosen: Callable[[], None]) -> None:
+    def __init__(self, session: UiSession, slot: ItemSlot[Preference]) -> None:
         super().__init__(session, slot)
         channel = _(CHANNEL_TITLES[slot.item.channel])
-        theme = session.theme
-        self._on_chosen = on_chosen
-        caption = TextLabel(theme, channel, colour="text_3")
+        caption = TextLabel(session.theme, channel, colour="text_3")
         caption.setFixedWidth(CAPTION)
         caption.setContentsMargins(0, 7, 4, 0)
-        self.choice = ChoiceButton(theme, channel, preference_choices(), slot.item.status, self._choose)
-        self.reason = FieldEdit(
-            theme, _("Reason"), slot.item.reason, slot.saver("reason"), hint=_("Reason, if there is one")
+        self.choice = ChoiceButton(
+            session.theme, channel, preference_choices(), slot.item.status, self._choose
         )
-        right = QVBoxLayout()
-        right.setSpacing(2)
-        right.addWidget(self.choice)
-        right.addWidget(self.reason)
+        self.reason: FieldEdit | None = None
+        self._refusal = ""
+        self._right = QVBoxLayout()
+        self._right.setSpacing(2)
+        self._right.addWidget(self.choice)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(right, 1)
+        row.addLayout(self._right, 1)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what the file holds."""
+        """Show what the file holds; a channel that nothing is told of has no field for a reason."""
         item: Preference = self.slot.item
         self.choice.set_value("" if self.slot.is_blank else item.status)
-        self.reason.set_value(item.reason)
-        self.reason.setVisible(not self.slot.is_blank)
+        if self.reason is None and not self.slot.is_blank:
+            hint = _("Reason, if there is one")
+            saver = self.slot.saver("reason")
+            self.reason = FieldEdit(self._session.theme, _("Reason"), item.reason, saver, hint=hint)
+            self.reason.set_read_only(self._refusal)
+            self._right.addWidget(self.reason)
+        if self.reason is not None:
+            self.reason.set_value(item.reason)
+            self.reason.setVisible(not self.slot.is_blank)
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
-        return self.reason.is_dirty
+        return self.reason is not None and self.reason.is_dirty
 
     def commit(self) -> None:
         """Save what was typed."""
-        self.reason.commit()
+        if self.reason is not None:
+            self.reason.commit()
 
     def set_read_only(self, reason: str) -> None:
         """Refuse typing and say why."""
-        self.reason.set_read_only(reason)
+        self._refusal = reason
         self.choice.setEnabled(not reason)
+        if self.reason is not None:
+            self.reason.set_read_only(reason)
 
     def _choose(self, status: str) -> None:
         if not status:
-            self.slot.remove(self._on_chosen, self._on_refused)
+            self.slot.remove(lambda: None, self._on_refused)
         elif self.slot.is_blank:
             self.slot.save(
                 lambda item: item,
                 lambda item: dataclasses.replace(item, status=status),
-                self._on_chosen,
+                lambda: None,
                 self._on_refused,
             )
         else:

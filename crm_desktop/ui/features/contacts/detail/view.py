@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -46,23 +46,19 @@ class RecordView(QScrollArea):
         self._session, self.editor, self.record = session, editor, record
         editor.setParent(self)
         self.header = Header(session, editor, tag_names)
-        self.names = NamesSection(session, editor, record)
         self.phones = self._points(PHONE, _("Phone"))
         self.mails = self._points(EMAIL, _("E-mail"))
         self.addresses = ItemSection(
             session.theme, _("Address"), editor, lambda slot: AddressRow(session, slot), Address
         )
-        self.notes = ItemSection(
-            session.theme, _("Notes"), editor, lambda slot: NoteRow(session, slot), lambda: Note("")
-        )
-        self.preferences = Section(session.theme, _("May be contacted by"))
-        self._preference_rows: dict[str, PreferenceRow] = {}
-        self.more = Section(session.theme, _("More"))
-        self._facts: list[QWidget] = []
+        self._rest: _Rest | None = None
         self._lay_out()
-        for section in self._item_sections():
+        for section in (self.phones, self.mails, self.addresses):
             section.set_read_only(editor.refusal)
         self.show_record(record)
+        self._rest_timer = QTimer(self, singleShot=True, interval=0)
+        self._rest_timer.timeout.connect(self.complete)
+        self._rest_timer.start()
 
     def _points(self, kind: str, title: str) -> ItemSection:
         return ItemSection(
@@ -73,19 +69,36 @@ class RecordView(QScrollArea):
             lambda: ContactPoint(kind, ""),
         )
 
-    def _item_sections(self) -> tuple[ItemSection, ...]:
-        return (self.phones, self.mails, self.addresses, self.notes)
+    def complete(self) -> _Rest:
+        """The second half of the record, made a moment after the first, so that neither stops the window."""
+        if self._rest is None:
+            self._rest = _Rest(self._session, self.editor, self.record)
+            self._first.insertWidget(self._first.count() - 1, self._rest.notes)
+            for section in self._rest.right:
+                self._second.insertWidget(self._second.count() - 1, section)
+        return self._rest
+
+    @property
+    def notes(self) -> ItemSection:
+        """The notes."""
+        return self.complete().notes
+
+    @property
+    def names(self) -> NamesSection:
+        """The name in its parts."""
+        return self.complete().names
+
+    @property
+    def preferences(self) -> dict[str, PreferenceRow]:
+        """Channel -> whether it may be used."""
+        return self.complete().preference_rows
 
     def _lay_out(self) -> None:
         body = QWidget()
         body.setObjectName("detailBody")
         self._first, self._second = QVBoxLayout(), QVBoxLayout()
-        left: tuple[Section, ...] = (self.phones, self.mails, self.addresses, self.notes)
-        for section in left:
+        for section in (self.phones, self.mails, self.addresses):
             self._first.addWidget(section)
-        right: tuple[Section, ...] = (self.names, self.preferences, self.more)
-        for section in right:
-            self._second.addWidget(section)
         for column in (self._first, self._second):
             column.setSpacing(20)
             column.addStretch()
@@ -105,43 +118,11 @@ class RecordView(QScrollArea):
         """Show another state of the same record; what is being typed stays."""
         self.record = record
         self.header.show_record(record)
-        self.names.show_record(record)
         self.phones.show_items(record.points_of(PHONE))
         self.mails.show_items(record.points_of(EMAIL))
         self.addresses.show_items(record.addresses)
-        self.notes.show_items(record.notes)
-        self._show_preferences(record)
-        self._show_facts(record)
-
-    def _show_preferences(self, record: PartyRecord) -> None:
-        held = {preference.channel: preference for preference in record.preferences}
-        for channel in CHANNELS:
-            item = held.get(channel, Preference(channel, ""))
-            row = self._preference_rows.get(channel)
-            if row is None:
-                row = PreferenceRow(self._session, ItemSlot(self.editor, item), lambda: None)
-                row.set_read_only(self.editor.refusal)
-                self._preference_rows[channel] = row
-                self.preferences.add(row)
-            row.slot.refresh(item)
-            row.refresh()
-
-    def _show_facts(self, record: PartyRecord) -> None:
-        facts = list(facts_of(record))
-        for widget in self._facts:
-            widget.hide()
-            widget.deleteLater()
-        self._facts = []
-        for caption, text in facts:
-            value = QLabel(text)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setWordWrap(True)
-            value.setContentsMargins(9, 7, 9, 5)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            row = CaptionedRow(self._session, caption, value)
-            self._facts.append(row)
-            self.more.add(row)
-        self.more.setVisible(bool(facts))
+        if self._rest is not None:
+            self._rest.show_record(record)
 
     def focus_first(self) -> None:
         """Begin editing: the first name field."""
@@ -150,19 +131,15 @@ class RecordView(QScrollArea):
 
     def commit(self) -> None:
         """Save everything that was typed."""
-        self.names.commit()
-        for section in self._item_sections():
+        for section in (self.phones, self.mails, self.addresses):
             section.commit()
-        for row in self._preference_rows.values():
-            row.commit()
+        if self._rest is not None:
+            self._rest.commit()
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
-        return (
-            self.names.is_dirty()
-            or any(section.is_dirty() for section in self._item_sections())
-            or any(row.is_dirty() for row in self._preference_rows.values())
-        )
+        first = any(section.is_dirty() for section in (self.phones, self.mails, self.addresses))
+        return first or (self._rest is not None and self._rest.is_dirty())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Two columns where there is room."""
@@ -172,3 +149,69 @@ class RecordView(QScrollArea):
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
             self._columns.setSpacing(32 if wide else 20)
+
+
+class _Rest:
+    """Notes, name, preferences, and all that is only shown."""
+
+    def __init__(self, session: UiSession, editor: RecordEditor, record: PartyRecord) -> None:
+        self._session, self._editor = session, editor
+        self.names = NamesSection(session, editor, record)
+        self.notes = ItemSection(
+            session.theme, _("Notes"), editor, lambda slot: NoteRow(session, slot), lambda: Note("")
+        )
+        self.notes.set_read_only(editor.refusal)
+        self._preferences = Section(session.theme, _("May be contacted by"))
+        self.preference_rows: dict[str, PreferenceRow] = {}
+        self._more = Section(session.theme, _("More"))
+        self._facts: list[QWidget] = []
+        self.right: tuple[Section, ...] = (self.names, self._preferences, self._more)
+        self.show_record(record)
+
+    def show_record(self, record: PartyRecord) -> None:
+        """Show another state of the record."""
+        self.names.show_record(record)
+        self.notes.show_items(record.notes)
+        self._show_preferences(record)
+        self._show_facts(record)
+
+    def _show_preferences(self, record: PartyRecord) -> None:
+        held = {preference.channel: preference for preference in record.preferences}
+        for channel in CHANNELS:
+            item = held.get(channel, Preference(channel, ""))
+            row = self.preference_rows.get(channel)
+            if row is None:
+                row = PreferenceRow(self._session, ItemSlot(self._editor, item))
+                row.set_read_only(self._editor.refusal)
+                self.preference_rows[channel] = row
+                self._preferences.add(row)
+            row.slot.refresh(item)
+            row.refresh()
+
+    def _show_facts(self, record: PartyRecord) -> None:
+        for widget in self._facts:
+            widget.hide()
+            widget.deleteLater()
+        self._facts = []
+        for caption, text in facts_of(record):
+            value = QLabel(text)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setWordWrap(True)
+            value.setContentsMargins(9, 7, 9, 5)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            row = CaptionedRow(self._session, caption, value)
+            self._facts.append(row)
+            self._more.add(row)
+        self._more.setVisible(bool(self._facts))
+
+    def commit(self) -> None:
+        """Save what was typed."""
+        self.names.commit()
+        self.notes.commit()
+        for row in self.preference_rows.values():
+            row.commit()
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        rows = any(row.is_dirty() for row in self.preference_rows.values())
+        return rows or self.names.is_dirty() or self.notes.is_dirty()

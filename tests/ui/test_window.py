@@ -1,0 +1,253 @@
+"""The whole window with its real threads: files come and go, keys work, undo, pseudo-locale, two windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+
+from crm_desktop.base import i18n
+from crm_desktop.base.paths import Paths
+from crm_desktop.domain.contacts.listing import ListQuery
+from crm_desktop.printing import preview
+from crm_desktop.services.contacts import ops, queries
+from crm_desktop.ui import app as program
+from crm_desktop.ui.app import Desk
+from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.theme.tokens import DARK
+from tests.factories.people import EVERYONE, person
+
+Opened = Callable[[], AbstractContextManager[Desk]]
+
+
+@pytest.fixture
+def desk(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Desk]:
+    """A window without a file; the application gets its plain look back afterwards."""
+    font = qapp.font()
+    with program.desk(Paths.below(tmp_path / "home")) as made:
+        made.window.resize(1280, 800)
+        made.window.show()
+        yield made
+        preview.stop()
+        made.window.close()
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def opened(desk: Desk, crm_file: Path, qtbot) -> Desk:
+    """With a file of four people."""
+    from tests.factories.contexts import open_inline
+
+    context = open_inline(crm_file)
+    for record in EVERYONE:
+        ops.create(context, record)
+    context.close()
+    desk.files.open(crm_file)
+    qtbot.waitUntil(lambda: desk.window.has_session, timeout=10_000)
+    wait_idle(desk, qtbot)
+    return desk
+
+
+def wait_idle(desk: Desk, qtbot) -> None:
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+
+
+def page_of(desk: Desk) -> ContactsPage:
+    page = desk.window.page()
+    assert isinstance(page, ContactsPage)
+    return page
+
+
+def dialogs(desk: Desk) -> list[QDialog]:
+    return [dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible()]
+
+
+class TestFiles:
+    def test_starts_with_the_choice_of_a_file(self, desk: Desk) -> None:
+        assert not desk.window.has_session
+        assert desk.window.start_page.isVisible()
+        assert not desk.window.commands.action("contacts.new").isEnabled()
+
+    def test_new_file_opens_empty_and_says_what_to_do(self, desk: Desk, tmp_path: Path, qtbot) -> None:
+        desk.files.open(tmp_path / "mine", create=True)
+        qtbot.waitUntil(lambda: desk.window.has_session, timeout=10_000)
+        wait_idle(desk, qtbot)
+        assert (tmp_path / "mine.crm").exists()
+        assert "mine.crm" in desk.window.windowTitle()
+        assert "No contacts yet" in page_of(desk).pane._card.accessibleName()
+
+    def test_existing_file_is_never_overwritten(self, desk: Desk, tmp_path: Path, qtbot) -> None:
+        other = tmp_path / "letter.crm"
+        other.write_text("precious")
+        desk.files.open(other, create=True)
+        qtbot.waitUntil(lambda: bool(dialogs(desk)), timeout=10_000)
+        texts = [label.text() for label in dialogs(desk)[0].findChildren(QLabel)]
+        assert any("exists already" in text for text in texts)
+        assert other.read_text() == "precious"
+        dialogs(desk)[0].close()
+
+    def test_foreign_file_is_refused_in_words(self, desk: Desk, tmp_path: Path, qtbot) -> None:
+        other = tmp_path / "letter.crm"
+        other.write_text("precious" * 100)
+        desk.files.open(other)
+        qtbot.waitUntil(lambda: bool(dialogs(desk)), timeout=10_000)
+        assert not desk.window.has_session
+        assert desk.window.start_page.isEnabled()
+        assert other.read_text() == "precious" * 100
+        dialogs(desk)[0].close()
+
+    def test_closing_a_file_returns_to_the_start(self, opened: Desk) -> None:
+        opened.window.commands.run("file.close")
+        assert not opened.window.has_session
+        assert opened.window.start_page.isVisible()
+
+
+class TestKeys:
+    def test_palette_opens_a_record(self, opened: Desk, qtbot) -> None:
+        window = opened.window
+        window.commands.run("palette.open")
+        qtbot.keyClicks(window._palette._input, "soren")
+        palette = window._palette
+        qtbot.waitUntil(lambda: bool(palette.rows) and palette.rows[0].ref is not None, timeout=5000)
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page_of(opened).view is not None, timeout=5000)
+        view = page_of(opened).view
+        assert view is not None
+        assert view.record.display_name == "Søren Ågård"
+
+    def test_delete_and_undo(self, opened: Desk, qtbot) -> None:
+        window, page = opened.window, page_of(opened)
+        before = page.model.rowCount()
+        page.pane.view.select_record(page.model.id_at(1))
+        window.refresh()
+        window.commands.run("contacts.trash")
+        qtbot.waitUntil(lambda: page.model.rowCount() == before - 1, timeout=5000)
+        assert window._toast.has_action
+        window.press_toast()
+        qtbot.waitUntil(lambda: page.model.rowCount() == before, timeout=5000)
+        wait_idle(opened, qtbot)
+
+    def test_back_and_forward(self, opened: Desk, qtbot) -> None:
+        window, page = opened.window, page_of(opened)
+        refs = [row.ref for row in map(page.model.row_at, range(3)) if row is not None]
+        for ref in refs[:2]:
+            window.open(ref)
+            qtbot.waitUntil(
+                lambda ref=ref: page.view is not None and page.view.record.ref == ref, timeout=5000
+            )
+        window.go_back()
+        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == refs[0], timeout=5000)
+        window.go_forward()
+        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == refs[1], timeout=5000)
+        wait_idle(opened, qtbot)
+
+    def test_panes_are_gone_round_by_key(self, opened: Desk) -> None:
+        page = page_of(opened)
+        opened.window.activateWindow()
+        page.pane.view.setFocus()
+        opened.window.cycle_panes(-1)
+        assert page.sidebar._list.hasFocus()
+        opened.window.cycle_panes(1)
+        assert page.pane.view.hasFocus()
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            *("edit.recent_changes", "app.settings", "help.keys", "help.about", "contacts.new"),
+            *("contacts.tag", "contacts.import", "contacts.export", "labels.print"),
+        ],
+    )
+    def test_every_dialog_opens_and_closes(self, opened: Desk, qtbot, command: str) -> None:
+        page_of(opened).pane.view.selectAll()
+        opened.window.refresh()
+        opened.window.commands.run(command)
+        wait_idle(opened, qtbot)
+        assert len(dialogs(opened)) == 1
+        assert dialogs(opened)[0].windowTitle()
+        dialogs(opened)[0].close()
+        wait_idle(opened, qtbot)
+
+
+class TestPlaces:
+    def test_geometry_comes_back_on_the_screen(self, desk: Desk, tmp_path: Path) -> None:
+        desk.window.setGeometry(40, 50, 900, 600)
+        desk.window.close()
+        places = QSettings(str(tmp_path / "home" / "state" / "window.ini"), QSettings.Format.IniFormat)
+        assert places.contains("window/geometry")
+        desk.window.show()
+
+    def test_colours_are_kept(self, desk: Desk) -> None:
+        desk.window.set_theme_mode("dark")
+        assert desk.theme.tokens is DARK
+        assert '"dark"' in (desk.paths.config / "machine.json").read_text()
+
+
+def test_change_in_another_program_appears(opened: Desk, crm_file: Path, qtbot) -> None:
+    from tests.factories.contexts import open_inline
+
+    page = page_of(opened)
+    before = page.model.rowCount()
+    other = open_inline(crm_file, user="Ben")
+    ops.create(other, person("Zoë Elsewhere"))
+    other.close()
+    qtbot.waitUntil(lambda: page.model.rowCount() == before + 1, timeout=5000)
+    wait_idle(opened, qtbot)
+
+
+def test_window_speaks_every_text(desk: Desk, crm_file: Path, monkeypatch, qtbot) -> None:
+    """With every text longer and bracketed nothing is cut short in the bars and buttons, and nothing is plain."""
+    monkeypatch.setenv("CRM_PSEUDO", "1")
+    i18n.set_language("en")
+    with program.desk(desk.paths) as made:
+        made.window.resize(1280, 800)
+        made.window.show()
+        made.files.open(crm_file)
+        qtbot.waitUntil(lambda: made.window.has_session, timeout=10_000)
+        wait_idle(made, qtbot)
+        ref = ops.create(made.window.session.context, EVERYONE[0])
+        made.window.open(ref)
+        qtbot.waitUntil(lambda: page_of(made).view is not None, timeout=5000)
+        wait_idle(made, qtbot)
+        titles = [action.text() for action in made.window.menuBar().actions()]
+        assert [title for title in titles if not title.startswith("[")] == []
+        view = page_of(made).view
+        assert view is not None
+        assert view.phones.accessibleName().startswith("[")
+        short = [b.text() for b in made.window.findChildren(QLabel) if clipped(b)]
+        assert short == []
+        made.window.close()
+
+
+def clipped(label: QLabel) -> bool:
+    """Whether a plain one-line label is narrower than its text, and does not say so by an ellipsis."""
+    is_plain = type(label).__name__ == "TextLabel" and label.isVisible() and not label.wordWrap()
+    return is_plain and label.fontMetrics().horizontalAdvance(label.text()) > label.width() + 1
+
+
+def test_self_test_and_demonstration_play_to_the_end(qapp: QApplication, tmp_path: Path) -> None:
+    """They run in a process of their own, since they end the application."""
+    import os
+    import subprocess
+    import sys
+
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CRM_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-m", "crm_desktop", "--self-test"],
+        env=environment, capture_output=True, text=True, timeout=150, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_practice_file_is_made_once(desk: Desk, qtbot) -> None:
+    desk.files.open_practice()
+    qtbot.waitUntil(lambda: desk.window.has_session, timeout=30_000)
+    wait_idle(desk, qtbot)
+    workspace = desk.window.workspace
+    assert workspace is not None
+    assert workspace.banner.isVisible()
+    assert queries.count(desk.window.session.context, ListQuery()) > 10
