@@ -206,7 +206,8 @@ def _fragments(terms: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"{_TRIGRAM} match ?", (_all(map(_quoted, long)),)
     else:
         begins = _all(f"{_quoted(term)}*" for term in short)
-        yield f"{_TRIGRAM} match ? and rowid in ({_PREFIX} match ?)", (_all(map(_quoted, long)), begins)
+        # The plus keeps SQLite from asking the trigrams once for each hit of the prefixes (seconds for "company 19").
+        yield f"{_TRIGRAM} match ? and +rowid in ({_PREFIX} match ?)", (_all(map(_quoted, long)), begins)
 
 
 def _quoted(term: str) -> str:
