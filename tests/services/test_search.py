@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crm_desktop.base.errors import AmbiguousError
 from crm_desktop.domain.contacts.listing import ListQuery
 from crm_desktop.domain.text_folding import fold, pad
 from crm_desktop.services import search
@@ -108,3 +109,15 @@ def _pairs():
     first = ["Søren", "Maren", "김", "Łukasz", "小明", "Omar"]
     last = ["Jensen", "Sørensen", "민수", "明", "Østergård", "Ørsted"]
     return [(a, b) for a in first for b in last]
+
+
+def test_a_reference_means_what_it_names_exactly_among_any_number_that_contain_it(context):
+    account = ops.create(context, person("Old One", account_no="1042"))
+    name = ops.create(context, person("Kim", email="kim@example.org"))
+    for number in range(60):
+        ops.create(context, person(f"Kim {number:02}", phone=f"+45 33 10 42 {number:02}"))
+    assert queries.resolve(context, "1042") == account
+    assert queries.resolve(context, "kim") == name
+    assert queries.resolve(context, "33104207") == queries.resolve(context, "Kim 07")
+    with pytest.raises(AmbiguousError):
+        queries.resolve(context, "331042")

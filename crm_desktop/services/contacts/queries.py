@@ -11,12 +11,13 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.contacts.listing import ListQuery, Selection, Snapshot
-from crm_desktop.domain.contacts.records import REF_KINDS, PartyRecord, PartyRow
+from crm_desktop.domain.contacts.records import EMAIL, PHONE, REF_KINDS, ContactPoint, PartyRecord, PartyRow
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.contacts import change_texts
 from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import past_lists, search
+from crm_desktop.storage.derived import normalized_of
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries import history as history_queries
 from crm_desktop.storage.queries import lists
@@ -195,11 +196,16 @@ def _by_id(context: AppContext, text: str) -> list[PartyRow]:
 
 def _by_text(context: AppContext, text: str) -> list[PartyRow]:
     """Records with exactly this name, e-mail, phone or account number; else all that the who-box finds."""
+    locale = context.store.locale
+    points = [ContactPoint(kind, text) for kind in (EMAIL, PHONE)]
+    forms = [form for form in (normalized_of(point, locale) for point in points) if form]
     with context.store.read() as connection:
-        hits = lists.rows(connection, search.find_ids(connection, text, 50))
+        named = lists.handled(connection, text, forms)
+        found = search.find_ids(connection, text, 50)
+        hits = lists.rows(connection, list(dict.fromkeys((*named, *found))))
         records = {r.id: r for r in load_many(connection, [row.id for row in hits])}
     wanted = fold(text)
-    exact = [row for row in hits if wanted in _handles(records[row.id])]
+    exact = [row for row in hits if row.id in named or wanted in _handles(records[row.id])]
     return exact or hits
 
 

@@ -13,6 +13,7 @@ from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.contacts.listing import ListQuery
 from crm_desktop.domain.contacts.records import PartyRow
+from crm_desktop.domain.text_folding import fold
 from crm_desktop.storage import bulk, search
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.filters import where_sql
@@ -175,6 +176,19 @@ def _rows(bare: Any, ids: list[Id], trash: bool) -> dict[Id, PartyRow]:
         )
         for i, kind, name, occupation in parties
     }
+
+
+def handled(connection: sa.Connection, text: str, points: Sequence[str]) -> list[Id]:
+    """The records that have `text` for a name or account number, or one of `points` (comparable forms)."""
+    sql = f"""select id from party where deleted = 0 and account_no <> '' and account_no = ?
+        union select c.party_id from contact_point c join party p on p.id = c.party_id and p.deleted = 0
+        where c.deleted = 0 and c.normalized <> '' and c.normalized in ({bulk.marks(points)})"""
+    bound: list[Any] = [text.strip(), *points]
+    matching = search.matching_sql(text)
+    if matching:
+        sql += f" union select id from party where deleted = 0 and fold(display_name) = ? and id in ({matching[0]})"
+        bound += [fold(text), *matching[1]]
+    return [row[0] for row in raw(connection).execute(sql, bound).fetchall()]
 
 
 def people_of(connection: sa.Connection, party_id: Id) -> list[Id]:
