@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import sqlalchemy as sa
 
 from crm_desktop.base.ids import Id
-from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.domain.contacts.records import PHONE, PartyRecord
 from crm_desktop.domain.phone import query_digits, search_digits
 from crm_desktop.domain.text_folding import fold, pad, words
 from crm_desktop.storage import bulk, driver
@@ -43,13 +44,13 @@ class Document:
 def document(record: PartyRecord, region: str) -> Document:
     """The searchable text of `record`; phone numbers without a country code are read as of `region` (ISO code)."""
     names = fold(" ".join(_name_texts(record)))
-    parts = [names]
-    rest = [fold(text) for text in _texts(record) if text]
-    parts += rest
-    for point in record.points:
-        if point.kind == "phone":
-            parts += search_digits(point.value, region)
-    return Document(pad("\n".join(parts)), names)
+    texts = list(_texts(record))
+    # Folded in two pieces, not text by text, which takes half the time. The order does not matter, nor what stands
+    # side by side: a term of a query holds no space.
+    plain = fold(" ".join(text for text in texts if text.isascii()))
+    other = fold(" ".join(text for text in texts if not text.isascii()))
+    digits = [form for p in record.points if p.kind == PHONE for form in search_digits(p.value, region)]
+    return Document(pad(" ".join((names, plain, other, *digits))), names)
 
 
 def _name_texts(record: PartyRecord) -> Iterator[str]:
@@ -70,6 +71,12 @@ def _name_texts(record: PartyRecord) -> Iterator[str]:
             yield text
 
 
+_PLACE = attrgetter(
+    *("care_of", "org_line", "street", "unit", "po_box", "dependent_locality"),
+    *("postcode", "locality", "region", "country", "country_name"),
+)
+
+
 def _texts(record: PartyRecord) -> Iterator[str]:
     yield from (
         record.occupation,
@@ -85,10 +92,7 @@ def _texts(record: PartyRecord) -> Iterator[str]:
     for role in record.affiliations:
         yield f"{role.org_name} {role.title} {role.department} {role.role}"
     for place in record.addresses:
-        yield " ".join(
-            (place.care_of, place.org_line, place.street, place.unit, place.po_box, place.dependent_locality)
-        )
-        yield " ".join((place.postcode, place.locality, place.region, place.country, place.country_name))
+        yield from _PLACE(place)
     yield from (group.group_name for group in record.memberships)
     yield from record.tags
     yield from (f"{fact.category} {fact.label} {fact.value}" for fact in record.facts)
