@@ -12,7 +12,7 @@ from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts.labels import Addressee, AddresseeOptions, addressee
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
-from crm_desktop.domain.contacts.records import HOUSEHOLD, PERSON, PartyRecord
+from crm_desktop.domain.contacts.records import HOUSEHOLD, PERSON, Affiliation, Membership, PartyRecord
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.printing.labels import LabelDrawing, LabelOptions, LabelPiece, draw_labels
 from crm_desktop.printing.stock import Stock, stock
@@ -191,7 +191,7 @@ class _Batch:
             for role in record.affiliations
             if role.org_id
         }
-        self._companies = {r.ref.id: r for r in queries.load_all(context, sorted(wanted))}
+        self._companies = {r.ref.id: r for r in queries.load_all(context, sorted(wanted)) if not r.is_deleted}
 
     def company(self, record: PartyRecord) -> PartyRecord | None:
         """Where a person without an address of their own works now."""
@@ -199,7 +199,7 @@ class _Batch:
             return None
         roles = sorted(record.affiliations, key=lambda role: not role.is_primary)
         return next(
-            (self._companies[r.org_id] for r in roles if r.to_on is None and r.org_id in self._companies),
+            (self._companies[r.org_id] for r in roles if self._holds(r) and r.org_id in self._companies),
             None,
         )
 
@@ -221,8 +221,12 @@ class _Batch:
         if not self._is_household:
             return None
         return next(
-            (m.group_id for m in record.memberships if m.group_kind == HOUSEHOLD and m.to_on is None), None
+            (m.group_id for m in record.memberships if m.group_kind == HOUSEHOLD and self._holds(m)), None
         )
+
+    def _holds(self, tie: Affiliation | Membership) -> bool:
+        """Whether a role or a place in a household has not ended yet."""
+        return tie.to_on is None or tie.to_on >= self._context.clock.today()
 
     def _as_household(self, record: PartyRecord, home: Id) -> tuple[PartyRecord, tuple[PartyRecord, ...]]:
         """The household; without an address of its own, at that of the member who was met first."""
@@ -235,11 +239,12 @@ class _Batch:
 
     def _member_ids(self, home: Id) -> list[Id]:
         sql = (
-            "select member_party_id from group_member where group_party_id = ? and deleted = 0 order by"
-            " position, id"
+            "select member_party_id from group_member where group_party_id = ? and deleted = 0"
+            " and (to_on is null or to_on >= ?) order by position, id"
         )
+        today = self._context.clock.today().isoformat()
         with self._context.store.read() as connection:
-            return [row[0] for row in raw(connection).execute(sql, (home,)).fetchall()]
+            return [row[0] for row in raw(connection).execute(sql, (home, today)).fetchall()]
 
 
 def _sorted(pieces: list[LabelPiece], chosen: Sequence[Addressee], sort: str) -> list[LabelPiece]:

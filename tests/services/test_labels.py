@@ -1,6 +1,7 @@
 """Labels from the file: who gets one, who does not and why, households, order, the PDF."""
 
 import dataclasses
+import datetime as dt
 import io
 
 import pypdfium2
@@ -8,7 +9,7 @@ import pytest
 
 from crm_desktop.base.errors import UserError, ValidationError
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
-from crm_desktop.domain.contacts.records import Address, Membership, Preference
+from crm_desktop.domain.contacts.records import Address, Membership, PartyRecord, Preference
 from crm_desktop.printing.labels import LabelOptions
 from crm_desktop.services import labels
 from crm_desktop.services.contacts import ops
@@ -117,3 +118,26 @@ def test_an_unknown_stock_is_an_error_in_words(context, job):
     ops.create(context, SOREN)
     with pytest.raises(UserError):
         labels.print_pdf(context, dataclasses.replace(job, stock_code="avery-0000"), io.BytesIO())
+
+
+def test_who_left_a_household_is_not_on_its_label_and_gets_their_own(context, job):
+    today = context.clock.today()
+    left, leaving = today - dt.timedelta(days=1), today + dt.timedelta(days=30)
+
+    def member(given, to_on):
+        tie = Membership(group_name="Familien Hansen", group_kind="household", to_on=to_on)
+        return person(f"{given} Hansen", given=given, family="Hansen", addresses=(HOME,), memberships=(tie,))
+
+    for given, to_on in (("Anna", None), ("Bo", left), ("Carl", leaving)):
+        ops.create(context, member(given, to_on))
+    planned = labels.plan(context, dataclasses.replace(job, is_household=True))
+    assert sorted(piece.lines[0] for piece in planned.pieces) == ["Anna and Carl Hansen", "Bo Hansen"]
+
+
+def test_nobody_is_written_to_at_a_company_in_the_trash(context, job):
+    works = ops.create(context, PartyRecord(kind="organization", display_name="Gone A/S", addresses=(HOME,)))
+    ops.create(context, person("Bo Dahl", company="Gone A/S"))
+    assert len(labels.plan(context, job).pieces) == 1
+    ops.trash(context, Selection.of(works.id))
+    planned = labels.plan(context, job)
+    assert [entry.reason for entry in planned.left_out] == ["no_address"]

@@ -9,6 +9,8 @@ from crm_desktop.domain.contacts.listing import ListQuery
 from crm_desktop.domain.text_folding import fold, pad
 from crm_desktop.services import search
 from crm_desktop.services.contacts import ops, queries
+from crm_desktop.storage import search as search_index
+from crm_desktop.storage.engine import raw
 from tests.factories.people import EVERYONE, SOREN, person
 
 FINDS = [
@@ -121,3 +123,13 @@ def test_a_reference_means_what_it_names_exactly_among_any_number_that_contain_i
     assert queries.resolve(context, "33104207") == queries.resolve(context, "Kim 07")
     with pytest.raises(AmbiguousError):
         queries.resolve(context, "331042")
+
+
+def test_no_search_asks_an_index_once_for_each_hit_of_the_other(context):
+    """FTS5 answers a match per row id when SQLite may push the ids of a sub-select into it ("=" in its plan)."""
+    sql, values = search_index.matching_sql("company 19 999")
+    with context.store.read() as connection:
+        plan = [row[3] for row in raw(connection).execute(f"explain query plan {sql}", values).fetchall()]
+    scans = [line for line in plan if "VIRTUAL TABLE" in line]
+    assert len(scans) == 3
+    assert not [line for line in scans if "=" in line]
