@@ -10,11 +10,9 @@ from pathlib import Path
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.base.private_files import write_private
+from crm_desktop.exchange.delimited.safety import neutral
 from crm_desktop.exchange.formats import Reject
 from crm_desktop.services.labels import LeftOutEntry
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""How a formula begins for a spreadsheet; an apostrophe before it makes it text (CWE-1236)."""
 
 
 def save_rejects(rejects: Iterable[Reject], out: Path) -> None:
@@ -33,7 +31,7 @@ def _save(out: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(headings)
-    writer.writerows([_as_text(cell) for cell in row] for row in rows)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
     try:
         write_private(out, text.getvalue().encode("utf-8-sig", "replace"))
     except OSError as problem:
@@ -44,7 +42,3 @@ def _save(out: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> 
             ),
             _("Everything else was done. Choose another place for it."),
         ) from problem
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

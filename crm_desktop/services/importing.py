@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import locale
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import UserError
-from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.i18n import _, language, ngettext
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts import rules
@@ -145,8 +146,14 @@ class _Source:
                 _("There is no file “{name}”.").format(name=path), _("Nothing was imported. Check the name.")
             )
         found = format_of(options.format) if options.format else recognise(path)
-        read = ReadOptions(encoding=options.encoding, mapping=options.mapping)
+        read = ReadOptions(options.encoding or _code_page(), options.mapping, language())
         return cls(path, found, path.stat().st_size, read)
+
+
+def _code_page() -> str | None:
+    """The old encoding of this system's text files, where it has one beside UTF-8 (Windows)."""
+    name = locale.getencoding()
+    return None if name.lower().replace("-", "") == "utf8" else name
 
 
 class _Reader:
