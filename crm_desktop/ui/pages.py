@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.ids import EntityRef
@@ -51,6 +51,9 @@ class Page(QWidget):
 
     place_changed = Signal(object)
     """The user went somewhere worth coming back to; carries a place for `go_to`."""
+
+    menu_wanted = Signal(str, QPoint)
+    """A context menu such as "context.contacts" at this global place."""
 
     def state(self) -> PageState:
         """What commands need to know of this page now."""

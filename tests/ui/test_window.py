@@ -155,6 +155,14 @@ class TestKeys:
         opened.window.cycle_panes(1)
         assert page.pane.view.hasFocus()
 
+    def test_context_menu_offers_what_can_be_done(self, opened: Desk) -> None:
+        page = page_of(opened)
+        page.pane.view.select_record(page.model.id_at(1))
+        opened.window.refresh()
+        menu = opened.window.commands.context_menu("context.contacts", opened.window)
+        offered = [action.objectName() for action in menu.actions() if action.isEnabled()]
+        assert {"contacts.edit", "contacts.trash", "labels.print"} <= set(offered)
+
     @pytest.mark.parametrize(
         "command",
         [

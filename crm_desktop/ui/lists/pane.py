@@ -61,6 +61,8 @@ class ListPane(QFrame):
         )
         self._rows = RowDelegate(theme, face, self.view)
         self._cells = self.view.itemDelegate()
+        header = self.view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._build(theme, filter_hint)
         self._pause = QTimer(self, singleShot=True, interval=_NARROW_AFTER_MS)
         self._pause.timeout.connect(lambda: self.narrowed.emit(self.filter.whole_text.strip()))

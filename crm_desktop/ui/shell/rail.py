@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
@@ -55,7 +56,11 @@ class Rail(QFrame):
 
     def set_compact(self, *, compact: bool) -> None:
         """Icons alone."""
-        width = _NARROW if compact else _WIDE
+        width = _NARROW
+        if not compact:
+            metrics = QFontMetrics(self._theme.font("caption_strong"))
+            texts = [metrics.horizontalAdvance(button.text()) for button in self._buttons.values()]
+            width = max([_WIDE, *(text + 24 for text in texts)])
         style = (
             Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
         )

@@ -31,6 +31,7 @@ class Toast(QFrame):
         self._button.clicked.connect(self.press)
         self._button.installEventFilter(self)
         self._action: Callable[[], None] | None = None
+        self.side_margin = _MARGIN
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(16)
@@ -83,9 +84,10 @@ class Toast(QFrame):
         self._label.setMaximumWidth(max(200, parent.width() - 260))
         self._label.setWordWrap(False)
         self.adjustSize()
-        left = parent.width() - self.width() - _MARGIN
+        margin = self.side_margin
+        left = parent.width() - self.width() - margin
         if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
-            left = _MARGIN
+            left = margin
         self.move(left, parent.height() - self.height() - 40)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name

@@ -122,6 +122,8 @@ class MainWindow(QMainWindow):
         """Show a toast; `undo` is the change set that its Undo button takes back."""
         if undo is not None:
             action = (_("Undo"), lambda: self.undo(undo or None))
+        if self._workspace is not None:
+            self._toast.side_margin = self._workspace.rail.width() + 16
         self._toast.say(text, action)
 
     def fail(self, error: BaseException) -> None:

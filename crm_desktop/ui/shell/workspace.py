@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__(parent)
         self.session = session
+        self._commands = commands
         self._features = {feature.id: feature for feature in features}
         self._pages: dict[str, Page] = {}
         self._current = ""
@@ -105,6 +106,7 @@ class Workspace(QWidget):
         page = make(self.session)
         page.set_width_class(width_class(self.width()))
         page.state_changed.connect(self._tell)
+        page.menu_wanted.connect(self._open_menu)
         page.place_changed.connect(lambda place: self._on_place_changed(feature_id, place))
         self._pages[feature_id] = page
         self.stack.addWidget(page)
@@ -156,6 +158,11 @@ class Workspace(QWidget):
         if not self._returning and feature_id == self._current:
             self.history.add(Visit(feature_id, place))
             self.state_changed.emit()
+
+    def _open_menu(self, menu_id: str, at: QPoint) -> None:
+        menu = self._commands.context_menu(menu_id, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
 
     def _on_changes(self, changes: object) -> None:
         if getattr(changes, "origin", None) == self.session.context.session:

@@ -78,7 +78,7 @@ QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; 
 QTableView[window="true"], QListView[window="true"] { background: $window; }
 QListWidget::item { padding: 4px 6px; border-radius: 4px; }
 QListWidget::item:selected { background: $selection; color: $text; }
-QTableWidget::item { padding: 0 6px; }
+QTableView::item { padding: 0 6px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_2; border: 0; border-bottom: 1px solid $hairline;
   padding: 6px 8px; }

@@ -12,6 +12,7 @@ from crm_desktop.ui.features.contacts.export_dialog import ExportDialog
 from crm_desktop.ui.features.contacts.history_dialog import HistoryDialog
 from crm_desktop.ui.features.contacts.import_dialog import ImportDialog
 from crm_desktop.ui.features.contacts.new_contact import NewContactDialog
+from crm_desktop.ui.features.contacts.page import CONTEXT_MENU as MENU
 from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.features.contacts.tag_dialog import TagDialog
 from crm_desktop.ui.pages import Target
@@ -19,7 +20,6 @@ from crm_desktop.ui.session import LAST_STEP
 
 PAGE = "contacts"
 CATEGORY = N_("Contacts")
-MENU = "context.contacts"
 
 
 def contacts_page(window: CommandWindow) -> ContactsPage:

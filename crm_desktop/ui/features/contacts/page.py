@@ -27,8 +27,10 @@ from crm_desktop.ui.lists.type_ahead import TypeAhead
 from crm_desktop.ui.pages import Page, PageState, Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import SHOWS_TABLE
+from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.state_card import StateCard
 
+CONTEXT_MENU = "context.contacts"
 _OPEN_AFTER_MS = 60
 """Rest before the record under the keyboard is read, so that a held arrow key runs freely."""
 
@@ -75,6 +77,7 @@ class ContactsPage(Page):
         source = ContactsSource(session.context)
         self.model: ListModel[PartyRow] = ListModel(session.tasks, source, make_columns(), spoken_row, self)
         self.sidebar = Sidebar(session.theme)
+        self._sidebar_button = IconButton(session.theme, "panel-left", _("Lists"), self.toggle_sidebar)
         self.pane = ListPane(
             session.theme,
             self.model,
@@ -91,6 +94,7 @@ class ContactsPage(Page):
             "contact", _("No contact is open."), _("Choose one in the list, or press Ctrl+K.")
         )
         self._detail.addWidget(self._no_record)
+        self.pane.add_head_button(self._sidebar_button, 0)
         self._lay_out()
         self._connect()
         self.pane.set_table(on=session.context.settings.get(SHOWS_TABLE))
@@ -109,16 +113,23 @@ class ContactsPage(Page):
             widget.setMinimumWidth(smallest)
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([200, 340, 700])
+        self._splitter.setSizes(self._zone_widths(is_table=False))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
+
+    def _zone_widths(self, *, is_table: bool) -> list[int]:
+        """Sidebar, list, record; columns need more room than rows of two lines."""
+        whole = max(self.width(), 1000)
+        middle = round(whole * 0.5) if is_table else 340
+        return [200, middle, whole - 200 - middle]
 
     def _connect(self) -> None:
         self.pane.show_state = self._explain_empty
         self.pane.orders = self._orders
         self.pane.narrowed.connect(self._on_narrowed)
         self.pane.sort_chosen.connect(self._on_sort)
+        self.pane.menu_wanted.connect(lambda at: self.menu_wanted.emit(CONTEXT_MENU, at))
         self.sidebar.entry_chosen.connect(self._on_entry)
         view = self.pane.view
         view.current_record_changed.connect(self._on_current)
@@ -246,6 +257,7 @@ class ContactsPage(Page):
         """Rows of two lines, or columns."""
         on = not self.pane.is_table
         self.pane.set_table(on=on)
+        self._splitter.setSizes(self._zone_widths(is_table=on))
         settings = self.session.context.settings
         self.session.tasks.run(settings.set, SHOWS_TABLE, on, owner=self, lane="io")
         self.state_changed.emit()
@@ -481,6 +493,7 @@ class ContactsPage(Page):
 
     def _arrange(self) -> None:
         narrow = self._width_class == "narrow"
+        self._sidebar_button.setVisible(self._width_class != "wide")
         self.sidebar.setVisible(self._is_sidebar_wanted and not (narrow and self._is_detail_on_top))
         self.pane.setVisible(not narrow or not self._is_detail_on_top)
         self._detail.setVisible(not narrow or self._is_detail_on_top)

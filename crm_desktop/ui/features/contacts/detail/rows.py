@@ -193,7 +193,10 @@ class PreferenceRow(SavedRow):
         self._refusal = ""
         self._right = QVBoxLayout()
         self._right.setSpacing(2)
-        self._right.addWidget(self.choice)
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 0, 0, 0)  # in line with the text of the fields
+        line.addWidget(self.choice)
+        self._right.addLayout(line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
