@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from crm_desktop.base.ids import Id, id_from_text
 from crm_desktop.domain.contacts.matching import merged, names, score
-from crm_desktop.domain.contacts.records import EMAIL, PHONE, PartyRecord
+from crm_desktop.domain.contacts.records import EMAIL, PERSON, PHONE, PartyRecord
 from crm_desktop.storage import bulk
 from crm_desktop.storage.derived import Locale, normalized_of, sort_key_of
 from crm_desktop.storage.engine import raw
@@ -48,18 +48,21 @@ def apart(batch: Sequence[PartyRecord]) -> Iterator[list[PartyRecord]]:
 class Matcher:
     """Matches batches of one import, by ever weaker keys: foreign ids, then e-mail and phone, then the name.
 
-    Records that this import added itself are met again only by their foreign id.
+    Records that this import added itself are met again only by their foreign id, companies also by their name.
     """
 
     def __init__(self, locale: Locale) -> None:
         self._locale = locale
         self._added: set[Id] = set()
+        self._first_added, self._last_added = b"", b""
         self._taken: set[Id] = set()
         self._cache: dict[Id, PartyRecord] = {}
 
     def added(self, key: Id) -> None:
         """Says that this import has made the record `key`."""
         self._added.add(key)
+        self._first_added = min(self._first_added or key, key)
+        self._last_added = max(self._last_added, key)
 
     def match(self, connection: sa.Connection, batch: Sequence[PartyRecord]) -> list[Pair]:
         """Each record of `batch` with the existing record that it is, or None.
@@ -71,7 +74,8 @@ class Matcher:
         for keys_of, find in (
             (_external_keys, _find_external),
             (self._point_keys, _find_points),
-            (self._name_keys, _find_names),
+            (self._group_keys, _find_names),
+            (self._person_keys, self._find_people),
         ):
             open_ones = [n for n in range(len(incoming)) if n not in matched]
             self._pass(connection, incoming, open_ones, matched, keys_of, find)
@@ -142,8 +146,22 @@ class Matcher:
                 if normalized:
                     yield normalized
 
-    def _name_keys(self, record: PartyRecord) -> Iterable[bytes]:
-        yield sort_key_of(record, self._locale)
+    def _person_keys(self, record: PartyRecord) -> Iterable[bytes]:
+        if record.kind == PERSON:
+            yield sort_key_of(record, self._locale)
+
+    def _group_keys(self, record: PartyRecord) -> Iterable[bytes]:
+        if record.kind != PERSON:
+            yield sort_key_of(record, self._locale)
+
+    def _find_people(self, connection: sa.Connection, keys: Sequence[bytes]) -> Found:
+        """As `_find_names`, but for the people of this import, whose ids lie side by side.
+
+        There may be thousands of them with one name; reading them for each batch would cost more the longer the
+        file is.
+        """
+        sql = f"{_BY_NAME} and (id < ? or id > ?)"
+        return _find(connection, sql, keys, (self._first_added, self._last_added))
 
 
 def _external_keys(record: PartyRecord) -> Iterable[tuple[str, str]]:
@@ -179,15 +197,17 @@ def _find_points(connection: sa.Connection, keys: Sequence[str]) -> Found:
 
 
 def _find_names(connection: sa.Connection, keys: Sequence[bytes]) -> Found:
-    return _find(
-        connection, "select sort_key, id from party where deleted = 0 and sort_key in ({marks})", keys
-    )
+    return _find(connection, _BY_NAME, keys)
 
 
-def _find(connection: sa.Connection, sql: str, keys: Sequence[Any]) -> Found:
+_BY_NAME = "select sort_key, id from party where deleted = 0 and sort_key in ({marks})"
+
+
+def _find(connection: sa.Connection, sql: str, keys: Sequence[Any], bound: tuple[Any, ...] = ()) -> Found:
     found = Found()
     for chunk in bulk.chunks(keys):
-        for key, party in raw(connection).execute(sql.format(marks=bulk.marks(chunk)), chunk).fetchall():
+        statement = sql.format(marks=bulk.marks(chunk))
+        for key, party in raw(connection).execute(statement, (*chunk, *bound)).fetchall():
             found.setdefault(key, set()).add(party)
     return found
 
