@@ -199,17 +199,16 @@ def _rows_made(bare: driver.Connection, spans: list[Span]) -> dict[str, set[Id]]
 def _touched_since(bare: driver.Connection, set_id: Id, spans: list[Span]) -> dict[str, set[Id]]:
     """Table -> rows that later steps, still in force, have made or changed.
 
-    Asked of the changes themselves: the clock of a field tells only of its last one, which may be undone.
+    Asked of the changes themselves: the clock of a field tells only of its last one, which may be undone. An undo or
+    redo is not a step of its own: it says whether the step that it is about is in force.
     """
     later = bare.execute(
-        "select distinct s.id, s.kind from change_span p join change_set s on s.id = p.set_id"
-        " where p.hlc_to > ? and s.id <> ? and not s.is_undone and s.kind not in ('undo', 'cancel')",
+        "select distinct s.id from change_span p join change_set s on s.id = p.set_id"
+        " where p.hlc_to > ? and s.id <> ? and not s.is_undone and s.kind not in ('undo', 'redo', 'cancel')",
         (spans[0][0], set_id),
     ).fetchall()
     touched: dict[str, set[Id]] = {}
-    for other, kind in later:
-        if kind == "redo" and _root(bare, other) == set_id:
-            continue  # the set itself, done again
+    for (other,) in later:
         for table, ids in _rows_made(bare, _spans(bare, other)).items():
             touched.setdefault(table, set()).update(ids)
         for table, row_id in bare.execute("select tbl, row_id from change where set_id = ?", (other,)):
@@ -230,12 +229,6 @@ def _records_of(connection: sa.Connection, rows: dict[str, set[Id]]) -> set[Id]:
         if table in OWNER_COLUMNS:
             found |= owners(connection, table, sorted(ids))
     return found
-
-
-def _root(bare: driver.Connection, set_id: Id) -> Id:
-    """The step that a chain of undo and redo is about."""
-    row = bare.execute("select undoes_id from change_set where id = ?", (set_id,)).fetchone()
-    return set_id if row is None or row[0] is None else _root(bare, row[0])
 
 
 def _plan_changes(

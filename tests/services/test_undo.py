@@ -182,6 +182,16 @@ def test_taking_back_a_redo_takes_back_the_step_itself(context):
     assert queries.load(context, ref).nickname == "Jo"
 
 
+def test_a_redo_that_was_undone_again_does_not_count_as_work(context):
+    ref = ops.create(context, JOAO)
+    ops.set_field(context, ref, "nickname", "", "Jo")
+    undo.undo(context)
+    undo.redo(context)
+    undo.undo(context)
+    assert undo.undo(context).kept == 0
+    assert names(context) == []
+
+
 def test_a_step_cannot_be_undone_twice(context):
     ops.create(context, SOREN)
     step = undo.undoable(context)
