@@ -2,8 +2,9 @@
 
 Two contentless FTS5 tables over text folded by the program: `search_index` (trigrams; Han, Hangul, kana and
 Thai characters padded so that one or two of them are findable) and `search_prefix` (words of names, so that one
-and two Latin letters find who begins with them). Documents are numbered upwards as records change, so the
-newest come first without sorting.
+and two Latin letters find who begins with them). Documents are numbered downwards as records change, so the newest
+come first without sorting, and in the order in which FTS5 reads: the other way round a whole e-mail address took
+nine times as long.
 """
 
 from __future__ import annotations
@@ -104,11 +105,13 @@ def _texts(record: PartyRecord) -> Iterator[str]:
 def put(connection: driver.Connection, documents: Mapping[Id, Document], changed: Mapping[Id, int]) -> None:
     """Indexes records anew; `changed` tells when each last changed, by the file's clock."""
     remove(connection, list(documents))
-    living = list(documents.items())
-    if not living:
+    if not documents:
         return
-    (first,) = connection.execute("select next_doc from search_state").fetchone()
-    numbered = list(enumerate(living, first))
+    (last,) = connection.execute("select next_doc from search_state").fetchone()
+    first = last - len(documents) + 1
+    numbered = list(
+        enumerate(reversed(documents.items()), first)
+    )  # FTS5 wants rising numbers in a transaction
     connection.executemany(
         "insert into search_doc (doc, party_id, changed_hlc) values (?, ?, ?)",
         [(n, i, changed[i]) for n, (i, _) in numbered],
@@ -119,7 +122,7 @@ def put(connection: driver.Connection, documents: Mapping[Id, Document], changed
     connection.executemany(
         "insert into search_prefix (rowid, body) values (?, ?)", [(n, d.names) for n, (_, d) in numbered]
     )
-    connection.execute("update search_state set next_doc = ?", (first + len(numbered),))
+    connection.execute("update search_state set next_doc = ?", (first - 1,))
 
 
 def remove(connection: driver.Connection, ids: Sequence[Id]) -> None:
@@ -157,7 +160,7 @@ def find_ids(connection: sa.Connection, text: str, limit: int) -> list[Id]:
     for sql, expression in _searches(text):
         if len(found) >= limit:
             break
-        rows = bare.execute(f"{sql} order by rowid desc limit ?", (*expression, limit)).fetchall()
+        rows = bare.execute(f"{sql} order by rowid limit ?", (*expression, limit)).fetchall()
         found.update((row[0], None) for row in rows)
     numbers = list(found)[:limit]
     parties = dict(

@@ -15,7 +15,7 @@ search_doc = sa.Table(
 )
 """Document number of a record in the two indexes, and when it last changed.
 
-A changed record gets a new, greater number: newest first is free.
+A changed record gets a new, smaller number: newest first is free.
 """
 
 search_state = sa.Table(

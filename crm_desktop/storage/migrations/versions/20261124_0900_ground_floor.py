@@ -410,4 +410,5 @@ def upgrade() -> None:
         op.execute(statement)
     for table in ("search_index", "search_prefix"):
         op.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('deletemerge', 50)")
-    op.execute("INSERT INTO search_state (one, indexed_hlc, next_doc) VALUES (1, 0, 1)")
+    # Numbers of documents go down; up to 2^28 they take four bytes in the index.
+    op.execute("INSERT INTO search_state (one, indexed_hlc, next_doc) VALUES (1, 0, 268435455)")
