@@ -84,6 +84,10 @@ class Page(QWidget):
         """Leave a detail for its list where only one of them fits. Returns whether that was so."""
         return False
 
+    def focus_main(self) -> None:
+        """Give the keyboard to where work begins."""
+        self.setFocus()
+
     def focus_panes(self) -> list[QWidget]:
         """The widgets F6 goes round, in order of reading."""
         return [self]

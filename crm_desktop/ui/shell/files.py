@@ -112,7 +112,10 @@ class FileDesk(QObject):
         if window is None or tasks is None or not window.is_ready_to_close():
             return
         path = path if path.suffix or not create else path.with_suffix(SUFFIX)
-        window.start_page.setEnabled(False)
+        opening = _("Opening {file}…").format(file=path.name)
+        window.start_page.show_busy(opening)
+        if window.has_session:
+            window.say(opening)
         tasks.run(
             self._open,
             path,
@@ -159,7 +162,7 @@ class FileDesk(QObject):
             notices=window,
         )
         context.start()
-        window.start_page.setEnabled(True)
+        window.start_page.show_busy("")
         window.show_session(session, self._first_page)
         if context.store.path == self.practice_path and window.workspace:
             window.workspace.banner.say(
@@ -170,7 +173,7 @@ class FileDesk(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         if self._window is not None:
-            self._window.start_page.setEnabled(True)
+            self._window.start_page.show_busy("")
             self._window.fail(error)
 
     def _close_context(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.commands.registry import CommandRegistry
@@ -39,6 +39,12 @@ class StartPage(QWidget):
         column.addSpacing(12)
         for command_id, kind in (("file.new", "primary"), ("file.open", ""), ("file.practice", "")):
             column.addWidget(self._command_button(commands, command_id, kind))
+        self._busy_text = TextLabel(theme, colour="text_2", wrap=True)
+        self._busy_bar = QProgressBar()
+        self._busy_bar.setRange(0, 0)
+        self._busy_bar.setTextVisible(False)
+        column.addWidget(self._busy_text)
+        column.addWidget(self._busy_bar)
         self._recent_title = TextLabel(theme, _("Used last"), "strong", "text_2")
         column.addSpacing(12)
         column.addWidget(self._recent_title)
@@ -51,6 +57,7 @@ class StartPage(QWidget):
         middle.addStretch()
         theme.changed.connect(self._restyle)
         self.show_recent(())
+        self.show_busy("")
         self._restyle()
 
     def show_recent(self, files: Sequence[Path]) -> None:
@@ -68,6 +75,13 @@ class StartPage(QWidget):
             box.addWidget(row)
             box.addWidget(ElidedLabel(self._theme, str(path.parent), "caption", "text_3"), 1)
             self._recent.addWidget(line)
+
+    def show_busy(self, text: str) -> None:
+        """Say that something takes its time, and take no orders meanwhile; "" is the end of it."""
+        self._busy_text.setText(text)
+        self._busy_text.setVisible(bool(text))
+        self._busy_bar.setVisible(bool(text))
+        self.setEnabled(not text)
 
     def _command_button(self, commands: CommandRegistry, command_id: str, kind: str) -> QPushButton:
         action = commands.action(command_id)

@@ -13,6 +13,7 @@ from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.errors import EnvironmentProblem, UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.base.progress import CancelledError
 from crm_desktop.services import undo as undoing
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.undo import UndoReport
@@ -127,7 +128,9 @@ class MainWindow(QMainWindow):
         self._toast.say(text, action)
 
     def fail(self, error: BaseException) -> None:
-        """Show what went wrong: small refusals as a toast, the rest as a dialog."""
+        """Show what went wrong: small refusals as a toast, the rest as a dialog; not what was cancelled."""
+        if isinstance(error, CancelledError):
+            return
         if isinstance(error, UserError) and not isinstance(error, EnvironmentProblem):
             self._toast.say(str(error))
             return
@@ -151,7 +154,7 @@ class MainWindow(QMainWindow):
         session.changes.published.connect(self._on_changes)
         name = session.context.store.path.name
         self.setWindowTitle(_("{file} – CRM Desktop").format(file=name))
-        self._workspace.show_page(first_page)
+        self._workspace.show_page(first_page).focus_main()
         self._read_undo_labels()
         for notice in session.context.notices:
             self.say(notice)

@@ -232,6 +232,10 @@ class ContactsPage(Page):
             return True
         return False
 
+    def focus_main(self) -> None:
+        """The list."""
+        self.pane.view.setFocus()
+
     def focus_panes(self) -> list[QWidget]:
         """Sidebar, list, record."""
         return [self.sidebar, self.pane.view, *([self.view] if self.view else [])]
