@@ -14,6 +14,7 @@ from crm_desktop.base.clock import Clock, SystemClock
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.base.paths import Paths
+from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.base.setting_file import SettingFile
 from crm_desktop.base.settings import Scope, Setting, Settings
 from crm_desktop.services import care
@@ -30,8 +31,9 @@ from crm_desktop.services.settings import (
 )
 from crm_desktop.storage import driver, opening
 from crm_desktop.storage.derived import Locale
+from crm_desktop.storage.salvage import SalvageReport, salvage
 
-__all__ = ["AppContext", "build_settings", "last_file", "open_context"]
+__all__ = ["AppContext", "build_settings", "last_file", "open_context", "salvage_file"]
 
 REMEMBERED_FILES = 10
 
@@ -107,6 +109,32 @@ def open_context(
         store.close()
         raise
     return context
+
+
+def salvage_file(
+    damaged: Path,
+    out: Path,
+    *,
+    paths: Paths | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> SalvageReport:
+    """Rescues what is readable of a file that cannot be opened into the new file `out`.
+
+    Args:
+        damaged: stays as it is.
+        out: must not exist.
+        paths: the program's folders; None for the user's own.
+        progress: counts tables.
+        cancel: looked at every few hundred rows.
+
+    Raises:
+        EnvironmentProblem: nothing can be read, `out` exists, or the disk is in the way.
+        CancelledError: `out` is not left behind.
+    """
+    driver.check_version()
+    name = build_settings(paths or Paths.of_user().make()).get(USER_NAME) or _login_name()
+    return salvage(damaged.absolute(), out.absolute(), user_name=name, progress=progress, cancel=cancel)
 
 
 def last_file(settings: Settings) -> Path:

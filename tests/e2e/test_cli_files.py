@@ -183,3 +183,23 @@ def test_practice_file_and_samples(crm):
         practice
     )  # the practice file is never the one last used
     assert crm.json("doctor").document["file"].endswith("mine.crm")
+
+
+def test_salvage_brings_the_contents_of_a_refused_file_into_a_new_one(office, crm_file, tmp_path):
+    from crm_desktop.storage import driver
+    from crm_desktop.storage.comparing import content_hash
+
+    office.done("add", "contact", "display_name=Anna Berg", "phone+=33 11 22 33")
+    expected = content_hash(crm_file)
+    connection = driver.connect(crm_file)
+    connection.execute("create view strange as select 1")
+    connection.close()
+    refused = office("find", "anna")
+    assert refused.status == 1
+    assert "check --salvage" in refused.err
+    rescued = office.json("check", "--salvage", tmp_path / "rescued.crm").document
+    assert (rescued["records"], rescued["damaged_tables"]) == (3, [])
+    assert content_hash(tmp_path / "rescued.crm") == expected
+    again = office("check", "--salvage", tmp_path / "rescued.crm")
+    assert again.status == 1
+    assert "exists already" in again.err

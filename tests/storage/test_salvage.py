@@ -1,0 +1,122 @@
+"""Rescue: what is readable of a ruined file comes into a fresh one, and is counted."""
+
+import os
+import random
+
+import pytest
+
+from crm_desktop.base.changes import Step
+from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.services import care, undo
+from crm_desktop.services.contacts import ops, queries
+from crm_desktop.storage import driver
+from crm_desktop.storage.comparing import content_hash
+from crm_desktop.storage.salvage import salvage
+from tests.factories.contexts import open_inline
+from tests.factories.people import EVERYONE, person
+from tests.services.test_ops import COMPLETE
+
+PAGE = 4096
+
+
+def fill(context, count):
+    with context.store.long_step(Step("add many", "import")) as step:
+        for start in range(0, count, 500):
+            with step.transaction() as work:
+                writer = ops._writer(context, work)
+                for n in range(start, min(count, start + 500)):
+                    writer.add(person(f"Person {n:05}", email=f"p{n}@example.org", phone=f"+45 3311 {n:04}"))
+                writer.flush()
+
+
+def party_pages(path):
+    """Numbers, from 1, of the leaf pages of `party` (0x0a: leaf of a table without rowid)."""
+    content = path.read_bytes()
+    pages = [content[start : start + PAGE] for start in range(0, len(content), PAGE)]
+    return [n for n, page in enumerate(pages, 1) if page[0] == 0x0A and b"personPerson 0" in page]
+
+
+def wipe(path, pages):
+    with path.open("r+b") as stream:
+        for page in pages:
+            stream.seek((page - 1) * PAGE)
+            stream.write(os.urandom(PAGE))
+
+
+def test_a_whole_file_is_rescued_whole(context, crm_file, tmp_path):
+    for record in (COMPLETE, *EVERYONE[1:]):
+        ops.create(context, record)
+    ops.trash(context, _one(context, "João da Silva"))
+    expected = content_hash(crm_file)
+    context.close()
+    report = salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
+    assert content_hash(report.out) == expected
+    assert (report.damaged_tables, report.stand_ins, report.attachments_lost) == ([], 0, 0)
+    rescued = open_inline(report.out)
+    assert care.check(rescued).is_well
+    assert queries.counts(rescued)["trash"] == 1
+    assert queries.load(rescued, queries.resolve(rescued, "Søren Ågård"), with_content=True).photo.content
+    assert undo.undoable(rescued).label == "Rescue office.crm"
+    rescued.close()
+
+
+def _one(context, name):
+    from crm_desktop.domain.contacts.listing import Selection
+
+    return Selection.of(queries.resolve(context, name).id)
+
+
+def test_only_what_lay_on_the_ruined_pages_is_lost(context, crm_file, tmp_path):
+    fill(context, 3000)
+    context.close()
+    pages = party_pages(crm_file)
+    assert len(pages) > 20
+    ruined = random.Random(1).sample(pages[1:-1], 5)
+    wipe(crm_file, ruined)
+    before = crm_file.read_bytes()
+    report = salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
+    assert crm_file.read_bytes() == before
+    assert report.damaged_tables == ["party"]
+    lost = 3000 * len(ruined) / len(pages)
+    assert report.stand_ins <= lost * 2
+    assert report.rows["party"] >= 3000 - lost * 2
+    assert report.rows["contact_point"] == 6000  # what belonged to a lost person hangs on a stand-in
+    rescued = open_inline(report.out)
+    assert care.check(rescued).is_well
+    assert queries.counts(rescued)["person"] == 3000
+    rescued.close()
+
+
+def test_a_hostile_file_gives_its_contents_and_nothing_else(context, crm_file, tmp_path):
+    ops.create(context, COMPLETE)
+    expected = content_hash(crm_file)
+    context.close()
+    connection = driver.connect(crm_file)
+    connection.execute("create trigger evil after insert on party begin select raise(abort, 'evil'); end")
+    connection.close()
+    with pytest.raises(EnvironmentProblem):
+        open_inline(crm_file)
+    report = salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
+    assert content_hash(report.out) == expected
+    open_inline(report.out).close()
+
+
+def test_a_file_without_its_first_pages_is_refused_in_words(context, crm_file, tmp_path):
+    ops.create(context, COMPLETE)
+    context.close()
+    wipe(crm_file, [1])
+    with pytest.raises(EnvironmentProblem) as problem:
+        salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
+    assert problem.value.reason == "damaged"
+    assert not (tmp_path / "rescued.crm").exists()
+    assert not list(tmp_path.glob(".salvage-*"))
+
+
+def test_an_existing_file_is_never_written_over(context, crm_file, tmp_path):
+    context.close()
+    out = tmp_path / "there.crm"
+    out.write_text("precious")
+    with pytest.raises(EnvironmentProblem) as problem:
+        salvage(crm_file, out, user_name="Anna")
+    assert problem.value.reason == "exists"
+    assert out.read_text() == "precious"
