@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -19,8 +20,6 @@ from crm_desktop.base import i18n
 from crm_desktop.base.logs import Logs
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
-from crm_desktop.printing import preview
-from crm_desktop.ui import tour
 from crm_desktop.ui.feature_list import FEATURES
 from crm_desktop.ui.hooks import ErrorHooks
 from crm_desktop.ui.settings import DECLARED, LANGUAGE, THEME
@@ -29,6 +28,9 @@ from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.window import MainWindow
 from crm_desktop.ui.theme.fonts import add_missing_scripts, prepare_base_font
 from crm_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.tour import Tour
 
 log = logging.getLogger(__name__)
 
@@ -140,6 +142,8 @@ def self_test() -> int:
     Returns:
         0 when everything worked; 1 with the reason on standard error.
     """
+    from crm_desktop.ui import tour  # loads all of printing, which a plain start need not
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="crm-desktop-") as name:
         return _play(Paths.below(Path(name) / "home"), lambda made: tour.self_test(made, Path(name)))
@@ -154,6 +158,8 @@ def demo(out_dir: Path) -> int:
     Returns:
         0 when everything worked; 1 with the reason on standard error.
     """
+    from crm_desktop.ui import tour
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out_dir.mkdir(parents=True, exist_ok=True)
     status = _play(Paths.below(out_dir / "home"), lambda made: tour.demonstration(made, out_dir))
@@ -162,7 +168,10 @@ def demo(out_dir: Path) -> int:
     return status
 
 
-def _play(paths: Paths, make_tour: Callable[[Desk], tour.Tour]) -> int:
+def _play(paths: Paths, make_tour: Callable[[Desk], Tour]) -> int:
+    from crm_desktop.printing import preview
+    from crm_desktop.ui import tour
+
     with desk(paths) as made:
         app = made.app
         app.setQuitOnLastWindowClosed(False)

@@ -161,7 +161,7 @@ class TestKeys:
         opened.window.refresh()
         menu = opened.window.commands.context_menu("context.contacts", opened.window)
         offered = [action.objectName() for action in menu.actions() if action.isEnabled()]
-        assert {"contacts.edit", "contacts.trash", "labels.print"} <= set(offered)
+        assert {"contacts.tag", "contacts.trash", "labels.print"} <= set(offered)
 
     @pytest.mark.parametrize(
         "command",

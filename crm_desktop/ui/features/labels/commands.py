@@ -5,7 +5,6 @@ from __future__ import annotations
 from crm_desktop.base.i18n import N_, _
 from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext, with_file
 from crm_desktop.ui.commands.window import CommandWindow
-from crm_desktop.ui.features.labels.dialog import LabelsDialog
 from crm_desktop.ui.pages import Page
 
 
@@ -16,6 +15,8 @@ def has_people(context: UiContext) -> str:
 
 def open_labels(window: CommandWindow) -> None:
     """Labels for the chosen records if there are several, else for the whole list."""
+    from crm_desktop.ui.features.labels.dialog import LabelsDialog  # loads all of printing, on demand
+
     page = window.page()
     if not isinstance(page, Page):
         return
