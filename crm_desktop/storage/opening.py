@@ -15,7 +15,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id, id_from_text, new_id
 from crm_desktop.storage import backup, derived, driver, inspection, migrate, presence, taking_back
 from crm_desktop.storage.engine import journal_mode, raw
-from crm_desktop.storage.failures import in_words
+from crm_desktop.storage.failures import damaged, in_words
 from crm_desktop.storage.header import SCHEMA_VERSION
 from crm_desktop.storage.place import place_of
 from crm_desktop.storage.store import Store, new_site
@@ -171,18 +171,27 @@ def _prepare(path: Path, *, read_only: bool, mode: str) -> Id:
         inspection.check_schema(inspection.guarded(connection))
         connection.set_progress_handler(None, 0)
         connection.set_authorizer(None)
+        (dataset,) = connection.execute("select value from meta where key = 'dataset_id'").fetchone() or ("",)
+        dataset_id = id_from_text(dataset)
         if not read_only:
-            (got,) = connection.execute(f"pragma journal_mode = {mode}").fetchone()
-            if got != mode:
-                log.warning("journal mode is %s, wanted %s: another program has the file open", got, mode)
-        (dataset,) = connection.execute("select value from meta where key = 'dataset_id'").fetchone()
-        return id_from_text(dataset)
+            _set_mode(connection, mode)
+        return dataset_id
     except ValueError as error:
         raise EnvironmentProblem(
             "damaged", _("The file has lost its identity."), _("It was not changed. Restore a backup.")
         ) from error
     finally:
         connection.close()
+
+
+def _set_mode(connection: driver.Connection, mode: str) -> None:
+    """Sets the journal mode; when that rewrites the header, only of a file whose pages are sound."""
+    (now,) = connection.execute("pragma journal_mode").fetchone()
+    if now != mode and "wal" in (now, mode):
+        _quick_check(connection)
+    (got,) = connection.execute(f"pragma journal_mode = {mode}").fetchone()
+    if got != mode:
+        log.warning("journal mode is %s, wanted %s: another program has the file open", got, mode)
 
 
 def _recover(store: Store) -> tuple[str, ...]:
@@ -192,7 +201,8 @@ def _recover(store: Store) -> tuple[str, ...]:
         with store.read() as connection:
             dead = presence.dead_sessions(connection, store.host)
         if dead:
-            _quick_check(store)  # before they are struck off: a damaged file is to be refused every time
+            with store.read() as connection:
+                _quick_check(raw(connection))  # before they are struck off: refused once, refused every time
             presence.remove(store, dead)
         with store.read() as connection:
             living = presence.living_sessions(connection, store.host)
@@ -211,12 +221,7 @@ def _recover(store: Store) -> tuple[str, ...]:
     return tuple(notices)
 
 
-def _quick_check(store: Store) -> None:
-    with store.read() as connection:
-        rows = raw(connection).execute("pragma quick_check(1)").fetchall()
+def _quick_check(connection: driver.Connection) -> None:
+    rows = connection.execute("pragma quick_check(1)").fetchall()
     if rows != [("ok",)]:
-        raise EnvironmentProblem(
-            "damaged",
-            _("The file was damaged when the program last ended."),
-            _("It was not changed. Restore a backup, or rescue what is readable with “check --salvage”."),
-        )
+        raise damaged()

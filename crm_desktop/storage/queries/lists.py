@@ -16,6 +16,7 @@ from crm_desktop.domain.contacts.records import PartyRow
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.storage import bulk, search
 from crm_desktop.storage.engine import raw
+from crm_desktop.storage.failures import damaged
 from crm_desktop.storage.queries.filters import where_sql
 
 _FIRST_POINT = (
@@ -82,6 +83,8 @@ def snapshot(connection: sa.Connection, query: ListQuery, cancel: CancelToken | 
     release = cancel.on_cancel(bare.interrupt) if cancel else None
     try:
         return b"".join(row[0] for row in bare.execute(sql, bound))
+    except TypeError as error:  # an id that is not made of bytes
+        raise damaged() from error
     except Exception:
         if cancel is not None:
             cancel.check()
