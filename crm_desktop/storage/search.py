@@ -110,7 +110,7 @@ def put(connection: driver.Connection, documents: Mapping[Id, Document], changed
     (last,) = connection.execute("select next_doc from search_state").fetchone()
     first = last - len(documents) + 1
     numbered = list(
-        enumerate(reversed(documents.items()), first)
+        enumerate(reversed(list(documents.items())), first)
     )  # FTS5 wants rising numbers in a transaction
     connection.executemany(
         "insert into search_doc (doc, party_id, changed_hlc) values (?, ?, ?)",
