@@ -46,11 +46,7 @@ def problem_of(error: Exception) -> EnvironmentProblem | None:
     if code == _FULL:
         return disk_full()
     if code in _LOCKED:
-        return EnvironmentProblem(
-            "locked",
-            _("The file is busy: another program holds it."),
-            _("Nothing was changed. Try again in a moment."),
-        )
+        return busy()
     if code in _DAMAGED:
         return damaged()
     if code in _READ_ONLY:
@@ -63,6 +59,10 @@ def problem_of(error: Exception) -> EnvironmentProblem | None:
 def _code_of(error: Exception) -> int:
     """The primary result code; 0 when there is none. The driver's backup tells it only by its text."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
+    if str(error).startswith(
+        "invalid fts5 file format"
+    ):  # the search index says it with the code for "something"
+        return _CORRUPT
     if code is not None:
         return code & 0xFF
     if str(error).startswith("Could not decode"):  # text that a damaged page gave
@@ -94,6 +94,15 @@ def _io_error() -> EnvironmentProblem:
         "io_error",
         _("The disk reported an error."),
         _("What was saved before is safe. Check the disk, then try again."),
+    )
+
+
+def busy(what: str = "") -> EnvironmentProblem:
+    """Another program writes; `what` says more about it, if more is known."""
+    return EnvironmentProblem(
+        "locked",
+        what or _("The file is busy: another program holds it."),
+        _("Nothing was changed. Try again in a moment."),
     )
 
 
