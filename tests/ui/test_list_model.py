@@ -191,6 +191,14 @@ class TestSelection:
         assert opened.args == [key(9)]
 
 
+def test_focus_alone_opens_nothing_and_the_first_key_takes_the_first_row(view: ListView, qtbot) -> None:
+    view.clearFocus()
+    view.setFocus()
+    assert not view.currentIndex().isValid()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.chosen().ids == {key(1)}
+
+
 class TestTypeAhead:
     @pytest.mark.parametrize(("typed", "row"), [("person 0123", 123), ("a", 0), ("z", 299)])
     def test_finds_by_halving(self, model: ListModel[Line], typed: str, row: int) -> None:

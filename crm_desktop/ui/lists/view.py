@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from crm_desktop.base.ids import Id
@@ -244,6 +244,15 @@ class ListView(QTableView):
         """A click without Ctrl chooses anew; with Ctrl it only takes one row out of "everything"."""
         with self._keeping_all(event.modifiers()):
             super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Getting the keyboard opens nothing; Qt would make the first row the current one."""
+        had_current = self.currentIndex().isValid()
+        self._is_restoring = True
+        super().focusInEvent(event)
+        if not had_current:
+            self.selectionModel().clearCurrentIndex()
+        self._is_restoring = False
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters jump to names; Qt's own search would ask for every row of the list."""
