@@ -6,7 +6,7 @@ the same transaction when we wrote it, at the next look when somebody else did (
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -106,38 +106,26 @@ def _refresh(
 
 def touched_since(connection: sa.Connection, since: int) -> set[Id]:
     """Records whose searchable text or order may have changed after `since`, companies' people included."""
-    rows = (
-        raw(connection)
-        .execute("select distinct tbl, row_id from field_clock where hlc > ?", (since,))
-        .fetchall()
-    )
-    by_table: dict[str, list[Id]] = {}
-    for table, row_id in rows:
-        by_table.setdefault(table, []).append(row_id)
+    sql = "select tbl, row_id, field from field_clock where hlc > ?"
+    by_table: dict[str, set[Id]] = {}
+    renamed: set[Id] = set()
+    for table, row_id, field in raw(connection).execute(sql, (since,)).fetchall():
+        by_table.setdefault(table, set()).add(row_id)
+        if table == "party" and field in ("display_name", "deleted"):
+            renamed.add(row_id)
     touched = set(by_table.get("party", ()))
     for table in _CHILDREN:
-        touched |= owners(connection, table, by_table.get(table, ()))
-    renamed = (
-        raw(connection)
-        .execute(
-            "select row_id from field_clock where hlc > ? and tbl = 'party' and field in ('display_name',"
-            " 'deleted')",
-            (since,),
-        )
-        .fetchall()
-    )
-    touched |= _linked(connection, "affiliation", "org_id", "person_id", [r[0] for r in renamed])
-    touched |= _linked(
-        connection, "group_member", "group_party_id", "member_party_id", [r[0] for r in renamed]
-    )
+        touched |= owners(connection, table, sorted(by_table.get(table, ())))
+    touched |= _linked(connection, "affiliation", "org_id", "person_id", renamed)
+    touched |= _linked(connection, "group_member", "group_party_id", "member_party_id", renamed)
     touched |= _linked(connection, "tagging", "tag_id", "subject_id", by_table.get("tag", ()))
     touched |= _linked(connection, "party", "source_id", "id", by_table.get("source", ()))
     return touched
 
 
-def _linked(connection: sa.Connection, table: str, by: str, wanted: str, ids: Sequence[Id]) -> set[Id]:
+def _linked(connection: sa.Connection, table: str, by: str, wanted: str, ids: Iterable[Id]) -> set[Id]:
     found: set[Id] = set()
-    for chunk in bulk.chunks(ids):
+    for chunk in bulk.chunks(sorted(ids)):
         rows = (
             raw(connection)
             .execute(f"select {wanted} from {table} where {by} in ({bulk.marks(chunk)})", chunk)

@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -147,6 +148,7 @@ _DATES = frozenset(column.name for column in _COLUMNS if isinstance(column.type,
 _FLAGS = frozenset(column.name for column in _COLUMNS if isinstance(column.type, sa.Boolean))
 
 
+@lru_cache(maxsize=100)
 def columns_of(table: sa.Table) -> tuple[str, ...]:
     """The column names of `table`."""
     return tuple(c.name for c in table.columns)
