@@ -19,7 +19,7 @@ from crm_desktop.printing.stock import Stock, stock
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
-from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries import lists
 
 BATCH = 500
 
@@ -238,13 +238,8 @@ class _Batch:
         return household, members
 
     def _member_ids(self, home: Id) -> list[Id]:
-        sql = (
-            "select member_party_id from group_member where group_party_id = ? and deleted = 0"
-            " and (to_on is null or to_on >= ?) order by position, id"
-        )
-        today = self._context.clock.today().isoformat()
         with self._context.store.read() as connection:
-            return [row[0] for row in raw(connection).execute(sql, (home, today)).fetchall()]
+            return lists.members_of(connection, home, self._context.clock.today())
 
 
 def _sorted(pieces: list[LabelPiece], chosen: Sequence[Addressee], sort: str) -> list[LabelPiece]:

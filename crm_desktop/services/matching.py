@@ -9,21 +9,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crm_desktop.base.ids import Id, id_from_text
+from crm_desktop.base.ids import Id
 from crm_desktop.domain.contacts.matching import merged, names, score
 from crm_desktop.domain.contacts.records import EMAIL, PERSON, PHONE, PartyRecord
-from crm_desktop.storage import bulk
 from crm_desktop.storage.derived import Locale, normalized_of, sort_key_of
-from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries import matches
+from crm_desktop.storage.queries.matches import Found
 from crm_desktop.storage.queries.records import load_many
 
-Found = dict[Any, set[Id]]
 Pair = tuple[PartyRecord, PartyRecord | None]
 
 _CACHED = 20_000
 """Existing records kept in memory, since those with common names are looked at again and again."""
-
-_OWN_UID = "urn:uuid:"
 
 
 def apart(batch: Sequence[PartyRecord]) -> Iterator[list[PartyRecord]]:
@@ -72,9 +69,9 @@ class Matcher:
         incoming = list(batch)
         matched: dict[int, PartyRecord] = {}
         for keys_of, find in (
-            (_external_keys, _find_external),
-            (self._point_keys, _find_points),
-            (self._group_keys, _find_names),
+            (_external_keys, matches.by_external_id),
+            (self._point_keys, matches.by_point),
+            (self._group_keys, matches.by_sort_key),
             (self._person_keys, self._find_people),
         ):
             open_ones = [n for n in range(len(incoming)) if n not in matched]
@@ -95,7 +92,7 @@ class Matcher:
         """Looks at the records that are still without a match, through one kind of key."""
         keys = {n: set(keys_of(incoming[n])) for n in open_ones}
         found = find(connection, sorted({key for some in keys.values() for key in some}))
-        if find is not _find_external:
+        if find is not matches.by_external_id:
             found = {key: ids - self._added for key, ids in found.items()}
         self._fetch(connection, {i for ids in found.values() for i in ids})
         for n in open_ones:
@@ -155,66 +152,13 @@ class Matcher:
             yield sort_key_of(record, self._locale)
 
     def _find_people(self, connection: sa.Connection, keys: Sequence[bytes]) -> Found:
-        """As `_find_names`, but for the people of this import, whose ids lie side by side.
+        """As `matches.by_sort_key`, but for the people of this import, whose ids lie side by side.
 
         There may be thousands of them with one name; reading them for each batch would cost more the longer the
         file is.
         """
-        sql = f"{_BY_NAME} and (id < ? or id > ?)"
-        return _find(connection, sql, keys, (self._first_added, self._last_added))
+        return matches.by_sort_key_outside(connection, keys, self._first_added, self._last_added)
 
 
 def _external_keys(record: PartyRecord) -> Iterable[tuple[str, str]]:
     return ((external.system, external.value) for external in record.external_ids)
-
-
-def _find_external(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> Found:
-    wanted, found = set(keys), Found()
-    for chunk in bulk.chunks([value for _system, value in keys]):
-        sql = (
-            "select e.system, e.value, e.subject_id from external_id e"
-            " join party p on p.id = e.subject_id and p.deleted = 0"
-            f" where e.deleted = 0 and e.value in ({bulk.marks(chunk)})"
-        )
-        for system, value, party in raw(connection).execute(sql, chunk).fetchall():
-            if (system, value) in wanted:
-                found.setdefault((system, value), set()).add(party)
-    for key in wanted:
-        own = _own_id(key[1]) if key[0] == "vcard" else None
-        sql = "select 1 from party where id = ? and deleted = 0"
-        if own and raw(connection).execute(sql, (own,)).fetchone():
-            found.setdefault(key, set()).add(own)
-    return found
-
-
-def _find_points(connection: sa.Connection, keys: Sequence[str]) -> Found:
-    sql = (
-        "select c.normalized, c.party_id from contact_point c join party p on p.id = c.party_id and"
-        " p.deleted = 0"
-        " where c.deleted = 0 and c.normalized <> '' and c.normalized in ({marks})"
-    )
-    return _find(connection, sql, keys)
-
-
-def _find_names(connection: sa.Connection, keys: Sequence[bytes]) -> Found:
-    return _find(connection, _BY_NAME, keys)
-
-
-_BY_NAME = "select sort_key, id from party where deleted = 0 and sort_key in ({marks})"
-
-
-def _find(connection: sa.Connection, sql: str, keys: Sequence[Any], bound: tuple[Any, ...] = ()) -> Found:
-    found = Found()
-    for chunk in bulk.chunks(keys):
-        statement = sql.format(marks=bulk.marks(chunk))
-        for key, party in raw(connection).execute(statement, (*chunk, *bound)).fetchall():
-            found.setdefault(key, set()).add(party)
-    return found
-
-
-def _own_id(uid: str) -> Id | None:
-    """The id behind the UID that our own vCards carry."""
-    try:
-        return id_from_text(uid.removeprefix(_OWN_UID)) if uid.startswith(_OWN_UID) else None
-    except ValueError:
-        return None

@@ -27,10 +27,9 @@ def change_locale(
     )
     if after == before:
         return False
+    context.store.rebuild_derived(after)
     if after.region != before.region:
         context.settings.set(OWN_COUNTRY, after.region)
     if after.language != before.language:
         context.settings.set(SORT_LANGUAGE, after.language)
-    context.store.locale = after
-    context.store.rebuild_derived()
     return True

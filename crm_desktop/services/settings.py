@@ -10,12 +10,9 @@ from typing import Any
 from crm_desktop.base.changes import Step
 from crm_desktop.base.formats import locale
 from crm_desktop.base.i18n import N_
-from crm_desktop.base.ids import name_id
 from crm_desktop.base.settings import Scope, Setting, text, texts
-from crm_desktop.storage import bulk
-from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries import settings as stored
 from crm_desktop.storage.store import Store
-from crm_desktop.storage.tables.bookkeeping import setting as setting_table
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +45,9 @@ class FileSettings:
     def load(self) -> Mapping[str, Any]:
         """All stored values by key; one that another program has spoilt is left out, and so is as never set."""
         with self._store.read() as connection:
-            rows = raw(connection).execute("select key, value from setting where deleted = 0").fetchall()
+            texts_by_key = stored.stored(connection)
         values: dict[str, Any] = {}
-        for key, value in rows:
+        for key, value in texts_by_key.items():
             try:
                 values[key] = json.loads(value)
             except ValueError:
@@ -59,15 +56,11 @@ class FileSettings:
 
     def save(self, key: str, value: Any) -> None:
         """Stores one value; it is on the disk when this returns."""
-        row_id = name_id(self._store.dataset_id, "setting", key)
-        values = {"key": key, "value": json.dumps(value, ensure_ascii=False), "deleted": False}
+        text_value = json.dumps(value, ensure_ascii=False)
         with self._store.write(Step(key, "system")) as work:
-            if raw(work.connection).execute("select 1 from setting where id = ?", (row_id,)).fetchone():
-                work.update(setting_table, row_id, values)
-            else:
-                bulk.insert(raw(work.connection), "setting", [{"id": row_id} | values])
+            stored.put(work, self._store.dataset_id, key, text_value)
 
     def remove(self, key: str) -> None:
         """Forgets one value."""
         with self._store.write(Step(key, "system")) as work:
-            work.update(setting_table, name_id(self._store.dataset_id, "setting", key), {"deleted": True})
+            stored.forget(work, self._store.dataset_id, key)

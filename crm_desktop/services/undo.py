@@ -72,6 +72,10 @@ def undo(
     if step is None:
         raise NotFoundError(_("There is nothing to undo."))
     step = _redone(context, step)
+    if step.state == "open":
+        raise UserError(
+            _("“{step}” is still running.").format(step=step.label), _("Wait until it is done, or cancel it.")
+        )
     if step.is_undone or step.state != "done":
         raise UserError(_("“{step}” is undone already.").format(step=step.label), _("Nothing was changed."))
     kind = "redo" if step.kind == "undo" else "undo"

@@ -79,7 +79,7 @@ def _engine(path: Path, *, begin: str, size: int, query_only: bool, mode: str = 
         creator=creator,
         poolclass=QueuePool,
         pool_size=size,
-        max_overflow=0,
+        max_overflow=0 if begin == "BEGIN IMMEDIATE" else size,
     )
 
     @event.listens_for(engine, "begin")

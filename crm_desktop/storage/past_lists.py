@@ -50,7 +50,7 @@ def _sort_keys(connection: sa.Connection, ids: Sequence[Id]) -> list[tuple[bytes
 def _fits(record: PartyRecord, query: ListQuery) -> bool:
     if record.is_deleted != query.trash or (query.kinds and record.kind not in query.kinds):
         return False
-    if query.tag and query.tag not in record.tags:
+    if query.tag and fold(query.tag) not in {fold(tag) for tag in record.tags}:
         return False
     body = search.document(record, "").body
     return all(pad(word) in body for word in words(fold(query.text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -41,10 +42,18 @@ def place_of(path: Path) -> Place:
 def _filesystem(path: Path) -> str:
     folder = next((p for p in (path, *path.parents) if p.exists()), Path(path.anchor)).resolve()
     best, kind = -1, ""
-    for partition in psutil.disk_partitions(all=True):
+    for partition in _partitions():
         mount = Path(partition.mountpoint)
         if (folder == mount or mount in folder.parents) and len(mount.parts) >= best:
             best, kind = len(mount.parts), partition.fstype.lower()
             if "remote" in partition.opts.split(","):  # Windows says so for mapped letters
                 kind = "remote"
     return kind
+
+
+def _partitions() -> list[Any]:
+    """What is mounted; nothing where the system does not tell (no /proc), so that every file counts as shared."""
+    try:
+        return list(psutil.disk_partitions(all=True))
+    except OSError:
+        return []

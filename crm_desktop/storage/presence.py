@@ -54,6 +54,20 @@ def leave(store: Store) -> None:
     remove(store, {store.session_id})
 
 
+def others(store: Store) -> list[str]:
+    """Who else has the file open, as "Anna (host)", as far as can be told."""
+    with store.read() as connection:
+        living = living_sessions(connection, store.host) - {store.session_id}
+        rows = (
+            raw(connection)
+            .execute(
+                "select p.session_id, coalesce(u.name, ''), p.host from presence p left join user u on u.id = p.user_id"
+            )
+            .fetchall()
+        )
+    return sorted({f"{name} ({host})" for session, name, host in rows if session in living})
+
+
 def living_sessions(connection: sa.Connection, host: str) -> set[bytes]:
     """Sessions that are there, as far as can be told from `host`."""
     now = int(time.time() * 1000)

@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from crm_desktop.base.ids import Id, name_id, new_id
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.storage import bulk, derived, driver, presence, taking_back
 from crm_desktop.storage.engine import raw, read_engine, write_engine
-from crm_desktop.storage.failures import in_words, problem_of
+from crm_desktop.storage.failures import busy, in_words, problem_of
 from crm_desktop.storage.header import SCHEMA_VERSION
 from crm_desktop.storage.place import Place
 from crm_desktop.storage.unit_of_work import UnitOfWork, collect_changes, told_changes
@@ -137,11 +137,22 @@ class Store:
                     break
                 except sa.exc.OperationalError as error:
                     problem = problem_of(error)
-                    if problem is None or problem.reason != "locked" or attempt == LOCK_TRIES - 1:
+                    if problem is None or problem.reason != "locked":
                         raise
+                    if attempt == LOCK_TRIES - 1:
+                        raise self._busy() from error
                     time.sleep(random.uniform(0.05, 0.3))  # spreads the tries
             with transaction:
                 yield connection
+
+    def _busy(self) -> EnvironmentProblem:
+        """The file is held by another program, by name if that can be told."""
+        names: list[str] = []
+        with suppress(EnvironmentProblem, sa.exc.DBAPIError):
+            names = presence.others(self)
+        if not names:
+            return busy()
+        return busy(_("The file is busy. It is also open at: {names}.").format(names=", ".join(names)))
 
     def _start(self, connection: sa.Connection, set_id: Id) -> UnitOfWork:
         bare = raw(connection)
@@ -195,10 +206,16 @@ class Store:
         with self._writing, in_words(), self._begin() as connection:
             derived.refresh(connection, self.locale)
 
-    def rebuild_derived(self) -> int:
-        """Makes sort keys and the search index again from nothing; returns the number of records."""
+    def rebuild_derived(self, locale: derived.Locale | None = None) -> int:
+        """Makes sort keys and the search index again from nothing; returns the number of records.
+
+        Args:
+            locale: another region or language to derive for from now on; None keeps the one in use.
+        """
         with self._writing, in_words(), self._begin() as connection:
-            return derived.rebuild(connection, self.locale)
+            count = derived.rebuild(connection, locale or self.locale)
+        self.locale = locale or self.locale
+        return count
 
     def bookkeeping(self, sql: str, values: tuple[object, ...] = ()) -> None:
         """One unjournalled statement on a bookkeeping table (presence, meta, change_set)."""

@@ -180,6 +180,15 @@ class Writer:
         if not self._revive("tagging", key, owner, {}):
             self._queue("tagging", (key, owner, position, tag_id))
 
+    def untag(self, owner: Id, name: str) -> None:
+        """Takes a tag off a record, whatever its capitals; nothing happens when it does not carry it."""
+        tag_id = name_id(self._names.dataset_id, "tag", fold(name))
+        sql = "select id from tagging where subject_id = ? and tag_id = ? and deleted = 0"
+        rows = raw(self._work.connection).execute(sql, (owner, tag_id)).fetchall()
+        if rows:
+            self._touch(owner)
+            bulk.update(raw(self._work.connection), "tagging", [row[0] for row in rows], {"deleted": 1})
+
     def flush(self) -> None:
         """Writes everything queued; parents first."""
         connection = raw(self._work.connection)

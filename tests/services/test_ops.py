@@ -253,3 +253,19 @@ def test_the_shown_name_follows_its_parts_also_with_a_title(context):
     ops.set_field(context, ref, "display_name", "Anna Berg", "The doctor")
     ops.set_field(context, ref, "family", "Berg", "Dahl")
     assert queries.load(context, ref).display_name == "The doctor"
+
+
+def test_a_tag_is_the_same_in_any_capitals(context):
+    ref = ops.create(context, person("Bo", tags=("VIP",)))
+    assert [r.display_name for r in queries.first_rows(context, ListQuery(tag="vip"))] == ["Bo"]
+    ops.set_tags(context, Selection.of(ref.id), add=["vip"])
+    assert queries.load(context, ref).tags == ("VIP",)
+    ops.set_tags(context, Selection.of(ref.id), remove=["Vip"])
+    assert queries.load(context, ref).tags == ()
+
+
+def test_a_role_keeps_the_name_of_a_company_in_the_trash(context):
+    ref = ops.create(context, SOREN)
+    company = queries.resolve(context, "Ågård Møbler", kinds=("organization",))
+    ops.trash(context, Selection.of(company.id))
+    assert queries.load(context, ref).affiliations[0].org_name == "Ågård Møbler"

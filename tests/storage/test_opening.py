@@ -202,6 +202,7 @@ def test_rotation_keeps_days_weeks_and_months(crm_file):
 
 
 def test_a_file_that_another_program_holds_is_busy_in_words(context, crm_file, monkeypatch):
+    ops.create(context, SOREN)
     monkeypatch.setattr(driver, "BUSY_TIMEOUT_S", 0.05)
     waiting = open_inline(crm_file, user="Bo")
     holder = driver.connect(crm_file)
@@ -209,6 +210,7 @@ def test_a_file_that_another_program_holds_is_busy_in_words(context, crm_file, m
     with pytest.raises(EnvironmentProblem) as problem:
         ops.create(waiting, SOREN)
     assert problem.value.reason == "locked"
+    assert "Anna (" in str(problem.value)
     holder.execute("rollback")
     holder.close()
     ops.create(waiting, SOREN)

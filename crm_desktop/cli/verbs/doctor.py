@@ -29,11 +29,10 @@ def command(session: Session) -> None:
 
 
 def _facts(session: Session) -> dict[str, Any]:
-    from sqlcipher3 import dbapi2
-
     from crm_desktop import wiring
     from crm_desktop.base import formats, paths
     from crm_desktop.printing.fonts import print_fonts
+    from crm_desktop.storage import driver
 
     try:
         file = str(session.path(wiring.build_settings(session.paths)))
@@ -43,7 +42,7 @@ def _facts(session: Session) -> dict[str, Any]:
         "program": __version__,
         "python": platform.python_version(),
         "system": platform.platform(),
-        "sqlite": dbapi2.sqlite_version,
+        "sqlite": driver.dbapi2.sqlite_version,
         **{name.lower(): _version(name) for name in _PACKAGES},
         "language": language(),
         "locale": str(formats.locale()),

@@ -15,10 +15,11 @@ from crm_desktop.domain.contacts import rules
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.names import display_name, renamed
 from crm_desktop.domain.contacts.records import REF_KINDS, PartyRecord
+from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.contacts.queries import selected_ids
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
-from crm_desktop.storage.engine import raw
+from crm_desktop.storage.queries import lists
 from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.rows import BY_CLASS, PARTY_COLUMNS
 from crm_desktop.storage.tables import parties as t
@@ -198,17 +199,12 @@ def change_tags(
 ) -> None:
     """Tags of one record, inside a transaction that is open."""
     writer = Writer(work, names, context.store.locale)
-    for offset, name in enumerate(n for n in add if n not in record.tags):
+    carried = {fold(name) for name in record.tags}
+    for offset, name in enumerate(n for n in add if fold(n) not in carried):
         writer.tag(_id(record), name, len(record.tags) + offset)
     writer.flush()
     for name in remove:
-        if name in record.tags:
-            sql = (
-                "select g.id from tagging g join tag t on t.id = g.tag_id where g.subject_id = ? and"
-                " t.name = ? and g.deleted = 0"
-            )
-            rows = raw(work.connection).execute(sql, (record.id, name)).fetchall()
-            work.remove(t.tagging, [row[0] for row in rows])
+        writer.untag(_id(record), name)
 
 
 def trash(
@@ -288,9 +284,10 @@ def _change_items(
             _add_item(context, work, owner, item)
         elif item != old[item.id]:
             was, now = entry.values(old[item.id]), entry.values(item)
-            work.update(
-                entry.table, item.id, {n: v for n, v in now.items() if v != was[n] and n != "normalized"}
-            )
+            changed = {n: v for n, v in now.items() if v != was[n] and n != "normalized"}
+            work.update(entry.table, item.id, changed)
+            if changed.get("is_preferred") or changed.get("is_photo"):
+                _only_one(work, owner, item)
 
 
 def _writer(context: AppContext, work: UnitOfWork) -> Writer:
@@ -306,8 +303,7 @@ def _load(work: UnitOfWork, ref: EntityRef) -> PartyRecord:
 
 def _title(context: AppContext, ref: EntityRef) -> str:
     with context.store.read() as connection:
-        row = raw(connection).execute("select display_name from party where id = ?", (ref.id,)).fetchone()
-    return str(row[0]) if row else ""
+        return lists.name_of(connection, ref.id)
 
 
 def _named(record: PartyRecord) -> PartyRecord:

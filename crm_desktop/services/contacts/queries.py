@@ -18,7 +18,6 @@ from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import past_lists, search
 from crm_desktop.storage.derived import normalized_of
-from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries import history as history_queries
 from crm_desktop.storage.queries import lists
 from crm_desktop.storage.queries.past import Past
@@ -188,10 +187,9 @@ def _by_id(context: AppContext, text: str) -> list[PartyRow]:
     if len(digits) < MINIMUM_PREFIX or len(digits) > 32:
         return []
     low, high = bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f"))
-    sql = "select id, kind, display_name from party where id between ? and ? limit 20"
     with context.store.read() as connection:
-        ids = raw(connection).execute(sql, (low, high)).fetchall()
-    return [PartyRow(i, kind, name) for i, kind, name in ids if not colon or kind == KINDS_BY_WORD[word]]
+        found = lists.between(connection, low, high)
+    return [row for row in found if not colon or row.kind == KINDS_BY_WORD[word]]
 
 
 def _by_text(context: AppContext, text: str) -> list[PartyRow]:

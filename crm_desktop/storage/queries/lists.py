@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -54,9 +55,9 @@ def select_ids(query: ListQuery) -> tuple[str, list[Any]]:
     if query.tag:
         conditions.append(
             "p.id in (select g.subject_id from tagging g join tag t on t.id = g.tag_id"
-            " where g.deleted = 0 and t.deleted = 0 and t.name = ?)"
+            " where g.deleted = 0 and t.deleted = 0 and fold(t.name) = ?)"
         )
-        bound.append(query.tag)
+        bound.append(fold(query.tag))
     if query.text.strip():
         sql, values = search.matching_sql(query.text) or ("select null", ())
         conditions.append(f"p.id in ({sql})")
@@ -146,7 +147,6 @@ def _rows(bare: Any, ids: list[Id], trash: bool) -> dict[Id, PartyRow]:
     roles: dict[Id, str] = {}
     for person, title, org in bare.execute(
         "select a.person_id, a.title, o.display_name from affiliation a join party o on o.id = a.org_id"
-        " and o.deleted = 0"
         f" where a.deleted = 0 and a.person_id in {some} order by a.is_primary desc, a.position, a.id",
         ids,
     ).fetchall():
@@ -192,6 +192,27 @@ def handled(connection: sa.Connection, text: str, points: Sequence[str]) -> list
         sql += f" union select id from party where deleted = 0 and fold(display_name) = ? and id in ({matching[0]})"
         bound += [fold(text), *matching[1]]
     return [row[0] for row in raw(connection).execute(sql, bound).fetchall()]
+
+
+def between(connection: sa.Connection, low: Id, high: Id, limit: int = 20) -> list[PartyRow]:
+    """Records whose ids lie from `low` to `high`, trashed ones too; only their kinds and names."""
+    sql = "select id, kind, display_name from party where id between ? and ? limit ?"
+    return [PartyRow(*row) for row in raw(connection).execute(sql, (low, high, limit)).fetchall()]
+
+
+def name_of(connection: sa.Connection, party_id: Id) -> str:
+    """The shown name of a record; "" when there is none."""
+    row = raw(connection).execute("select display_name from party where id = ?", (party_id,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def members_of(connection: sa.Connection, group_id: Id, today: dt.date) -> list[Id]:
+    """Who belongs to a household or group on a day, in the order in which they came."""
+    sql = (
+        "select member_party_id from group_member where group_party_id = ? and deleted = 0"
+        " and (to_on is null or to_on >= ?) order by position, id"
+    )
+    return [row[0] for row in raw(connection).execute(sql, (group_id, today.isoformat())).fetchall()]
 
 
 def people_of(connection: sa.Connection, party_id: Id) -> list[Id]:

@@ -83,7 +83,9 @@ class _Loader:
         return steps.get(attribute, lambda rows: rows)
 
     def _with_companies(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        names = self._names(t.party, {row["org_id"] for row in rows}, "display_name")
+        """A role keeps the name of its company, also while that lies in the trash."""
+        companies = self._rows(t.party, "id", sorted({row["org_id"] for row in rows}))
+        names = {company["id"]: company["display_name"] for company in companies}
         return [row | {"org_name": names.get(row["org_id"], "")} for row in rows]
 
     def _with_groups(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

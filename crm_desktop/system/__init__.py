@@ -1,1 +1,0 @@
-"""What the operating system offers a program without a window."""
