@@ -37,7 +37,7 @@ def page(session: UiSession, refs: list[EntityRef], qtbot) -> Iterator[ContactsP
     qtbot.addWidget(made)
     made.show()
     yield made
-    for timer in (made._count_timer, made._open_timer, made.model._refresh_timer):
+    for timer in (made._count_timer, made.detail._open_timer, made.model._refresh_timer):
         timer.stop()
 
 
@@ -319,9 +319,9 @@ class TestWidths:
     def test_narrow_window_shows_list_or_record(self, page: ContactsPage, refs: list[EntityRef]) -> None:
         page.set_width_class("narrow")
         assert page.pane.isVisible()
-        assert not page._detail.isVisible()
+        assert not page.detail.isVisible()
         page.open_record(refs[0])
-        assert page._detail.isVisible()
+        assert page.detail.isVisible()
         assert not page.pane.isVisible()
         assert page.go_up()
         assert page.pane.isVisible()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from crm_desktop.base.changes import ChangeSet
-from crm_desktop.base.errors import NotFoundError
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import EntityRef, Id
@@ -18,7 +17,7 @@ from crm_desktop.domain.contacts.records import PartyRecord, PartyRow
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.contacts.detail.view import RecordView
-from crm_desktop.ui.features.contacts.record_editor import RecordEditor
+from crm_desktop.ui.features.contacts.record_pane import RecordPane
 from crm_desktop.ui.features.contacts.sidebar import Entry, Sidebar, make_entries
 from crm_desktop.ui.features.contacts.source import ContactsSource, make_columns, row_face, spoken_row
 from crm_desktop.ui.lists.model import ListModel
@@ -31,9 +30,6 @@ from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.state_card import StateCard
 
 CONTEXT_MENU = "context.contacts"
-_OPEN_AFTER_MS = 60
-"""Rest before the record under the keyboard is read, so that a held arrow key runs freely."""
-
 _COUNT_AFTER_MS = 250
 
 
@@ -55,10 +51,6 @@ def _read_overview(context: AppContext) -> _Overview:
     return _Overview(queries.counts(context), queries.tags(context))
 
 
-def _read_record(context: AppContext, record: Id) -> PartyRecord:
-    return queries.load(context, record, with_content=True)
-
-
 class ContactsPage(Page):
     """Sidebar, list and detail, and what holds them together."""
 
@@ -69,11 +61,6 @@ class ContactsPage(Page):
         self._width_class = "wide"
         self._is_sidebar_wanted = True
         self._is_detail_on_top = False
-        self._wanted: Id | None = None
-        self._tags: list[str] = []
-        self._edits_next = False
-        self._opening: list[RecordView] = []
-        self.view: RecordView | None = None
         source = ContactsSource(session.context)
         self.model: ListModel[PartyRow] = ListModel(session.tasks, source, make_columns(), spoken_row, self)
         self.sidebar = Sidebar(session.theme)
@@ -88,12 +75,7 @@ class ContactsPage(Page):
         self._ahead = TypeAhead(
             self.pane.view, self.model, session.tasks, source, lambda row: row.display_name
         )
-        self._detail = QStackedWidget()
-        self._no_record = StateCard(session.theme)
-        self._no_record.show_state(
-            "contact", _("No contact is open."), _("Choose one in the list, or press Ctrl+K.")
-        )
-        self._detail.addWidget(self._no_record)
+        self.detail = RecordPane(session)
         self.pane.add_head_button(self._sidebar_button, 0)
         self._lay_out()
         self._connect()
@@ -108,7 +90,7 @@ class ContactsPage(Page):
         for widget, smallest, stretch in (
             (self.sidebar, 150, 0),
             (self.pane, 260, 0),
-            (self._detail, 380, 1),
+            (self.detail, 380, 1),
         ):
             widget.setMinimumWidth(smallest)
             self._splitter.addWidget(widget)
@@ -136,11 +118,16 @@ class ContactsPage(Page):
         view.record_opened.connect(self._on_record_opened)
         view.selection_changed.connect(self.state_changed)
         self.model.state_changed.connect(self.state_changed)
+        self.detail.record_opened.connect(self._on_opened)
+        self.detail.record_closed.connect(self._on_closed)
         self.session.changes.published.connect(self._on_changes)
-        self._open_timer = QTimer(self, singleShot=True, interval=_OPEN_AFTER_MS)
-        self._open_timer.timeout.connect(self._read_wanted)
         self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
         self._count_timer.timeout.connect(self._read_overview)
+
+    @property
+    def view(self) -> RecordView | None:
+        """The open record."""
+        return self.detail.view
 
     # --- what the shell asks
 
@@ -205,7 +192,7 @@ class ContactsPage(Page):
             if entry is not None:
                 self._show_entry(entry)
         if place.record is not None:
-            self._open(place.record.id)
+            self.detail.open(place.record.id)
             self.pane.view.select_record(place.record.id)
 
     def open_record(self, ref: EntityRef) -> None:
@@ -213,7 +200,7 @@ class ContactsPage(Page):
         if not self.pane.view.select_record(ref.id):
             self.pane.view.clearSelection()
         self._is_detail_on_top = True
-        self._open(ref.id)
+        self.detail.open(ref.id)
         self._arrange()
 
     def set_width_class(self, width_class: str) -> None:
@@ -242,10 +229,7 @@ class ContactsPage(Page):
 
     def is_ready_to_close(self) -> bool:
         """Save what is typed; refuse while something could not be saved."""
-        if self.view is None:
-            return True
-        self.view.commit()
-        return not self.view.is_dirty() or self.view.editor.is_saving
+        return self.detail.is_ready_to_close()
 
     # --- commands
 
@@ -289,8 +273,7 @@ class ContactsPage(Page):
         """Read everything again."""
         self.model.reload()
         self._read_overview()
-        if self.view:
-            self._read(self.view.record.ref.id)
+        self.detail.refresh()
 
     # --- the list
 
@@ -367,7 +350,7 @@ class ContactsPage(Page):
         self.session.tasks.run(_read_overview, self.session.context, owner=self, on_done=self._on_overview)
 
     def _on_overview(self, overview: _Overview) -> None:
-        self._tags = [name for name, _count in overview.tags]
+        self.detail.tag_names = [name for name, _count in overview.tags]
         self.sidebar.show_entries(make_entries(overview.counts, overview.tags))
         if not self.pane.title.text() or self.sidebar.current_key == "all":
             entry = self.sidebar.current()
@@ -377,8 +360,7 @@ class ContactsPage(Page):
 
     def _on_current(self, record: Id | None) -> None:
         if record is not None:
-            self._wanted = record
-            self._open_timer.start()
+            self.detail.open_soon(record)
 
     def _on_record_opened(self, record: Id) -> None:
         self._is_detail_on_top = True
@@ -386,96 +368,14 @@ class ContactsPage(Page):
         if self.view and self.view.record.id == record:
             self.view.focus_first()
         else:
-            self._edits_next = self._width_class != "narrow"
-            self._open(record)
+            self.detail.open(record, edit=self._width_class != "narrow")
 
-    def _read_wanted(self) -> None:
-        if self._wanted is not None and not (self.view and self.view.record.id == self._wanted):
-            self._open(self._wanted)
-
-    def _open(self, record: Id) -> None:
-        self._open_timer.stop()
-        self._wanted = record
-        if self.view is not None:
-            self.view.commit()
-        self._read(record)
-
-    def _read(self, record: Id) -> None:
-        self.session.tasks.run(
-            _read_record,
-            self.session.context,
-            record,
-            owner=self,
-            on_done=self._on_read,
-            on_error=lambda error: self._on_read_failed(record, error),
-        )
-
-    def _on_read(self, record: PartyRecord) -> None:
-        if record.id != self._wanted:
-            return
-        if self.view is not None and self.view.record.id == record.id:
-            self.view.show_record(record)
-            return
-        old, self.view = (
-            self.view,
-            RecordView(self.session, RecordEditor(self.session, record.ref), record, self._tags),
-        )
-        self._detail.addWidget(self.view)
-        self._detail.setCurrentWidget(self.view)
-        if old is not None:
-            self._let_go(old)
-        if self._edits_next:
-            self._edits_next = False
-            self.view.focus_first()
+    def _on_opened(self, record: PartyRecord) -> None:
         self.place_changed.emit(ContactsPlace(self.sidebar.current_key, record.ref))
         self.state_changed.emit()
 
-    def _let_go(self, view: RecordView) -> None:
-        """Part with a record; one with something unsaved waits until it is saved, or is shown again."""
-
-        def settle() -> None:
-            if view.is_dirty():
-                name, ref = view.record.display_name, view.record.ref
-                self.session.notices.say(
-                    _("Something you typed for “{name}” could not be saved.").format(name=name),
-                    action=(_("Show"), lambda: self._take_back(view, ref)),
-                )
-            else:
-                self._drop(view)
-
-        if view.editor.is_saving:
-            view.editor.idle.connect(settle, Qt.ConnectionType.QueuedConnection)
-        elif view.is_dirty():
-            settle()
-        else:
-            self._drop(view)
-
-    def _drop(self, view: RecordView) -> None:
-        self._detail.removeWidget(view)
-        view.deleteLater()
-
-    def _take_back(self, view: RecordView, ref: EntityRef) -> None:
-        """Show a record again with what is unsaved in it."""
-        if self.view is not None and self.view is not view:
-            self._drop(self.view)
-        self.view, self._wanted = view, ref.id
-        self._detail.setCurrentWidget(view)
-        self.state_changed.emit()
-
-    def _on_read_failed(self, record: Id, error: BaseException) -> None:
-        if record != self._wanted:
-            return
-        if isinstance(error, NotFoundError):
-            self._close_record()
-        else:
-            self.session.notices.fail(error)
-
-    def _close_record(self) -> None:
-        if self.view is not None:
-            self._drop(self.view)
-        self.view = self._wanted = None
+    def _on_closed(self) -> None:
         self._is_detail_on_top = False
-        self._detail.setCurrentWidget(self._no_record)
         self._arrange()
         self.state_changed.emit()
 
@@ -484,20 +384,11 @@ class ContactsPage(Page):
     def _on_changes(self, changes: ChangeSet) -> None:
         self.model.apply_changes(changes)
         self._count_timer.start()
-        if self.view is not None and changes.touches(self.view.record.ref.id):
-            self._read_again(self.view)
-
-    def _read_again(self, view: RecordView) -> None:
-        """Read the open record anew; not before its own saves are through, or they would show twice."""
-        if view.editor.is_saving:
-            once = Qt.ConnectionType.SingleShotConnection
-            view.editor.idle.connect(lambda: self._read(view.record.ref.id), once)
-        else:
-            self._read(view.record.ref.id)
+        self.detail.apply_changes(changes)
 
     def _arrange(self) -> None:
         narrow = self._width_class == "narrow"
         self._sidebar_button.setVisible(self._width_class != "wide")
         self.sidebar.setVisible(self._is_sidebar_wanted and not (narrow and self._is_detail_on_top))
         self.pane.setVisible(not narrow or not self._is_detail_on_top)
-        self._detail.setVisible(not narrow or self._is_detail_on_top)
+        self.detail.setVisible(not narrow or self._is_detail_on_top)

@@ -1,0 +1,162 @@
+"""Where the open record stands: reads it, shows it, and parts with it only when everything typed is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from crm_desktop.base.changes import ChangeSet
+from crm_desktop.base.errors import NotFoundError
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import Id
+from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.services.contacts import queries
+from crm_desktop.services.context import AppContext
+from crm_desktop.ui.features.contacts.detail.view import RecordView
+from crm_desktop.ui.features.contacts.record_editor import RecordEditor
+from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.state_card import StateCard
+
+_OPEN_AFTER_MS = 60
+"""Rest before the record under the keyboard is read, so that a held arrow key runs freely."""
+
+
+def _read_record(context: AppContext, record: Id) -> PartyRecord:
+    return queries.load(context, record, with_content=True)
+
+
+class RecordPane(QStackedWidget):
+    """One record at a time, or a word that none is open."""
+
+    record_opened = Signal(object)
+    """Another record is on view: the PartyRecord."""
+
+    record_closed = Signal()
+    """The record went away."""
+
+    def __init__(self, session: UiSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._wanted: Id | None = None
+        self._edits_next = False
+        self.tag_names: list[str] = []
+        self.view: RecordView | None = None
+        self._no_record = StateCard(session.theme)
+        self._no_record.show_state(
+            "contact", _("No contact is open."), _("Choose one in the list, or press Ctrl+K.")
+        )
+        self.addWidget(self._no_record)
+        self._open_timer = QTimer(self, singleShot=True, interval=_OPEN_AFTER_MS)
+        self._open_timer.timeout.connect(self._open_wanted)
+
+    def open_soon(self, record: Id) -> None:
+        """Open a record when the keyboard has rested on it for a moment."""
+        self._wanted = record
+        self._open_timer.start()
+
+    def open(self, record: Id, *, edit: bool = False) -> None:
+        """Open a record now; with `edit` the cursor goes into its first field."""
+        self._open_timer.stop()
+        self._wanted = record
+        self._edits_next = edit
+        if self.view is not None:
+            self.view.commit()
+        self._read(record)
+
+    def apply_changes(self, changes: ChangeSet) -> None:
+        """Read the open record anew; not before its own saves are through, or they would show twice."""
+        view = self.view
+        if view is None or not changes.touches(view.record.ref.id):
+            return
+        if view.editor.is_saving:
+            once = Qt.ConnectionType.SingleShotConnection
+            view.editor.idle.connect(lambda: self._read(view.record.ref.id), once)
+        else:
+            self._read(view.record.ref.id)
+
+    def refresh(self) -> None:
+        """Read the open record again."""
+        if self.view is not None:
+            self._read(self.view.record.ref.id)
+
+    def is_ready_to_close(self) -> bool:
+        """Save what is typed. Returns False when something could not be saved."""
+        if self.view is None:
+            return True
+        self.view.commit()
+        return not self.view.is_dirty() or self.view.editor.is_saving
+
+    def _open_wanted(self) -> None:
+        if self._wanted is not None and not (self.view and self.view.record.id == self._wanted):
+            self.open(self._wanted)
+
+    def _read(self, record: Id) -> None:
+        self._session.tasks.run(
+            _read_record,
+            self._session.context,
+            record,
+            owner=self,
+            on_done=self._on_read,
+            on_error=lambda error: self._on_read_failed(record, error),
+        )
+
+    def _on_read(self, record: PartyRecord) -> None:
+        if record.id != self._wanted:
+            return
+        if self.view is not None and self.view.record.id == record.id:
+            self.view.show_record(record)
+            return
+        editor = RecordEditor(self._session, record.ref)
+        self._show(RecordView(self._session, editor, record, self.tag_names))
+        self.record_opened.emit(record)
+
+    def _show(self, view: RecordView) -> None:
+        old, self.view = self.view, view
+        self.addWidget(view)
+        self.setCurrentWidget(view)
+        if old is not None and old is not view:
+            self._let_go(old)
+        if self._edits_next:
+            self._edits_next = False
+            view.focus_first()
+
+    def _let_go(self, view: RecordView) -> None:
+        """Part with a record; one with something unsaved waits until it is saved, or is shown again."""
+
+        def settle() -> None:
+            if view.is_dirty():
+                name = view.record.display_name
+                self._session.notices.say(
+                    _("Something you typed for “{name}” could not be saved.").format(name=name),
+                    action=(_("Show"), lambda: self._take_back(view)),
+                )
+            else:
+                self._drop(view)
+
+        if view.editor.is_saving:
+            view.editor.idle.connect(settle, Qt.ConnectionType.QueuedConnection)
+        else:
+            settle()
+
+    def _take_back(self, view: RecordView) -> None:
+        """Show a record again with what is unsaved in it."""
+        self._wanted = view.record.ref.id
+        self._show(view)
+        self.record_opened.emit(view.record)
+
+    def _drop(self, view: RecordView) -> None:
+        if view is not self.view:
+            self.removeWidget(view)
+            view.deleteLater()
+
+    def _on_read_failed(self, record: Id, error: BaseException) -> None:
+        if record != self._wanted:
+            return
+        if not isinstance(error, NotFoundError):
+            self._session.notices.fail(error)
+            return
+        gone, self.view, self._wanted = self.view, None, None
+        self.setCurrentWidget(self._no_record)
+        if gone is not None:
+            self._drop(gone)
+        self.record_closed.emit()
