@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import glob
 import os
 import re
 from contextlib import suppress
@@ -18,6 +19,9 @@ from crm_desktop.storage import driver
 from crm_desktop.storage.dialects import sqlite_triggers
 from crm_desktop.storage.engine import open_for_writing
 from crm_desktop.storage.failures import in_words
+
+SCRAP_AGE_S = 86_400.0
+"""No backup takes a day: what is older and unfinished belongs to nobody."""
 
 KEEP_LAST, KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 10, 14, 8, 12
 
@@ -66,6 +70,7 @@ def make(path: Path, reason: str, *, to: Path | None = None, now: dt.datetime | 
         sync_folder(target.parent)
         if to is None:
             prune(path)
+            sweep_scraps(path, now)
     return Backup(target, now, reason, target.stat().st_size)
 
 
@@ -125,7 +130,8 @@ def listing(path: Path) -> list[Backup]:
         match = _NAME.match(entry.name)
         if match:
             at = dt.datetime.strptime(match["stamp"][:-1] + "000+0000", "%Y%m%dT%H%M%S%f%z")
-            found.append(Backup(entry, at, match["reason"], entry.stat().st_size))
+            with suppress(FileNotFoundError):  # another program on the file has just pruned it
+                found.append(Backup(entry, at, match["reason"], entry.stat().st_size))
     return sorted(found, key=lambda b: b.at, reverse=True)
 
 
@@ -145,6 +151,16 @@ def prune(path: Path) -> list[Path]:
     for old in gone:
         old.unlink(missing_ok=True)
     return gone
+
+
+def sweep_scraps(path: Path, now: dt.datetime) -> None:
+    """Removes what a backup, a restore or a creation that was killed left half made more than a day ago."""
+    scraps = [*folder_of(path).glob(".*.part"), *path.parent.glob(f".{glob.escape(path.name)}.*.new"),
+              *path.parent.glob(f".{glob.escape(path.name)}.*.restore")]  # fmt: skip
+    for scrap in scraps:
+        with suppress(OSError):
+            if now.timestamp() - scrap.stat().st_mtime > SCRAP_AGE_S:
+                scrap.unlink()
 
 
 def _newest_of(made: list[Backup], count: int, period: str) -> set[Path]:
