@@ -232,19 +232,19 @@ class TestLabels:
         assert reasons["김민수"] != reasons["王小明"]
 
     def test_click_on_a_label_starts_there(self, labels: LabelsDialog, qtbot) -> None:
-        stock = labels.stocks.stock
+        stock = labels.form.stocks.stock
         assert stock is not None
         box = labels.picture._cell_box(1, 1)
         qtbot.mouseClick(labels.picture, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
-        assert labels.start.value() == stock.nx + 2
+        assert labels.form.start.value() == stock.nx + 2
         qtbot.waitUntil(lambda: f"label {stock.nx + 2}" in labels.sentence.text(), timeout=5000)
 
     def test_arrow_keys_move_the_start(self, labels: LabelsDialog, qtbot) -> None:
-        stock = labels.stocks.stock
+        stock = labels.form.stocks.stock
         assert stock is not None
         qtbot.keyClick(labels.picture, Qt.Key.Key_Right)
         qtbot.keyClick(labels.picture, Qt.Key.Key_Down)
-        assert labels.start.value() == stock.nx + 2
+        assert labels.form.start.value() == stock.nx + 2
 
     def test_saved_pdf_is_the_one_on_view(
         self, labels: LabelsDialog, tmp_path: Path, recorder: Recorder
@@ -258,19 +258,19 @@ class TestLabels:
     def test_next_job_is_offered_the_rest_of_the_sheet(
         self, labels: LabelsDialog, session: UiSession, parent: QWidget, tmp_path: Path
     ) -> None:
-        labels.start.setValue(4)
+        labels.form.start.setValue(4)
         labels._make_pdf()
         labels.save_pdf(tmp_path / "labels.pdf")
         again = LabelsDialog(session, [everybody(session)], parent)
         again.open()
-        assert again.again.text() == "Continue the sheet at label 5"
-        again.again.click()
-        assert again.start.value() == 5
+        assert again.form.again.text() == "Continue the sheet at label 5"
+        again.form.again.click()
+        assert again.form.start.value() == 5
         again.reject()
 
     def test_a_sheet_is_found_by_its_number(self, labels: LabelsDialog, qtbot) -> None:
-        qtbot.keyClicks(labels.stocks.search, "5160")
-        stock = labels.stocks.stock
+        qtbot.keyClicks(labels.form.stocks.search, "5160")
+        stock = labels.form.stocks.stock
         assert stock is not None
         assert "5160" in (stock.part, *stock.aliases)
 

@@ -8,36 +8,24 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from crm_desktop.base.errors import UserError
 from crm_desktop.base.formats import number_text
-from crm_desktop.base.i18n import _, language, ngettext
+from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.private_files import write_private
 from crm_desktop.base.progress import CancelledError
-from crm_desktop.domain.countries import all_countries
-from crm_desktop.printing.label_job import LabelOptions
-from crm_desktop.printing.placement import COLUMNS, ROWS
-from crm_desktop.printing.stock import Stock
 from crm_desktop.services import labels
-from crm_desktop.services.labels import LabelJob, LabelPlan
+from crm_desktop.services.labels import LabelPlan
+from crm_desktop.ui.features.labels.form import LabelForm
 from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog, ref_from_text
 from crm_desktop.ui.features.labels.preview_work import DrawnLabels, draw, picture
 from crm_desktop.ui.features.labels.sheet_picture import SheetPicture
-from crm_desktop.ui.features.labels.stock_chooser import StockChooser
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LABEL_NEXT, LABEL_STOCK
@@ -46,9 +34,6 @@ from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
 _REST_MS = 120
-_A4_SHEET, _LETTER_SHEET = "avery-l7160", "avery-5160"
-_LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
-"""Where paper is of Letter size (CLDR, measurement data)."""
 
 
 class LabelsDialog(QDialog):
@@ -57,7 +42,7 @@ class LabelsDialog(QDialog):
     def __init__(self, session: UiSession, targets: list[Target], parent: QWidget) -> None:
         """`targets` are the groups of people to choose from, the likeliest first."""
         super().__init__(parent)
-        self._session, self._targets = session, targets
+        self._session = session
         self._plan: LabelPlan | None = None
         self._drawn: DrawnLabels | None = None
         self._page = 0
@@ -66,10 +51,7 @@ class LabelsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Mailing labels"))
         self.resize(980, 700)
-        settings = session.context.settings
-        usual = _LETTER_SHEET if session.context.region in _LETTER_COUNTRIES else _A4_SHEET
-        self.stocks = StockChooser(settings.get(LABEL_STOCK) or usual)
-        self._build_choices()
+        self.form = LabelForm(session, targets)
         self._build_right()
         self._lay_out()
         self._plan_timer = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -77,41 +59,10 @@ class LabelsDialog(QDialog):
         self._draw_timer = QTimer(self, singleShot=True, interval=_REST_MS)
         self._draw_timer.timeout.connect(self._make_pdf)
         self._connect()
-        self._on_stock()
+        self._show_sheet()
         self._make_plan()
 
     # --- building
-
-    def _build_choices(self) -> None:
-        self.who = QComboBox()
-        for target in self._targets:
-            text = ngettext("{what} ({n} record)", "{what} ({n} records)", target.count)
-            self.who.addItem(text.format(what=target.title, n=number_text(target.count)))
-        self.sort = QComboBox()
-        for value, name in (
-            (labels.BY_LIST, _("As in the list")),
-            (labels.BY_POSTCODE, _("By country and postcode")),
-            (labels.BY_COUNTRY, _("By country")),
-        ):
-            self.sort.addItem(name, value)
-        self.order = QComboBox()
-        self.order.addItem(_("Across, then down"), ROWS)
-        self.order.addItem(_("Down, then across"), COLUMNS)
-        self.country = QComboBox()
-        self.country.addItem(_("Not set"), "")
-        for code, name in sorted(all_countries(language()), key=lambda pair: pair[1].casefold()):
-            self.country.addItem(name, code)
-        self.country.setCurrentIndex(max(0, self.country.findData(self._session.context.region)))
-        for box in (self.who, self.sort, self.order, self.country):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(16)
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.start = QSpinBox()
-        self.start.setMinimum(1)
-        self.household = QCheckBox(_("One label for a household"))
-        self.outlines = QCheckBox(_("Draw the edges, for a test on plain paper"))
-        self.do_not_mail = QCheckBox(_("Write also to people who do not want mail"))
-        self.again = push_button("", self._continue_sheet, kind="link")
 
     def _build_right(self) -> None:
         theme = self._session.theme
@@ -126,33 +77,6 @@ class LabelsDialog(QDialog):
         self.open_button = push_button(_("Open PDF"), self.open_pdf)
 
     def _lay_out(self) -> None:
-        theme = self._session.theme
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        rows = ((_("Who"), self.who), (_("Sorted"), self.sort), (_("Sender in"), self.country),
-                (_("Order on the sheet"), self.order), (_("First label"), self.start))  # fmt: skip
-        for title, widget in rows:
-            label = QLabel(title)
-            label.setBuddy(widget)
-            widget.setAccessibleName(title)
-            form.addRow(label, widget)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.setSpacing(10)
-        column.addWidget(TextLabel(theme, _("Label sheet"), "strong", "text_2"))
-        column.addWidget(self.stocks, 1)
-        column.addLayout(form)
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
-        for box in (self.household, self.outlines, self.do_not_mail):
-            column.addWidget(box)
-        area = QScrollArea()
-        area.setWidget(left)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(384)
         turn = QHBoxLayout()
         turn.addStretch()
         turn.addWidget(self._back)
@@ -165,7 +89,7 @@ class LabelsDialog(QDialog):
         right.addLayout(turn)
         top = QHBoxLayout()
         top.setSpacing(12)
-        top.addWidget(area)
+        top.addWidget(self.form)
         top.addLayout(right, 1)
         links = QHBoxLayout()
         links.addWidget(self.left_out)
@@ -186,65 +110,20 @@ class LabelsDialog(QDialog):
         outer.addLayout(buttons)
 
     def _connect(self) -> None:
-        self.stocks.stock_chosen.connect(self._on_stock)
-        for box in (self.who, self.sort, self.country):
-            box.currentIndexChanged.connect(self._plan_timer.start)
-        for check in (self.household, self.do_not_mail):
-            check.toggled.connect(self._plan_timer.start)
-        self.outlines.toggled.connect(self._draw_timer.start)
-        self.order.currentIndexChanged.connect(self._on_start)
-        self.start.valueChanged.connect(self._on_start)
-        self.picture.start_chosen.connect(self.start.setValue)
+        self.form.people_changed.connect(self._plan_timer.start)
+        self.form.drawing_changed.connect(self._on_drawing_changed)
+        self.picture.start_chosen.connect(self.form.start.setValue)
 
-    # --- what is chosen
-
-    def job(self) -> LabelJob:
-        """The label job as it is set up. Raises UserError while no sheet is chosen."""
-        stock = self.stocks.stock
-        if stock is None:
-            raise UserError(_("Choose a label sheet first."))
-        return LabelJob(
-            stock_code=stock.code,
-            selection=self._targets[max(0, self.who.currentIndex())].selection,
-            sort=str(self.sort.currentData()),
-            is_household=self.household.isChecked(),
-            sender_country=str(self.country.currentData()),
-            include_do_not_mail=self.do_not_mail.isChecked(),
-            options=self.options(),
-        )
-
-    def options(self) -> LabelOptions:
-        """Start, order and edges."""
-        return LabelOptions(
-            start=self.start.value(), order=str(self.order.currentData()), outlines=self.outlines.isChecked()
-        )
-
-    def _on_stock(self, _stock: Stock | None = None) -> None:
-        stock = self.stocks.stock
-        if stock is None:
-            return
-        self.start.setMaximum(stock.per_page)
-        self.start.setEnabled(stock.per_page > 1)
-        code, _space, number = self._session.context.settings.get(LABEL_NEXT).partition(" ")
-        offered = code == stock.code and number.isdecimal() and 1 < int(number) <= stock.per_page
-        self.again.setVisible(offered)
-        if offered:
-            self.again.setText(_("Continue the sheet at label {number}").format(number=number))
-        if self._plan is not None:
-            self._plan = dataclasses.replace(self._plan, stock=stock)
-        self._on_start()
-
-    def _continue_sheet(self) -> None:
-        self.start.setValue(int(self._session.context.settings.get(LABEL_NEXT).partition(" ")[2]))
-
-    def _on_start(self) -> None:
+    def _on_drawing_changed(self) -> None:
         self._page = 0
+        if self._plan is not None and (stock := self.form.stock) is not None:
+            self._plan = dataclasses.replace(self._plan, stock=stock)
         self._show_sheet()
         self._draw_timer.start()
 
     def _show_sheet(self) -> None:
-        if (stock := self.stocks.stock) is not None:
-            self.picture.show_sheet(stock, self.start.value(), str(self.order.currentData()), self._page)
+        if (stock := self.form.stock) is not None:
+            self.picture.show_sheet(stock, self.form.start.value(), self.form.options().order, self._page)
 
     # --- plan, PDF, picture
 
@@ -258,7 +137,7 @@ class LabelsDialog(QDialog):
             self._session.tasks.run(
                 labels.plan,
                 self._session.context,
-                self.job(),
+                self.form.job(),
                 owner=self,
                 label=_("Gathering addresses"),
                 reports=True,
@@ -270,7 +149,7 @@ class LabelsDialog(QDialog):
     def _on_planned(self, generation: int, plan: LabelPlan) -> None:
         if generation != self._generation:
             return
-        stock = self.stocks.stock
+        stock = self.form.stock
         self._plan = dataclasses.replace(plan, stock=stock) if stock else plan
         self._make_pdf()
 
@@ -285,7 +164,7 @@ class LabelsDialog(QDialog):
             self._session.tasks.run(
                 draw,
                 self._plan,
-                self.options(),
+                self.form.options(),
                 owner=self,
                 lane="io",
                 label=_("Drawing labels"),
@@ -358,7 +237,7 @@ class LabelsDialog(QDialog):
             self.sentence.setText(_("{labels} on a roll").format(labels=amount))
         else:
             text = _("{labels} on {sheets}, starting at label {start}")
-            self.sentence.setText(text.format(labels=amount, sheets=sheets, start=self.start.value()))
+            self.sentence.setText(text.format(labels=amount, sheets=sheets, start=self.form.start.value()))
         self._say_trouble()
         self._page_label.setText(
             _("{page} of {pages}").format(page=number_text(self._page + 1), pages=number_text(report.pages))
@@ -440,7 +319,7 @@ class LabelsDialog(QDialog):
 
     def save_pdf(self, out: Path) -> None:
         """Write the PDF that is on view, and remember where the sheet goes on."""
-        drawn, stock = self._drawn, self.stocks.stock
+        drawn, stock = self._drawn, self.form.stock
         if drawn is None or drawn.pdf is None or drawn.report is None or stock is None:
             return
         following = drawn.report.drawing.placement.next_start(drawn.report.labels)
