@@ -261,7 +261,7 @@ STATEMENTS = (
 )
  WITHOUT ROWID""",
     """CREATE INDEX ix_tagging_subject_id ON tagging (subject_id)""",
-    """CREATE INDEX ix_tagging_tag_id ON tagging (tag_id)""",
+    """CREATE INDEX ix_tagging_tag ON tagging (tag_id, deleted, subject_id)""",
     """CREATE TABLE address (
     id BLOB NOT NULL,
     party_id BLOB NOT NULL,
