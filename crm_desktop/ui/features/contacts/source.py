@@ -65,10 +65,11 @@ def make_columns() -> tuple[Column[PartyRow], ...]:
 def row_face(row: PartyRow) -> RowFace:
     """How a contact looks in a list."""
     warning = do_not_words(row.do_not)
+    subtitle = row.subtitle or row.email or row.phone or _(KIND_TITLES.get(row.kind, ""))
     return RowFace(
         title=row.display_name,
-        subtitle=row.subtitle or row.email or row.phone or _(KIND_TITLES.get(row.kind, "")),
-        aside=row.place if row.place != row.subtitle else "",
+        subtitle=subtitle,
+        aside=next((text for text in (row.place, row.email, row.phone) if text and text != subtitle), ""),
         warning=warning[0] if warning else "",
         initials=initials_of(row.display_name),
         icon="" if row.kind == PERSON else KIND_ICONS.get(row.kind, "user"),
