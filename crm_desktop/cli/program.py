@@ -59,7 +59,15 @@ def run(arguments: Sequence[str]) -> int | WindowRequest:
     i18n.set_language()
     _speak_utf8()
     with contextlib.ExitStack() as at_end:
-        return _run(list(arguments), at_end)
+        return _run(_as_options(list(arguments)), at_end)
+
+
+def _as_options(arguments: list[str]) -> list[str]:
+    """A file alone, as a file manager passes it for a double click, is the one to open in the window."""
+    is_verb = bool(arguments) and arguments[0] in {verb.name for verb in VERBS}
+    if len(arguments) == 1 and not is_verb and Path(arguments[0]).is_file():
+        return ["--file", *arguments]
+    return arguments
 
 
 def _run(arguments: list[str], at_end: contextlib.ExitStack) -> int | WindowRequest:

@@ -13,6 +13,8 @@ from crm_desktop.cli.verb_list import VERBS
 
 def test_without_a_verb_the_window_is_asked_for(crm, tmp_path):
     assert crm().status == WindowRequest()
+    (tmp_path / "office.crm").touch()
+    assert crm(tmp_path / "office.crm").status == WindowRequest(file=tmp_path / "office.crm")
     assert crm("--practice").status == WindowRequest(is_practice=True)
     assert crm("--file", "a.crm").status.file.name == "a.crm"
     assert crm("--demo", tmp_path).status == WindowRequest(demo=tmp_path)
