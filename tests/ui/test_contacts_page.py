@@ -19,6 +19,7 @@ from crm_desktop.ui.features.contacts.detail.address_parts import part_title, pa
 from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.page import ContactsPage, ContactsPlace
+from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import UiSession
 from tests.factories.people import EVERYONE, SOREN, person
 from tests.ui.conftest import Recorder
@@ -274,9 +275,9 @@ class TestAddress:
     ) -> None:
         row = self.row(page, refs[0])
         qtbot.keyClick(row.block, Qt.Key.Key_Return)
-        row._fields["street"].line.setText("Ny Munkegade 7, 2. tv")
+        write(row, "street", "Ny Munkegade 7, 2. tv")
         row.close_parts()
-        assert stored(session, refs[0]).addresses[0].street == "Ny Munkegade 7\n2. tv"
+        assert stored(session, refs[0]).addresses[0].street == "Ny Munkegade 7, 2. tv"
         assert "Ny Munkegade 7" in row.block.text()
 
     def test_another_country_brings_other_parts(
@@ -307,12 +308,40 @@ class TestAddress:
         assert isinstance(blank, AddressRow)
         blank.open_parts()
         for part, text in (("street", "Main St 1"), ("postcode", "1000"), ("locality", "Town")):
-            blank._fields[part].line.setText(text)
+            write(blank, part, text)
             blank._fields[part].commit()
         made = stored(session, refs[2]).addresses
         assert [(a.street, a.postcode, a.locality, a.country) for a in made] == [
             ("Main St 1", "1000", "Town", "DK")
         ]
+
+    def test_lines_of_the_street_stay_lines_and_commas_commas(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        row = self.row(page, refs[0])
+        row.open_parts()
+        write(row, "street", "Gården, bagbygning\nNy Munkegade 7")
+        row._fields["street"].commit()
+        assert stored(session, refs[0]).addresses[0].street == "Gården, bagbygning\nNy Munkegade 7"
+
+    def test_country_line_only_for_abroad(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        row = self.row(page, refs[0])
+        assert "DENMARK" not in row.block.text().upper()
+        row.open_parts()
+        write(row, "country", "Sweden")
+        row._fields["country"].commit()
+        assert "SWEDEN" in row.block.text().upper()
+
+
+def write(row: AddressRow, part: str, text: str) -> None:
+    """Type a part of an address; it is saved when it is left."""
+    field = row._fields[part]
+    if isinstance(field, TextEdit):
+        field.edit.setPlainText(text)
+    else:
+        field.line.setText(text)
 
 
 class TestWidths:

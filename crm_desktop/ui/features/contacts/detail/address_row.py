@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -20,6 +19,7 @@ from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
 from crm_desktop.ui.forms.saving import Done, Failed
 from crm_desktop.ui.forms.slots import ItemSlot
+from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import TextLabel
@@ -57,7 +57,7 @@ class AddressRow(SavedRow):
     def __init__(self, session: UiSession, slot: ItemSlot[Address]) -> None:
         super().__init__(session, slot)
         theme = session.theme
-        self._fields: dict[str, FieldEdit] = {}
+        self._fields: dict[str, FieldEdit | TextEdit] = {}
         self._reason_for_no = ""
         self.usage = ChoiceButton(
             theme,
@@ -116,7 +116,7 @@ class AddressRow(SavedRow):
         """Show what the file holds."""
         item: Address = self.slot.item
         is_open = not self._parts.isHidden()
-        lines = postal.block(item, names=(), sender_country="", lang=language())
+        lines = postal.block(item, names=(), sender_country=self._session.context.region, lang=language())
         self.block.setText("\n".join(lines) or _("Empty address"))
         self.block.setAccessibleName(_("Address: {lines}").format(lines=", ".join(lines)))
         self.block.setVisible(not self.slot.is_blank and not is_open)
@@ -128,15 +128,20 @@ class AddressRow(SavedRow):
         self.cross.setVisible(not self.slot.is_blank)
         for attribute, field in self._fields.items():
             field.set_value(self._text(attribute))
-        reasons = [] if self.slot.is_blank else list(postal.validate(item).values())
-        self._hint.setText(" ".join(reasons[:1]))
+        reasons = [] if self.slot.is_blank else list(postal.validate(item).items())
+        self._hint.setText(
+            "\n".join(
+                _("{field}: {reason}").format(field=part_title(part, item.country), reason=reason)
+                for part, reason in reasons
+            )
+        )
         self._hint.setVisible(bool(reasons))
 
     def _text(self, attribute: str) -> str:
         item: Address = self.slot.item
         if attribute == "country":
             return country_name(item.country, language()) if item.country else item.country_name
-        return str(getattr(item, attribute)).replace("\n", ", ")
+        return str(getattr(item, attribute))
 
     def open_parts(self) -> None:
         """Show the parts, in the order of the country."""
@@ -150,7 +155,7 @@ class AddressRow(SavedRow):
         self.refresh()
         first = next(iter(self._fields.values()), None)
         if first is not None:
-            first.line.setFocus()
+            first.setFocus()
 
     def close_parts(self) -> None:
         """Back to the printed block."""
@@ -179,15 +184,16 @@ class AddressRow(SavedRow):
 
     def _add_field(self, attribute: str, country: str) -> None:
         title = part_title(attribute, country)
-        saver = self._save_country if attribute == "country" else self._line_saver(attribute)
-        field = FieldEdit(self._session.theme, title, self._text(attribute), saver)
-        field.line.setProperty("quiet", False)
-        if attribute == "country":
-            names = sorted(name for _code, name in all_countries(language()))
-            completer = QCompleter(names, field.line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            field.line.setCompleter(completer)
-            field.saved.connect(lambda _text: self._on_country_saved())
+        field: FieldEdit | TextEdit
+        if attribute == "street":  # may be of several lines
+            field = TextEdit(self._session.theme, title, self._text(attribute), self.slot.saver(attribute))
+            field.edit.setProperty("quiet", False)
+        else:
+            saver = self._save_country if attribute == "country" else self.slot.saver(attribute)
+            field = FieldEdit(self._session.theme, title, self._text(attribute), saver)
+            field.line.setProperty("quiet", False)
+            if attribute == "country":
+                self._offer_countries(field)
         label = TextLabel(self._session.theme, title, "caption", "text_3")
         label.setBuddy(field)
         at = self._grid.rowCount()
@@ -195,13 +201,17 @@ class AddressRow(SavedRow):
         self._grid.addWidget(field, at, 1)
         self._fields[attribute] = field
 
+    def _offer_countries(self, field: FieldEdit) -> None:
+        names = sorted(name for _code, name in all_countries(language()))
+        completer = QCompleter(names, field.line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        field.line.setCompleter(completer)
+        field.saved.connect(lambda _text: self._on_country_saved())
+
     def _show_rare(self) -> None:
         self._build_fields(with_rare=True)
 
     # --- saving
-
-    def _line_saver(self, attribute: str) -> _LineSaver:
-        return _LineSaver(self.slot, attribute)
 
     def _save_country(self, base: str, new: str, done: Done, failed: Failed) -> None:
         """A name of a country becomes its code; what is no country stays as a word."""
@@ -240,22 +250,3 @@ class AddressRow(SavedRow):
         self.block.setToolTip(reason)
         for button in (self.usage, self.star, self.cross):
             button.setEnabled(not reason)
-
-
-class _LineSaver:
-    """Saves an attribute; street lines are parted by commas in the field, by line feeds in the file."""
-
-    def __init__(self, slot: ItemSlot[Address], attribute: str) -> None:
-        self._slot, self._attribute = slot, attribute
-
-    def __call__(self, base: str, new: str, done: Done, failed: Failed) -> None:
-        """Save `new` if the file still holds `base`."""
-        self._slot.save(lambda item: self._with(item, base), lambda item: self._with(item, new), done, failed)
-
-    def _with(self, item: Address, text: str) -> Address:
-        if self._attribute != "street":
-            changes: dict[str, Any] = {self._attribute: text}
-            return dataclasses.replace(item, **changes)
-        if item.street.replace("\n", ", ") == text:
-            return item
-        return dataclasses.replace(item, street="\n".join(part.strip() for part in text.split(", ")))
