@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.base.errors import ConflictError, ValidationError
@@ -70,6 +70,15 @@ def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
     if commit:
         event.setCommitString(commit)
     QApplication.sendEvent(widget, event)
+
+
+def wants_key(widget: QWidget, keys: QKeySequence.StandardKey) -> bool:
+    """Whether a widget keeps a shortcut from the window."""
+    combination = QKeySequence(keys)[0]
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, combination.key(), combination.keyboardModifiers())
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 class TestFieldEdit:
@@ -161,6 +170,12 @@ class TestFieldEdit:
     def test_screen_readers_hear_its_name(self, edit: FieldEdit) -> None:
         assert edit.line.accessibleName() == "Phone"
 
+    def test_undo_is_the_window_s_when_nothing_was_typed(self, edit: FieldEdit, qtbot) -> None:
+        assert not wants_key(edit.line, QKeySequence.StandardKey.Undo)
+        qtbot.keyClicks(edit.line, "x")
+        assert wants_key(edit.line, QKeySequence.StandardKey.Undo)
+        assert not wants_key(edit.line, QKeySequence.StandardKey.Redo)
+
     def test_long_text_is_painted_shortened(self, edit: FieldEdit, qtbot) -> None:
         edit.line.setText("wide " * 100)
         edit.line.clearFocus()
@@ -196,6 +211,11 @@ class TestTextEdit:
         while cell.held:
             cell.held.pop(0)()
         assert cell.saves == [("old", "one"), ("one", "one two")]
+
+    def test_undo_is_the_window_s_when_nothing_was_typed(self, note: TextEdit, qtbot) -> None:
+        assert not wants_key(note.edit, QKeySequence.StandardKey.Undo)
+        qtbot.keyClicks(note.edit, "x")
+        assert wants_key(note.edit, QKeySequence.StandardKey.Undo)
 
     def test_escape_keeps_the_text(self, note: TextEdit, cell: Cell, qtbot) -> None:
         note.edit.setPlainText("long thought")

@@ -18,8 +18,6 @@ class FieldEdit(QWidget):
     """A line of text that saves itself. What could not be saved stays in it until it is mended or dropped."""
 
     saved = Signal(str)
-    failed = Signal(object)
-    """An error that is no fault of the value: it is not shown here."""
 
     def __init__(
         self,
@@ -114,7 +112,6 @@ class FieldEdit(QWidget):
             self._show_reason(str(error))
         else:
             self._show_reason(_("This could not be saved."))
-            self.failed.emit(error)
 
     def _ask(self, error: ConflictError) -> None:
         theirs = "" if error.theirs is None else str(error.theirs)

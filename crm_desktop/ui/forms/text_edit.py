@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from crm_desktop.ui.forms.conflict_strip import ConflictStrip
 from crm_desktop.ui.forms.saving import Saver
 from crm_desktop.ui.forms.verdict import Verdict
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit
+from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit, leaves_undo_to_window
 
 REST_MS = 2_000
 _TALLEST = 320
@@ -45,6 +45,13 @@ class _Grow(ComposingTextEdit):
         """May be narrow."""
         return QSize(80, 36)
 
+    def event(self, event: QEvent) -> bool:
+        """With nothing typed here to take back, Ctrl+Z is the window's: the last change of the file."""
+        text = self.document()
+        if leaves_undo_to_window(event, can_undo=text.isUndoAvailable(), can_redo=text.isRedoAvailable()):
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc leaves; what is typed is kept, since it may be long."""
         if event.key() == Qt.Key.Key_Escape:
@@ -57,7 +64,6 @@ class TextEdit(QWidget):
     """The counterpart of FieldEdit for long texts."""
 
     saved = Signal(str)
-    failed = Signal(object)
 
     def __init__(
         self,
@@ -149,8 +155,6 @@ class TextEdit(QWidget):
             self._ask(error)
             return
         self._verdict.refuse(str(error) if isinstance(error, UserError) else _("This could not be saved."))
-        if not isinstance(error, UserError):
-            self.failed.emit(error)
 
     def _ask(self, error: ConflictError) -> None:
         theirs = str(error.theirs or "")

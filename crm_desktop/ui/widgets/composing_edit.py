@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 
 def commit_composition() -> None:
     """Turn what is being composed into text, before the focus goes elsewhere and it is lost."""
     QGuiApplication.inputMethod().commit()
+
+
+def leaves_undo_to_window(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
+    """Whether a field asked about a key shall let the window have it: undo or redo, and nothing of its own."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    is_undo = event.matches(QKeySequence.StandardKey.Undo) and not can_undo
+    is_redo = event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+    if is_undo or is_redo:
+        event.ignore()
+    return is_undo or is_redo
 
 
 class ComposingLineEdit(QLineEdit):

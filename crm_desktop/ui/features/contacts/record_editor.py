@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from crm_desktop.base.errors import UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.base.progress import CancelledError
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.services.contacts import ops
 from crm_desktop.ui.forms.saving import Done, Failed, Saver
@@ -46,7 +48,12 @@ class RecordEditor(QObject):
 
     def set_value(self, key: str, base: Any, new: Any) -> None:
         """Save a field that was chosen, not typed."""
-        self._run(ops.set_field, key, base, new, done=lambda _none: None, failed=self._session.notices.fail)
+        self._run(ops.set_field, key, base, new, done=lambda _none: None, failed=self.refuse)
+
+    def refuse(self, error: BaseException) -> None:
+        """Tell why what was chosen could not be saved; faults of the program were told already."""
+        if isinstance(error, UserError):
+            self._session.notices.fail(error)
 
     def add(self, item: Any, done: Callable[[Id], None], failed: Failed) -> None:
         """Append a new item to its list; `done` gets its id."""
@@ -86,6 +93,8 @@ class RecordEditor(QObject):
             self._end()
 
         def on_error(error: BaseException) -> None:
+            if not isinstance(error, UserError | CancelledError):  # a fault of the program: field and dialog
+                self._session.notices.fail(error)
             failed(error)
             self._end()
 

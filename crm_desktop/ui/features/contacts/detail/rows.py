@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from crm_desktop.base.errors import UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import ContactPoint, Note, Preference
 from crm_desktop.ui.features.contacts.words import (
@@ -72,7 +73,8 @@ class SavedRow(ItemRow):
 
     def _on_refused(self, error: BaseException) -> None:
         self.refresh()
-        self._session.notices.fail(error)
+        if isinstance(error, UserError):  # a fault of the program was told by the editor
+            self._session.notices.fail(error)
 
 
 class PointRow(SavedRow):
