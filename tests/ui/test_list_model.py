@@ -184,6 +184,19 @@ class TestSelection:
         assert view.chosen().count == 299
         assert key(1) not in view.chosen().ids
 
+    @pytest.mark.parametrize(
+        "modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
+    )
+    def test_end_and_home_are_the_last_and_the_first_row(
+        self, view: ListView, model: ListModel[Line], qtbot, modifier: Qt.KeyboardModifier
+    ) -> None:
+        qtbot.keyClick(view, Qt.Key.Key_End, modifier)
+        assert view.chosen().ids == {model.id_at(model.rowCount() - 1)}
+        qtbot.keyClick(view, Qt.Key.Key_Home, modifier)
+        assert view.chosen().ids == {model.id_at(0)}
+        qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+        assert view.chosen_count() == model.rowCount()
+
     def test_enter_opens(self, view: ListView, qtbot) -> None:
         view.select_record(key(9))
         with qtbot.waitSignal(view.record_opened) as opened:

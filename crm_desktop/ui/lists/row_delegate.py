@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_desktop.base.i18n import _
@@ -91,16 +91,8 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_avatar(painter, option, face, selected=selected)
         self._paint_text(painter, option, face)
         is_current = bool(option.state & _STATE.State_HasFocus)
-        if is_current and active:
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.drawLine(*self._edge(option))
-
-    def _edge(self, option: Any) -> tuple[int, int, int, int]:
-        """The mark of the row under the keyboard: a line at the side where reading begins."""
-        box = QStyle.visualRect(
-            option.direction, option.rect, QRect(option.rect.left(), option.rect.top(), 2, 1)
-        )
-        return box.left() + 1, option.rect.top(), box.left() + 1, option.rect.bottom()
+        if is_current and active:  # the mark of the row under the keyboard, where reading begins
+            painter.fillRect(self._place(option, 0, 0, 2, option.rect.height()), QColor(tokens.accent))
 
     def _paint_placeholder(self, painter: QPainter, option: Any) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -136,8 +128,8 @@ class RowDelegate(QStyledItemDelegate):
             face.aside, Qt.TextElideMode.ElideRight, max(0, width * 2 // 5)
         )
         room = width - left - right
-        aside_width = self._caption_metrics.horizontalAdvance(aside)
-        warning_width = self._caption_metrics.horizontalAdvance(face.warning)
+        aside_width = _room_for(aside, self._caption_metrics)
+        warning_width = _room_for(face.warning, self._caption_metrics)
         title = _("Deleted") if face.is_missing else face.title
         title_room = room - (aside_width + 8 if aside else 0)
         self._draw(painter, option, (left, top, title_room, title_height), title, self._title_font,
@@ -181,3 +173,8 @@ class RowDelegate(QStyledItemDelegate):
         """A box measured from where the row begins, mirrored in a right-to-left window."""
         plain = QRect(option.rect.left() + left, option.rect.top() + top, width, height)
         return QStyle.visualRect(option.direction, option.rect, plain)
+
+
+def _room_for(text: str, metrics: QFontMetrics) -> int:
+    """Pixels that a text needs; one more than its rounded width, or eliding would cut what fits."""
+    return metrics.horizontalAdvance(text) + 1

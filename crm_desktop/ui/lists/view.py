@@ -105,6 +105,11 @@ class ListView(QTableView):
         ids = frozenset(self._model.id_at(row) for first, last in ranges for row in range(first, last + 1))
         return ListSelection(ids=ids, count=count)
 
+    @property
+    def is_all_chosen(self) -> bool:
+        """Whether everything that matches is chosen, as a state."""
+        return self._is_all
+
     def chosen_count(self) -> int:
         """How many rows are chosen, without looking at any of them."""
         return sum(last - first + 1 for first, last in self._ranges())
@@ -136,6 +141,11 @@ class ListView(QTableView):
         for first, last in outside:
             picked.select(self._model.index(first, 0), self._model.index(last, self._last_column()))
         self.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def clear_chosen(self) -> None:
+        """Choose nothing, and let the keyboard stay here."""
+        self.clearSelection()
+        self.setFocus()
 
     def step(self, by: int) -> None:
         """Move to the next (1) or previous (-1) record."""
@@ -237,8 +247,21 @@ class ListView(QTableView):
             if self.currentIndex().isValid():
                 self.record_opened.emit(self._model.id_at(self.currentIndex().row()))
             return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):  # with Ctrl as without: first and last row
+            kept = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            event = QKeyEvent(event.type(), event.key(), kept)
         with self._keeping_all(event.modifiers()):
             super().keyPressEvent(event)
+
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End are the first and the last row, not the first and the last column."""
+        if action == QAbstractItemView.CursorAction.MoveHome:
+            return self._model.index(0, 0)
+        if action == QAbstractItemView.CursorAction.MoveEnd:
+            return self._model.index(self._model.rowCount() - 1, 0)
+        return super().moveCursor(action, modifiers)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click without Ctrl chooses anew; with Ctrl it only takes one row out of "everything"."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.contacts.names import split_name
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.theme.tokens import Hue
 
 _EAST_ASIAN = ((0x1100, 0x11FF), (0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
 
 
+@lru_cache(maxsize=4096)
 def initials_of(name: str) -> str:
-    """One or two letters for a name: first and last word, or the first sign of an East Asian name."""
-    words = [word.strip(".,()'\"") for word in name.split()]
+    """One or two letters for a name: first and last word without titles, or the first sign in East Asia."""
+    if name and any(low <= ord(name[0]) <= high for low, high in _EAST_ASIAN):
+        return name[0]
+    parts = split_name(name)
+    words = [word.strip(".,()'\"") for word in f"{parts.given} {parts.family}".split()]
     words = [word for word in words if word and word[0].isalnum()]
-    if not words:
-        return ""
-    if any(low <= ord(words[0][0]) <= high for low, high in _EAST_ASIAN):
-        return words[0][0]
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def paint_avatar(
