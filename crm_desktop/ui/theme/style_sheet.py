@@ -20,7 +20,7 @@ QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent;
 QMenuBar::item:selected { background: $subtle; }
 
 QPushButton { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 5px 14px;
-  min-height: 18px; color: $text; }
+  min-height: 18px; color: $text; outline: 0; }
 QPushButton:hover { background: $subtle; }
 QPushButton:pressed { background: $selection_idle; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 13px; }
@@ -127,6 +127,7 @@ QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url($pictures/down-$name.png); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $hairline; padding: 4px;
   selection-background-color: $selection; selection-color: $text; }
+QSpinBox QLineEdit { background: transparent; border: 0; padding: 0 0 0 7px; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
 QSpinBox::up-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; }
 QSpinBox::down-arrow { image: url($pictures/down-$name.png); width: 14px; height: 14px; }

@@ -253,6 +253,8 @@ class ImportDialog(QDialog):
         self._counts.show_report(report)
         self._state.setText(_("Done. It is one step: Undo takes all of it back."))
         self._cancel.setText(_("Close"))
+        self._cancel.setDefault(True)
+        self._cancel.setFocus()
         shown: list[QWidget] = [self._counts, self._state]
         if report.set_id is not None:
             shown.append(self._undo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from crm_desktop.base.changes import ChangeSet
@@ -31,6 +32,8 @@ from crm_desktop.ui.widgets.state_card import StateCard
 
 CONTEXT_MENU = "context.contacts"
 _COUNT_AFTER_MS = 250
+_BULK = ("contacts.tag", "labels.print", "contacts.export", "contacts.trash")
+_BULK_IN_TRASH = ("contacts.restore", "contacts.export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class ContactsPage(Page):
         self._lay_out()
         self._connect()
         self.pane.set_table(on=session.context.settings.get(SHOWS_TABLE))
+        self.sidebar.show_entries(make_entries({}, []))  # where to go is there before anything is counted
         self._read_overview()
         self._show_query(self._query)
 
@@ -116,7 +120,7 @@ class ContactsPage(Page):
         view = self.pane.view
         view.current_record_changed.connect(self._on_current)
         view.record_opened.connect(self._on_record_opened)
-        view.selection_changed.connect(self.state_changed)
+        view.selection_changed.connect(self._on_selection_changed)
         self.model.state_changed.connect(self.state_changed)
         self.detail.record_opened.connect(self._on_opened)
         self.detail.record_closed.connect(self._on_closed)
@@ -200,6 +204,7 @@ class ContactsPage(Page):
         if not self.pane.view.select_record(ref.id):
             self.pane.view.clearSelection()
         self._is_detail_on_top = True
+        self.pane.view.setFocus()  # the fields of the record before go away with it
         self.detail.open(ref.id)
         self._arrange()
 
@@ -341,10 +346,25 @@ class ContactsPage(Page):
                 others=((_("New contact…"), lambda: run("contacts.new")),),
             )
 
+    def _actions(self, *command_ids: str) -> list[QAction]:
+        """What the window has for these commands, in their order."""
+        found = {action.objectName(): action for action in self.window().actions()}
+        return [found[command_id] for command_id in command_ids if command_id in found]
+
     def _run_command(self, command_id: str) -> None:
-        action = next((a for a in self.window().actions() if a.objectName() == command_id), None)
-        if action is not None:
+        for action in self._actions(command_id):
             action.trigger()
+
+    def _on_selection_changed(self) -> None:
+        view = self.pane.view
+        count = view.chosen_count()
+        if count < 2 and not view.is_all_chosen:
+            self.pane.show_bulk("")
+        else:
+            text = _("All {n} selected") if view.is_all_chosen else ngettext("{n} selected", "{n} selected", count)
+            commands = _BULK_IN_TRASH if self._query.trash else _BULK
+            self.pane.show_bulk(text.format(n=number_text(count)), self._actions(*commands))
+        self.state_changed.emit()
 
     def _read_overview(self) -> None:
         self.session.tasks.run(_read_overview, self.session.context, owner=self, on_done=self._on_overview)

@@ -49,7 +49,7 @@ def usage_choices(of: str) -> tuple[tuple[str, str], ...]:
     keys = _ADDRESS_USAGES if of == "address" else _POINT_USAGES
     if of not in ("phone", "address"):
         keys = ("home", "work", "other")
-    return (("", pgettext("usage", "Not told")), *((key, usage_title(key)) for key in keys))
+    return (("", pgettext("usage", "No label")), *((key, usage_title(key)) for key in keys))
 
 
 def preference_choices() -> tuple[tuple[str, str], ...]:
