@@ -54,8 +54,8 @@ def select_ids(query: ListQuery) -> tuple[str, list[Any]]:
         bound += query.kinds
     if query.tag:
         conditions.append(
-            "p.id in (select g.subject_id from tagging g join tag t on t.id = g.tag_id"
-            " where g.deleted = 0 and t.deleted = 0 and fold(t.name) = ?)"
+            "p.id in (select subject_id from tagging where deleted = 0"
+            " and tag_id in (select id from tag where deleted = 0 and fold(name) = ?))"
         )
         bound.append(fold(query.tag))
     if query.text.strip():
@@ -235,12 +235,18 @@ def changed(connection: sa.Connection, ids: Sequence[Id]) -> dict[Id, int]:
 
 def tags(connection: sa.Connection) -> list[tuple[str, int]]:
     """Every tag with how many records carry it, in alphabetical order."""
-    sql = (
-        "select t.name, count(p.id) from tag t left join tagging g on g.tag_id = t.id and g.deleted = 0"
-        " left join party p on p.id = g.subject_id and p.deleted = 0 where t.deleted = 0 group by t.name"
-        " order by t.name"
-    )
-    return [(name, number) for name, number in raw(connection).execute(sql).fetchall()]
+    return [(name, number) for name, number in raw(connection).execute(_TAGS).fetchall()]
+
+
+# Counted in the index, less those in the trash: a third of the time of looking at each record that carries a tag.
+# CROSS JOIN makes SQLite begin with the trash, which is small.
+_TAGS = """with
+  carried as (select tag_id, count(*) n from tagging where deleted = 0 group by tag_id),
+  trashed as (select g.tag_id, count(*) n from party p cross join tagging g on g.subject_id = p.id and g.deleted = 0
+    where p.deleted = 1 group by g.tag_id)
+select t.name, sum(coalesce(carried.n, 0) - coalesce(trashed.n, 0)) from tag t
+  left join carried on carried.tag_id = t.id left join trashed on trashed.tag_id = t.id
+  where t.deleted = 0 group by t.name order by t.name"""
 
 
 def counts(connection: sa.Connection) -> dict[str, int]:

@@ -29,11 +29,13 @@ def by_external_id(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -
         for system, value, party in raw(connection).execute(sql, chunk).fetchall():
             if (system, value) in wanted:
                 found.setdefault((system, value), set()).add(party)
-    for key in wanted:
-        own = _own_id(key[1]) if key[0] == "vcard" else None
-        sql = "select 1 from party where id = ? and deleted = 0"
-        if own and raw(connection).execute(sql, (own,)).fetchone():
-            found.setdefault(key, set()).add(own)
+    own = {key: key_id for key in wanted if key[0] == "vcard" and (key_id := _own_id(key[1]))}
+    for ids in bulk.chunks(sorted(set(own.values()))):
+        sql = f"select id from party where deleted = 0 and id in ({bulk.marks(ids)})"
+        living = {row[0] for row in raw(connection).execute(sql, ids).fetchall()}
+        for key, party in own.items():
+            if party in living:
+                found.setdefault(key, set()).add(party)
     return found
 
 
