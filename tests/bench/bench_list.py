@@ -1,0 +1,106 @@
+"""The list of contacts: its ids in order, its first page, and a page of lines anywhere in it.
+
+    python -m tests.bench.bench_list [--sizes 1000,10000,100000]      (1000000 takes minutes to make, once)
+
+Reference of the snapshot: the bare SELECT of all ids over the index of the stored sort key. Reference of a page: a
+keyset page over that index and the same values for its 128 contacts, read by hand and left as tuples. Medians of
+CPU milliseconds.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from crm_desktop.services.contacts import queries
+from crm_desktop.services.context import AppContext
+from crm_desktop.storage.engine import raw
+from tests.bench import files, measuring
+
+PAGE = 128
+PLACES = 40
+
+_KEYSET = (
+    "select id, kind, display_name, occupation, sort_key from party where deleted = 0 and (sort_key, id) >= (?, ?)"
+    f" order by sort_key, id limit {PAGE}"
+)
+_VALUES = (
+    "select party_id, kind, value from contact_point where deleted = 0 and party_id in ({})",
+    "select party_id, locality, country from address where deleted = 0 and party_id in ({})",
+    "select a.person_id, a.title, o.display_name from affiliation a join party o on o.id = a.org_id"
+    " where a.deleted = 0 and a.person_id in ({})",
+    "select g.subject_id, t.name from tagging g join tag t on t.id = g.tag_id"
+    " where g.deleted = 0 and g.subject_id in ({})",
+    "select party_id, channel from comm_preference where deleted = 0 and party_id in ({})",
+)
+
+
+def median_ms(call: Callable[[Any], object], arguments: list[Any]) -> float:
+    """Median CPU milliseconds of `call`."""
+    call(arguments[0])
+    spent = []
+    for argument in arguments:
+        started = time.process_time()
+        call(argument)
+        spent.append((time.process_time() - started) * 1000)
+    return statistics.median(spent)
+
+
+def measure(count: int, runs: int) -> dict[str, float]:
+    """Prints the figures of one size; returns ours."""
+    context = files.opened(count)
+    query = queries.ListQuery()
+    shown = queries.snapshot(context, query)
+    places = random.Random(3).choices(range(max(1, len(shown) - PAGE)), k=PLACES)
+    ends = [len(shown) - PAGE] * PLACES
+    with context.store.read() as connection:
+        bare = raw(connection)
+        ids = "select id from party where deleted = 0 order by sort_key, id"
+        keys = dict(bare.execute("select id, sort_key from party").fetchall())
+        reference = {
+            "all ids": median_ms(lambda _n: b"".join(row[0] for row in bare.execute(ids)), [None] * runs),
+            "first 200 lines": median_ms(lambda _n: _page(bare, b"", b"", 200), [None] * PLACES),
+            "a page anywhere": median_ms(lambda n: _page(bare, keys[shown.id_at(n)], shown.id_at(n)), places),
+            "a page at the end": median_ms(lambda n: _page(bare, keys[shown.id_at(n)], shown.id_at(n)), ends),
+        }
+    ours = {
+        "all ids": median_ms(lambda _n: queries.snapshot(context, query), [None] * runs),
+        "first 200 lines": median_ms(lambda _n: queries.first_rows(context, query), [None] * PLACES),
+        "a page anywhere": median_ms(lambda n: _lines(context, shown, n), places),
+        "a page at the end": median_ms(lambda n: _lines(context, shown, n), ends),
+        "counts of kinds": median_ms(lambda _n: queries.counts(context), [None] * runs),
+        "tags with counts": median_ms(lambda _n: queries.tags(context), [None] * runs),
+    }
+    for name, cost in ours.items():
+        measuring.figure(
+            f"list {count:,}: {name}, ms", cost, reference.get(name), "<= 2" if name in reference else ""
+        )
+    context.close()
+    return ours
+
+
+def _page(bare: Any, key: bytes, first: bytes, size: int = PAGE) -> list[list[Any]]:
+    parties = bare.execute(_KEYSET.replace(f"limit {PAGE}", f"limit {size}"), (key, first)).fetchall()
+    ids = [row[0] for row in parties]
+    marks = ",".join("?" * len(ids))
+    return [parties, *(bare.execute(sql.format(marks), ids).fetchall() for sql in _VALUES)]
+
+
+def _lines(context: AppContext, shown: queries.Snapshot, place: int) -> None:
+    queries.rows(context, [shown.id_at(n) for n in range(place, place + PAGE)])
+
+
+def main() -> None:
+    """See the module's text."""
+    told = measuring.parser(__doc__, runs=7).parse_args()
+    measuring.heading()
+    costs = [(count, measure(count, told.runs)) for count in told.sizes]
+    for name in costs[0][1]:
+        measuring.growth(f"list: {name}", [(count, cost[name]) for count, cost in costs])
+
+
+if __name__ == "__main__":
+    main()
