@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import logging
 import os
 from collections.abc import Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -34,6 +35,8 @@ from crm_desktop.storage.derived import Locale
 from crm_desktop.storage.salvage import SalvageReport, salvage
 
 __all__ = ["AppContext", "build_settings", "last_file", "open_context", "salvage_file"]
+
+log = logging.getLogger(__name__)
 
 REMEMBERED_FILES = 10
 
@@ -104,7 +107,7 @@ def open_context(
         if is_remembered:
             _remember(settings, path)
         if daily_backup and not create:
-            care.backup_when_due(context)
+            _back_up(context)
     except BaseException:
         store.close()
         raise
@@ -145,6 +148,14 @@ def last_file(settings: Settings) -> Path:
     raise EnvironmentProblem(
         "missing", _("No file was named."), _("Name one with --file, or create one with “new”.")
     )
+
+
+def _back_up(context: AppContext) -> None:
+    """The day's backup; one that fails is only logged, opening goes on."""
+    try:
+        care.backup_when_due(context)
+    except (EnvironmentProblem, OSError) as problem:
+        log.warning("the daily backup failed: %s", problem)
 
 
 def _remember(settings: Settings, path: Path) -> None:

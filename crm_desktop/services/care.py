@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
+from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import backup as backups
 from crm_desktop.storage import checking, comparing, inspection
 from crm_desktop.storage.backup import Backup
 from crm_desktop.storage.comparing import Comparison
 from crm_desktop.storage.store import new_site
-
-log = logging.getLogger(__name__)
 
 __all__ = ["Backup", "CheckReport", "Comparison"]
 
@@ -63,15 +61,19 @@ def backup(context: AppContext, to: Path | None = None, reason: str = "manual") 
     return backups.make(context.store.path, reason, to=to, now=context.now())
 
 
-def backup_when_due(context: AppContext) -> Backup | None:
-    """The day's backup, if there is none of the last 24 hours. One that fails is only logged: opening goes on."""
-    if context.store.is_read_only or not backups.is_due(context.store.path, context.now()):
+def backup_when_due(
+    context: AppContext, progress: Progress = no_progress, cancel: CancelToken | None = None
+) -> Backup | None:
+    """The day's backup; None if there is one of the last 24 hours, or the file is only read.
+
+    Raises:
+        EnvironmentProblem: it could not be made; the file is as it was.
+        CancelledError: nothing is left behind.
+    """
+    store, now = context.store, context.now()
+    if store.is_read_only or not backups.is_due(store.path, now):
         return None
-    try:
-        return backup(context, reason="daily")
-    except (EnvironmentProblem, OSError) as problem:
-        log.warning("the daily backup failed: %s", problem)
-        return None
+    return backups.make(store.path, "daily", now=now, progress=progress, cancel=cancel)
 
 
 def list_backups(context: AppContext) -> list[Backup]:

@@ -7,7 +7,8 @@ import errno
 import glob
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from crm_desktop.base.clock import from_utc_ms
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import new_id
+from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.storage import driver
 from crm_desktop.storage.dialects import sqlite_triggers
 from crm_desktop.storage.engine import open_for_writing
@@ -22,6 +24,9 @@ from crm_desktop.storage.failures import in_words
 
 SCRAP_AGE_S = 86_400.0
 """No backup takes a day: what is older and unfinished belongs to nobody."""
+
+COPY_PAGES = 4_096
+"""Pages copied between two looks at the cancel button: 16 MB."""
 
 KEEP_LAST, KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 10, 14, 8, 12
 
@@ -49,7 +54,15 @@ def folder_of(path: Path) -> Path:
     return path.with_name(f"{path.stem} backups")
 
 
-def make(path: Path, reason: str, *, to: Path | None = None, now: dt.datetime | None = None) -> Backup:
+def make(
+    path: Path,
+    reason: str,
+    *,
+    to: Path | None = None,
+    now: dt.datetime | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> Backup:
     """Copies the file in one step, reads the copy back, and only then gives it its name.
 
     Args:
@@ -57,16 +70,19 @@ def make(path: Path, reason: str, *, to: Path | None = None, now: dt.datetime | 
         reason: one word for the name.
         to: the target file; None puts it into the backup folder and rotates there.
         now: the stamp, aware; None is this instant.
+        progress: counts the pages copied; reading back is not counted.
+        cancel: stops the copying and the reading back.
 
     Raises:
         EnvironmentProblem: the copy could not be made or did not verify; nothing is left behind.
+        CancelledError: nothing is left behind.
     """
     now = now or dt.datetime.now(dt.UTC)
     target = to or folder_of(path) / f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z {reason}.crm"
     with in_words():
         if to is None:
             target.parent.mkdir(mode=0o700, exist_ok=True)
-        _copy(path, target)
+        _copy(path, target, progress, cancel or CancelToken())
         sync_folder(target.parent)
         if to is None:
             prune(path)
@@ -79,7 +95,7 @@ def before_upgrade(path: Path) -> None:
     make(path, "upgrade")
 
 
-def _copy(path: Path, target: Path) -> None:
+def _copy(path: Path, target: Path, progress: Progress, cancel: CancelToken) -> None:
     building = target.with_name(f".{target.name}.{new_id().hex()[-8:]}.part")
     try:
         os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -88,10 +104,11 @@ def _copy(path: Path, target: Path) -> None:
         try:
             source.execute("begin")  # one snapshot for the counts and the copy
             counts = row_counts(source)
-            source.backup(copy)
+            _copy_pages(source, copy, progress, cancel)
             copy.execute("pragma journal_mode = delete")  # a backup is one file, without side files
             source.execute("commit")
-            verify(copy, counts)
+            with _stoppable(copy, cancel):
+                verify(copy, counts)
         finally:
             copy.close()
             source.close()
@@ -102,6 +119,30 @@ def _copy(path: Path, target: Path) -> None:
         for suffix in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):  # missing, or the disk that failed already: the first error counts
                 building.with_name(building.name + suffix).unlink()
+
+
+def _copy_pages(
+    source: driver.Connection, copy: driver.Connection, progress: Progress, cancel: CancelToken
+) -> None:
+    def step(_status: int, remaining: int, total: int) -> None:
+        cancel.check()
+        progress(total - remaining, total)
+
+    source.backup(copy, pages=COPY_PAGES, progress=step)
+
+
+@contextmanager
+def _stoppable(connection: driver.Connection, cancel: CancelToken) -> Iterator[None]:
+    """Statements of `connection` end in CancelledError when `cancel` is pulled."""
+    remove = cancel.on_cancel(connection.interrupt)
+    try:
+        cancel.check()
+        yield
+    except driver.Error:
+        cancel.check()
+        raise
+    finally:
+        remove()
 
 
 def verify(connection: driver.Connection, counts: dict[str, int] | None = None) -> None:
@@ -183,7 +224,7 @@ def restore(path: Path, source: Path, site: int) -> None:
     staged = path.with_name(f".{path.name}.{new_id().hex()[-8:]}.restore")
     try:
         with in_words():
-            _copy(source, staged)
+            _copy(source, staged, no_progress, CancelToken())
             copy = driver.connect(staged)
             living = open_for_writing(path)
             try:

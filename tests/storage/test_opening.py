@@ -8,6 +8,7 @@ import stat
 import pytest
 
 from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.base.progress import CancelledError, CancelToken
 from crm_desktop.services import care
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.storage import backup, driver
@@ -184,6 +185,13 @@ def test_one_backup_a_day_is_made_on_opening(crm_file):
         clock.at = dt.datetime(2026, 11, 1, tzinfo=dt.UTC) + dt.timedelta(hours=hours)
         open_inline(crm_file, clock=clock, daily_backup=True).close()
         assert len(backup.listing(crm_file)) == expected
+
+
+def test_a_cancelled_backup_leaves_nothing(context, crm_file):
+    cancel = CancelToken()
+    with pytest.raises(CancelledError):
+        backup.make(crm_file, "daily", progress=lambda *_: cancel.cancel(), cancel=cancel)
+    assert list(backup.folder_of(crm_file).iterdir()) == []
 
 
 def test_rotation_keeps_days_weeks_and_months(crm_file):

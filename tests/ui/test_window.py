@@ -15,9 +15,11 @@ from crm_desktop.base.paths import Paths
 from crm_desktop.domain.contacts.listing import ListQuery
 from crm_desktop.printing import preview
 from crm_desktop.services.contacts import ops, queries
+from crm_desktop.storage import backup
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
 from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.shell.toast import Toast
 from crm_desktop.ui.theme.tokens import DARK
 from tests.factories.people import EVERYONE, person
 
@@ -100,6 +102,26 @@ class TestFiles:
         assert desk.window.start_page.isEnabled()
         assert other.read_text() == "precious" * 100
         dialogs(desk)[0].close()
+
+    def test_the_days_backup_is_made_once_behind_the_users_back(
+        self, opened: Desk, crm_file: Path, qtbot
+    ) -> None:
+        assert [made.reason for made in backup.listing(crm_file)] == ["daily"]
+        opened.files.open(crm_file)
+        qtbot.waitUntil(lambda: opened.window.session.tasks.has_jobs, timeout=10_000)
+        wait_idle(opened, qtbot)
+        assert len(backup.listing(crm_file)) == 1
+
+    def test_a_backup_that_fails_is_told_and_the_file_is_open(
+        self, desk: Desk, crm_file: Path, qtbot
+    ) -> None:
+        backup.folder_of(crm_file).write_text("in the way")
+        desk.files.open(crm_file)
+        toast = desk.window.findChild(Toast)
+        assert toast is not None
+        qtbot.waitUntil(lambda: "backup could not be made" in toast.text, timeout=10_000)
+        assert desk.window.has_session
+        wait_idle(desk, qtbot)
 
     def test_closing_a_file_returns_to_the_start(self, opened: Desk) -> None:
         opened.window.commands.run("file.close")

@@ -11,11 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.base.errors import EnvironmentProblem, UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.paths import Paths
+from crm_desktop.base.progress import CancelledError
 from crm_desktop.base.settings import Settings
-from crm_desktop.services import practice
+from crm_desktop.services import care, practice
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.settings import LAST_FILES
 from crm_desktop.ui.changes import Changes
@@ -130,14 +131,16 @@ class FileDesk(QObject):
     # --- how it goes
 
     def _open(self, path: Path, create: bool, fill: Callable[[AppContext], object] | None) -> AppContext:
-        """Runs in the opening thread: checks, migration, the day's backup, sample records."""
+        """Runs in the opening thread: checks, migration, sample records."""
         if create and path.exists():
             raise EnvironmentProblem(
                 "exists",
                 _("“{name}” exists already.").format(name=path.name),
                 _("It was left as it is. Choose another name, or open it."),
             )
-        context = self._open_context(path, create=create, settings=self.settings, paths=self._paths)
+        context = self._open_context(
+            path, create=create, settings=self.settings, paths=self._paths, daily_backup=False
+        )
         try:
             if fill:
                 fill(context)
@@ -169,7 +172,27 @@ class FileDesk(QObject):
                 _("Practice file: made-up customers, for trying things out."),
                 (_("Start my own file…"), lambda: self.ask_new(window)),
             )
+        self._back_up(session)
         log.info("window shows a file")
+
+    def _back_up(self, session: UiSession) -> None:
+        """The day's backup, behind the user's back: a big file takes seconds."""
+        session.tasks.run(
+            care.backup_when_due,
+            session.context,
+            owner=session.changes,
+            lane="io",
+            on_error=lambda error: self._on_backup_failed(session, error),
+            label=_("Making today's backup"),
+            reports=True,
+        )
+
+    def _on_backup_failed(self, session: UiSession, error: BaseException) -> None:
+        if isinstance(error, CancelledError):
+            return
+        log.warning("the daily backup failed", exc_info=error)
+        reason = str(error) if isinstance(error, UserError | OSError) else ""
+        session.notices.say(_("Today's backup could not be made.") + f" {reason}".rstrip())
 
     def _on_failed(self, error: BaseException) -> None:
         if self._window is not None:
