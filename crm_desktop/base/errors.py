@@ -5,6 +5,7 @@ Each says what happened, what is safe, and what to do next. Texts are translated
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 
@@ -40,13 +41,25 @@ class ConflictError(UserError):
     Attributes:
         field: key of the field.
         base, mine, theirs: the value as it was loaded, as it was to be saved, as it stands now.
+        who: who saved theirs; "" when the file does not know.
+        at: when they did (aware); None when the file does not know.
     """
 
     def __init__(
-        self, what: str, *, field: str, base: object, mine: object, theirs: object, advice: str = ""
+        self,
+        what: str,
+        *,
+        field: str,
+        base: object,
+        mine: object,
+        theirs: object,
+        advice: str = "",
+        who: str = "",
+        at: dt.datetime | None = None,
     ) -> None:
         super().__init__(what, advice)
         self.field, self.base, self.mine, self.theirs = field, base, mine, theirs
+        self.who, self.at = who, at
 
 
 class PermissionDenied(UserError):  # noqa: N818 - the trade's word (architecture 5.3)

@@ -1,5 +1,6 @@
 """Two programs on one file: changes are seen within a second, and nobody's edit is lost (issue 2, must show 4)."""
 
+import datetime as dt
 import subprocess
 import sys
 import threading
@@ -7,8 +8,9 @@ import threading
 import pytest
 
 from crm_desktop.base.errors import ConflictError
+from crm_desktop.base.formats import moment_text, time_text
 from crm_desktop.services.contacts import ops, queries
-from tests.factories.contexts import open_inline
+from tests.factories.contexts import FixedClock, open_inline
 from tests.factories.people import SOREN
 
 WAIT_S = 5.0
@@ -87,10 +89,26 @@ def test_two_people_on_the_same_field_are_both_kept(context):
     with pytest.raises(ConflictError) as conflict:
         ops.set_field(context, ref, "nickname", "", "mine")
     assert (conflict.value.base, conflict.value.mine, conflict.value.theirs) == ("", "mine", "theirs")
+    saved = queries.history(context, ref)[0]
+    assert (conflict.value.who, conflict.value.at) == ("Bo", saved.at)
+    assert conflict.value.what == f"Bo changed this to “theirs” ({time_text(saved.at)})."
     assert queries.load(context, ref).nickname == "theirs"
     ops.set_field(context, ref, "nickname", "theirs", "mine")  # "keep mine"
     values = [e.after for e in queries.history(context, ref) if e.field == "nickname"]
     assert values == ["mine", "theirs"]
+
+
+def test_a_conflict_of_another_day_says_the_day(crm_file):
+    clock = FixedClock()
+    context = open_inline(crm_file, clock=clock)
+    ref = ops.create(context, SOREN)
+    another_program(context.store.path, ref, "source=the fair")
+    clock.at += dt.timedelta(days=2)
+    with pytest.raises(ConflictError) as conflict:
+        ops.set_field(context, ref, "source", SOREN.source, "a friend")
+    at = queries.history(context, ref)[0].at
+    assert conflict.value.what == f"Bo changed this to “the fair” ({moment_text(at)})."
+    context.close()
 
 
 def test_two_people_on_the_parts_of_one_address(context, crm_file):
@@ -103,8 +121,9 @@ def test_two_people_on_the_parts_of_one_address(context, crm_file):
     ops.change_item(context, ref, seen, dataclasses.replace(seen, street="Ny Munkegade 1"))
     now = queries.load(context, ref).addresses[0]
     assert (now.postcode, now.street) == ("8200", "Ny Munkegade 1")
-    with pytest.raises(ConflictError):
+    with pytest.raises(ConflictError) as conflict:
         ops.change_item(context, ref, seen, dataclasses.replace(seen, postcode="8210"))
+    assert conflict.value.who == "Bo"
     colleague.close()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import ConflictError, NotFoundError, ValidationError
+from crm_desktop.base.formats import moment_text, time_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
@@ -20,6 +21,7 @@ from crm_desktop.services.contacts.queries import selected_ids
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
 from crm_desktop.storage.queries import lists
+from crm_desktop.storage.queries.history import StepEntry, last_step_on
 from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.rows import BY_CLASS, PARTY_COLUMNS
 from crm_desktop.storage.tables import parties as t
@@ -69,7 +71,9 @@ def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: A
         if now == new:
             return
         if now != base:
-            raise _conflict(field, base, new, now)
+            column = "source_id" if field == "source" else field
+            step = last_step_on(work.connection, t.party.name, ref.id, column)
+            raise _conflict(context, field, (base, new, now), step)
         changed = renamed(record, dataclasses.replace(record, **{field: new}))
         changed = _named(changed)
         _check(changed, only={field})
@@ -151,7 +155,8 @@ def change_item(context: AppContext, ref: EntityRef, base: Any, new: Any) -> Non
         }
         for name, value in wanted.items():
             if now_row[name] not in (old_row[name], value):
-                raise _conflict(name, old_row[name], value, now_row[name])
+                step = last_step_on(work.connection, entry.table.name, base.id, name)
+                raise _conflict(context, name, (old_row[name], value, now_row[name]), step)
         if wanted:
             work.update(entry.table, base.id, wanted)
             if wanted.get("is_preferred") or wanted.get("is_photo"):
@@ -321,14 +326,22 @@ def _raise_reasons(reasons: dict[str, str]) -> None:
         raise ValidationError(reasons)
 
 
-def _conflict(field: str, base: Any, mine: Any, theirs: Any) -> ConflictError:
+def _conflict(
+    context: AppContext, field: str, values: tuple[Any, Any, Any], step: StepEntry | None
+) -> ConflictError:
+    """`values` are base, mine and theirs; `step` is what made it theirs, if the journal knows."""
+    base, mine, theirs = values
+    who, at = (step.who, step.at) if step else ("", None)
+    if at is None:
+        what = _("Somebody else changed this to “{theirs}” meanwhile.").format(theirs=theirs)
+    else:
+        is_today = at.astimezone().date() == context.now().astimezone().date()
+        what = _("{who} changed this to “{theirs}” ({time}).").format(
+            who=who or _("Somebody else"), theirs=theirs, time=time_text(at) if is_today else moment_text(at)
+        )
+    advice = _("Theirs stands; yours was not saved. Keep yours, or use theirs.")
     return ConflictError(
-        _("Somebody else changed this to “{theirs}” meanwhile.").format(theirs=theirs),
-        field=field,
-        base=base,
-        mine=mine,
-        theirs=theirs,
-        advice=_("Theirs stands; yours was not saved. Keep yours, or use theirs."),
+        what, field=field, base=base, mine=mine, theirs=theirs, advice=advice, who=who, at=at
     )
 
 

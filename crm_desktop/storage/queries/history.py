@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -137,6 +137,19 @@ def steps(connection: sa.Connection, set_ids: set[Id]) -> dict[Id, StepEntry]:
         for row in raw(connection).execute(f"{_STEPS} where s.id in ({bulk.marks(chunk)})", chunk).fetchall():
             found[row[0]] = _step(row)
     return found
+
+
+def last_step_on(connection: sa.Connection, table: str, row_id: Id, field: str) -> StepEntry | None:
+    """The step that gave a field (column) of a row its value, its `at` being that of the change itself."""
+    bare = raw(connection)
+    stamp = bare.execute(
+        "select hlc, site from field_clock where tbl = ? and row_id = ? and field in (?, '*')"
+        " order by hlc desc limit 1",
+        (table, row_id, field),
+    ).fetchone()
+    set_id = set_of_stamp(bare, *stamp) if stamp else None
+    step = steps(connection, {set_id}).get(set_id) if set_id else None
+    return replace(step, at=from_utc_ms(stamp[0] >> 16)) if step else None
 
 
 def recent_steps(connection: sa.Connection, since_ms: int, limit: int = 1000) -> list[StepEntry]:
