@@ -2,11 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from crm_desktop.base.ids import new_id
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QAction
+
+from crm_desktop.base.ids import EntityRef, new_id
+from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.records import PartyRow
+from crm_desktop.services.contacts import ops
+from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.features.contacts.source import row_face
+from crm_desktop.ui.session import UiSession
+from tests.factories.people import EVERYONE
+
+
+@pytest.fixture
+def refs(session: UiSession) -> list[EntityRef]:
+    """Søren, Minsu, Xiaoming and João in the file, and two companies."""
+    return [ops.create(session.context, record) for record in EVERYONE]
+
+
+@pytest.fixture
+def page(session: UiSession, refs: list[EntityRef], qtbot) -> Iterator[ContactsPage]:
+    """The page as a window of its own, which has the actions that the main window would have."""
+    made = ContactsPage(session)
+    for name in ("contacts.tag", "labels.print", "contacts.export", "contacts.trash", "contacts.restore"):
+        action = QAction(name, made)
+        action.setObjectName(name)
+        made.addAction(action)
+    made.resize(1200, 700)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    for timer in (made._count_timer, made.detail._open_timer, made.model._refresh_timer):
+        timer.stop()
+
+
+def choose(page: ContactsPage, *rows: int) -> None:
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    page.pane.view.clearSelection()
+    for row in rows:
+        page.pane.view.selectionModel().select(page.model.index(row, 0), flags)
 
 
 class TestRowFace:
@@ -22,3 +61,45 @@ class TestRowFace:
 
     def test_address_of_mail_is_not_said_twice(self) -> None:
         assert row_face(replace(self.ROW, subtitle="", place="")).aside == "+45 11"
+
+
+class TestBulkBar:
+    def offered(self, page: ContactsPage) -> list[str]:
+        buttons = page.pane.bulk_bar._buttons
+        return [button.defaultAction().objectName() for button in buttons if button.isVisible()]
+
+    def test_stands_there_from_two_on(self, page: ContactsPage) -> None:
+        choose(page, 0)
+        assert not page.pane.bulk_bar.isVisible()
+        choose(page, 0, 2)
+        assert page.pane.bulk_bar.isVisible()
+        assert page.pane.bulk_bar.count.text() == "2 selected"
+        assert self.offered(page) == ["contacts.tag", "labels.print", "contacts.export", "contacts.trash"]
+
+    def test_no_row_moves_when_it_comes(self, page: ContactsPage) -> None:
+        before = page.pane.view.mapTo(page, page.pane.view.rect().topLeft())
+        choose(page, 0, 1)
+        assert page.pane.view.mapTo(page, page.pane.view.rect().topLeft()) == before
+
+    def test_buttons_run_the_commands(self, page: ContactsPage) -> None:
+        choose(page, 0, 1)
+        run: list[str] = []
+        page._actions("contacts.tag")[0].triggered.connect(lambda: run.append("tag"))
+        page.pane.bulk_bar._buttons[0].click()
+        assert run == ["tag"]
+
+    def test_everything_is_told_as_that_and_cleared(self, page: ContactsPage) -> None:
+        page.pane.view.selectAll()
+        assert page.pane.bulk_bar.count.text() == f"All {page.model.rowCount()} selected"
+        page.pane.bulk_bar.clear_button.click()
+        assert not page.pane.bulk_bar.isVisible()
+        assert page.pane.title.isVisible()
+
+    def test_trash_offers_the_way_back(
+        self, page: ContactsPage, session: UiSession, refs: list[EntityRef]
+    ) -> None:
+        for ref in refs[:2]:
+            ops.trash(session.context, Selection.of(ref.id))
+        page.show_entry("trash")
+        choose(page, 0, 1)
+        assert self.offered(page) == ["contacts.restore", "contacts.export"]

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
+from crm_desktop.ui.lists.bulk_bar import BulkBar
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.row_delegate import RowDelegate, RowFace
 from crm_desktop.ui.lists.view import ListView
@@ -76,11 +86,17 @@ class ListPane(QFrame):
         self.title = ElidedLabel(theme, role="row_title")
         self._count = TextLabel(theme, role="body", colour="text_3")
         self._sort_button = IconButton(theme, "arrow-up-down", _("Order"), self._open_order)
-        self._head = QHBoxLayout()
+        head = QWidget()
+        self._head = QHBoxLayout(head)
         self._head.setContentsMargins(16, 12, 8, 4)
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self._count)
         self._head.addWidget(self._sort_button)
+        self.bulk_bar = BulkBar(theme, self.view.clear_chosen)
+        self._heads = QStackedWidget()
+        self._heads.addWidget(head)
+        self._heads.addWidget(self.bulk_bar)
+        self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.filter = ComposingLineEdit()
         self.filter.setPlaceholderText(filter_hint)
         self.filter.setAccessibleName(filter_hint)
@@ -99,7 +115,7 @@ class ListPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head)
+        column.addWidget(self._heads)
         column.addLayout(line)
         column.addLayout(self.extra)
         column.addWidget(self._stack, 1)
@@ -107,6 +123,13 @@ class ListPane(QFrame):
     def add_head_button(self, button: QWidget, at: int | None = None) -> None:
         """A further button beside the title."""
         self._head.insertWidget(self._head.count() if at is None else at, button)
+
+    def show_bulk(self, text: str, actions: Sequence[QAction] = ()) -> None:
+        """Say how many are chosen and offer `actions` for them; the title again for an empty text."""
+        self._heads.setCurrentIndex(1 if text else 0)
+        self.bulk_bar.count.setText(text)
+        if text:
+            self.bulk_bar.set_actions(actions)
 
     def set_sort(self, key: str, *, descending: bool) -> None:
         """Show which order holds."""

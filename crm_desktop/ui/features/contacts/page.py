@@ -361,7 +361,11 @@ class ContactsPage(Page):
         if count < 2 and not view.is_all_chosen:
             self.pane.show_bulk("")
         else:
-            text = _("All {n} selected") if view.is_all_chosen else ngettext("{n} selected", "{n} selected", count)
+            text = (
+                _("All {n} selected")
+                if view.is_all_chosen
+                else ngettext("{n} selected", "{n} selected", count)
+            )
             commands = _BULK_IN_TRASH if self._query.trash else _BULK
             self.pane.show_bulk(text.format(n=number_text(count)), self._actions(*commands))
         self.state_changed.emit()
