@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop import __version__, wiring
 from crm_desktop.base import i18n
+from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.logs import Logs
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
@@ -115,23 +116,36 @@ def run_window(
     try:
         with desk(paths, lambda: logs.recent.lines) as made:
             app, window = made.app, made.window
+            wanted = _wanted(made, path, practice=practice)
+            if wanted is not None and not made.files.claim(wanted):
+                log.info("another window shows the file already")
+                return 0
             window.closing.connect(app.quit)
             window.show()
-            QTimer.singleShot(0, window, lambda: _after_first_paint(made, path, practice=practice))
+            QTimer.singleShot(0, window, lambda: _after_first_paint(made, wanted))
             return app.exec()
     finally:
         logs.close()
 
 
-def _after_first_paint(made: Desk, path: Path | None, *, practice: bool) -> None:
-    """What may wait until the window is on the screen: fonts for far scripts, and the file."""
+def _wanted(made: Desk, path: Path | None, *, practice: bool) -> Path | None:
+    """The file to begin with; None for the start page."""
     if practice:
+        return made.files.practice_path
+    if path is not None:
+        return path.expanduser().absolute()
+    try:
+        return wiring.last_file(made.settings)
+    except EnvironmentProblem:
+        return None
+
+
+def _after_first_paint(made: Desk, wanted: Path | None) -> None:
+    """What may wait until the window is on the screen: fonts for far scripts, and the file."""
+    if wanted == made.files.practice_path:
         made.files.open_practice()
-    elif path is not None:
-        made.files.open(path)
-    else:
-        with contextlib.suppress(Exception):
-            made.files.open(wiring.last_file(made.settings))
+    elif wanted is not None:
+        made.files.open(wanted)
     if add_missing_scripts(made.app):
         made.theme.refresh()
 

@@ -21,6 +21,7 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.services.settings import LAST_FILES
 from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.shell.single_instance import FileClaim, claim_file, key_of
 from crm_desktop.ui.shell.window import MainWindow
 from crm_desktop.ui.tasks import Tasks
 
@@ -55,6 +56,8 @@ class FileDesk(QObject):
         self._first_page = first_page
         self._window: MainWindow | None = None
         self._context: AppContext | None = None
+        self._claim: FileClaim | None = None
+        self._next_claim: FileClaim | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="crm-open")
         self._tasks: Tasks | None = None
 
@@ -69,6 +72,7 @@ class FileDesk(QObject):
         """Close what is open; waits for the write under way."""
         self._close_context()
         self._pool.shutdown(wait=True)
+        self._drop_claims()
 
     # --- what the user asks for
 
@@ -103,7 +107,21 @@ class FileDesk(QObject):
         """Back to the start page."""
         if window.is_ready_to_close():
             self._close_context()
+            self._drop_claims()
             self._show_recent()
+
+    def claim(self, path: Path) -> bool:
+        """Be the window for a file; False when another window is, which comes to the front."""
+        held = (self._claim, self._next_claim)
+        if any(claim is not None and claim.key == key_of(path) for claim in held):
+            return True
+        claim = claim_file(self._paths.state, path)
+        if claim is None:
+            return False
+        claim.called.connect(self._on_called)
+        self._drop_next_claim()
+        self._next_claim = claim
+        return True
 
     def open(
         self, path: Path, *, create: bool = False, fill: Callable[[AppContext], object] | None = None
@@ -113,6 +131,9 @@ class FileDesk(QObject):
         if window is None or tasks is None or not window.is_ready_to_close():
             return
         path = path if path.suffix or not create else path.with_suffix(SUFFIX)
+        if not self.claim(path):
+            window.say(_("“{name}” is open in another window.").format(name=path.name))
+            return
         opening = _("Opening {file}…").format(file=path.name)
         window.start_page.show_busy(opening)
         if window.has_session:
@@ -156,6 +177,7 @@ class FileDesk(QObject):
             return
         self._close_context()
         self._context = context
+        self._move_claim(context.store.path)
         session = UiSession(
             context=context,
             tasks=Tasks(context.executors, window.fail, window),
@@ -195,6 +217,7 @@ class FileDesk(QObject):
         session.notices.say(_("Today's backup could not be made.") + f" {reason}".rstrip())
 
     def _on_failed(self, error: BaseException) -> None:
+        self._drop_next_claim()
         if self._window is not None:
             self._window.start_page.show_busy("")
             self._window.fail(error)
@@ -205,6 +228,32 @@ class FileDesk(QObject):
         context, self._context = self._context, None
         if context is not None:
             context.close()
+
+    def _on_called(self) -> None:
+        """Another start wanted this file: here it is."""
+        if (window := self._window) is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def _move_claim(self, path: Path) -> None:
+        """From the file that was on view to the one that is now."""
+        if self._next_claim is not None and self._next_claim.key == key_of(path):
+            if self._claim is not None:
+                self._claim.release()
+            self._claim, self._next_claim = self._next_claim, None
+
+    def _drop_next_claim(self) -> None:
+        if self._next_claim is not None:
+            self._next_claim.release()
+            self._next_claim = None
+
+    def _drop_claims(self) -> None:
+        self._drop_next_claim()
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
 
     def _show_recent(self) -> None:
         if self._window is not None:
