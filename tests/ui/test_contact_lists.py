@@ -12,11 +12,11 @@ from PySide6.QtGui import QAction
 from crm_desktop.base.ids import EntityRef, new_id
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.records import PartyRow
-from crm_desktop.services.contacts import ops
+from crm_desktop.services.contacts import ops, queries
 from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.features.contacts.source import row_face
 from crm_desktop.ui.session import UiSession
-from tests.factories.people import EVERYONE
+from tests.factories.people import EVERYONE, person
 
 
 @pytest.fixture
@@ -103,3 +103,34 @@ class TestBulkBar:
         page.show_entry("trash")
         choose(page, 0, 1)
         assert self.offered(page) == ["contacts.restore", "contacts.export"]
+
+
+class TestScrollBubble:
+    @pytest.fixture
+    def long_page(self, page: ContactsPage, session: UiSession) -> ContactsPage:
+        for number in range(60):
+            ops.create(session.context, person(f"{chr(ord('A') + number // 3)}{number} Holm"))
+        page.refresh()
+        return page
+
+    def test_says_the_name_at_the_top_while_dragged(self, long_page: ContactsPage, qtbot) -> None:
+        bar, bubble = long_page.pane.view.verticalScrollBar(), long_page.pane.bubble
+        bar.setSliderDown(True)
+        bar.setSliderPosition(bar.maximum() // 2)
+        assert bubble.isVisible()
+        at_top = long_page.model.id_at(long_page.pane.view.rowAt(0))
+        name = queries.load(long_page.session.context, at_top).display_name
+        qtbot.waitUntil(lambda: bubble.name.text() == name, timeout=2000)
+        assert bubble.initial.text() == name[0]
+        bar.setSliderDown(False)
+        assert not bubble.isVisible()
+
+    def test_keeps_away_when_nobody_drags(self, long_page: ContactsPage) -> None:
+        long_page.pane.view.scrollToBottom()
+        assert not long_page.pane.bubble.isVisible()
+
+    def test_keeps_away_from_a_short_list(self, page: ContactsPage) -> None:
+        bar = page.pane.view.verticalScrollBar()
+        bar.setSliderDown(True)
+        bar.setSliderPosition(1)
+        assert not page.pane.bubble.isVisible()

@@ -23,6 +23,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.ui.lists.bulk_bar import BulkBar
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.row_delegate import RowDelegate, RowFace
+from crm_desktop.ui.lists.scroll_bubble import ScrollBubble
 from crm_desktop.ui.lists.view import ListView
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import IconButton
@@ -71,6 +72,7 @@ class ListPane(QFrame):
         )
         self._rows = RowDelegate(theme, face, self.view)
         self._cells = self.view.itemDelegate()
+        self.bubble = ScrollBubble(theme, self.view, model, lambda row: face(row).title)
         header = self.view.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._build(theme, filter_hint)

@@ -100,8 +100,8 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #paletteField:focus { border: 2px solid $accent; padding: 3px 9px; }
 #paletteBox { background: $surface; border: 1px solid $border; border-radius: 8px; }
 #paletteInput { border: 0; background: transparent; padding: 8px 4px; }
-#toast { background: $text; border-radius: 8px; }
-#toast QLabel { color: $window; }
+#toast, #scrollBubble { background: $text; border-radius: 8px; }
+#toast QLabel, #scrollBubble QLabel { color: $window; }
 #toast QPushButton { background: transparent; color: $window; border: 1px solid $window; padding: 3px 10px;
   min-height: 16px; }
 #toast QPushButton:hover { background: $text_2; }
