@@ -7,23 +7,19 @@ by ids that an index or the journal still knows. The damaged file is copied firs
 from __future__ import annotations
 
 import hashlib
-import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
-from crm_desktop.base.ids import Id, id_from_text
+from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts.records import KINDS, ORGANIZATION, PERSON
 from crm_desktop.storage import bulk, driver, opening
 from crm_desktop.storage.engine import raw
-from crm_desktop.storage.rows import columns_of
+from crm_desktop.storage.ruined_file import Row, RuinedFile
 from crm_desktop.storage.store import LongStep, Store
 from crm_desktop.storage.tables import metadata
 from crm_desktop.storage.unit_of_work import UnitOfWork
@@ -43,8 +39,6 @@ ORDER = tuple(dict.fromkeys(name for name in _TABLES if name not in ("user", "se
 _PARENTS = {"party_id": PERSON, "person_id": PERSON, "org_id": ORGANIZATION, "member_party_id": PERSON,
             "group_party_id": "group", "subject_id": PERSON}  # fmt: skip
 """Columns that name a record -> the kind that it must have been, should it be lost."""
-
-Row = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -95,9 +89,9 @@ def salvage(
         )
     report = SalvageReport(out)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".salvage-") as folder:
-        source = _open_copy(damaged, Path(folder))
+        source = RuinedFile.copied(damaged, Path(folder))
         try:
-            store = _fresh_store(out, _old_dataset(source), user_name)
+            store = _fresh_store(out, source.dataset_id(), user_name)
             try:
                 with store.long_step(Step(_("Rescue {file}").format(file=damaged.name), "import")) as step:
                     _Rescue(source, step, report, progress, cancel).run()
@@ -110,37 +104,6 @@ def salvage(
         finally:
             source.close()
     return report
-
-
-def _open_copy(damaged: Path, folder: Path) -> driver.Connection:
-    """A connection to a copy, with the journal of a crash rolled back if that works."""
-    copy = folder / "damaged.crm"
-    for suffix in ("", "-wal", "-journal"):
-        side = damaged.with_name(damaged.name + suffix)
-        if side.exists():
-            shutil.copyfile(side, copy.with_name(copy.name + suffix))
-    for immutable in (False, True):
-        connection = driver.connect(copy, mode="ro" if immutable else "rw", immutable=immutable)
-        connection.text_factory = lambda content: content.decode("utf-8", "replace")
-        with suppress(driver.Error):
-            connection.execute("pragma writable_schema = off")
-            names = {
-                row[0] for row in connection.execute("select name from sqlite_schema where type = 'table'")
-            }
-            if "party" in names:
-                return connection
-        connection.close()
-    raise EnvironmentProblem(
-        "damaged",
-        _("Nothing can be read of “{name}”: its first pages are gone.").format(name=damaged.name),
-        _("It was not changed. Restore a backup."),
-    )
-
-
-def _old_dataset(source: driver.Connection) -> Id | None:
-    with suppress(driver.Error, ValueError, TypeError):
-        return id_from_text(source.execute("select value from meta where key = 'dataset_id'").fetchone()[0])
-    return None
 
 
 def _fresh_store(out: Path, dataset: Id | None, user_name: str) -> Store:
@@ -158,7 +121,7 @@ class _Rescue:
 
     def __init__(
         self,
-        source: driver.Connection,
+        source: RuinedFile,
         step: LongStep,
         report: SalvageReport,
         progress: Progress,
@@ -174,9 +137,8 @@ class _Rescue:
         known = {name: set[Id]() for name in ORDER}
         for number, name in enumerate(ORDER):
             self._progress(number, len(ORDER), name)
-            reader = _TableReader(self._source, name)
-            rows = [row for row in reader.rows() if isinstance(row["id"], bytes) and len(row["id"]) == 16]
-            if reader.is_damaged:
+            rows, is_damaged = self._source.rows(name)
+            if is_damaged:
                 self._report.damaged_tables.append(name)
             for chunk in bulk.chunks(rows, BATCH):
                 if self._cancel is not None:
@@ -222,69 +184,11 @@ class _Rescue:
         bulk.insert(raw(work.connection), "party", [{"id": key, "kind": kind, "display_name": name}])
 
     def _copy_blobs(self) -> None:
-        reader = _TableReader(self._source, "blob", key="sha256")
-        for row in reader.rows():
-            if hashlib.sha256(row["content"]).digest() == row["sha256"]:
+        rows, is_damaged = self._source.rows("blob", key="sha256")
+        for row in rows:
+            if isinstance(row["content"], bytes) and hashlib.sha256(row["content"]).digest() == row["sha256"]:
                 with self._step.transaction() as work:
                     bulk.insert(raw(work.connection), "blob", [row])
                 self._blobs.add(row["sha256"])
-        if reader.is_damaged:
+        if is_damaged:
             self._report.damaged_tables.append("blob")
-
-
-class _TableReader:
-    """Reads every readable row of one table, whatever stands in between."""
-
-    def __init__(self, source: driver.Connection, table: str, key: str = "id") -> None:
-        self._source, self._table, self._key = source, table, key
-        self.is_damaged = False
-        wanted = columns_of(metadata.tables[table])
-        present: set[str] = set()
-        with suppress(driver.Error):
-            present = {row[1] for row in source.execute(f'pragma table_info("{table}")').fetchall()}
-        self._columns = tuple(name for name in wanted if name in present)
-
-    def rows(self) -> Iterator[Row]:
-        """The rows, each once, in no promised order."""
-        if self._key not in self._columns:
-            self.is_damaged = True
-            return
-        found: dict[bytes, Row] = {}
-        if self._scan(found, "", ()):
-            self.is_damaged = True
-            self._scan(found, "desc", ())
-            for key in sorted(self._known_keys() - found.keys()):
-                if key not in found:
-                    self._scan(found, "", (key,))
-        yield from found.values()
-
-    def _scan(self, found: dict[bytes, Row], direction: str, start: Sequence[bytes]) -> bool:
-        """Reads on until the end, a row that is there already, or damage; whether it was damage."""
-        condition = f'where "{self._key}" >= ?' if start else ""
-        columns = ", ".join(f'"{name}"' for name in self._columns)
-        sql = f'select {columns} from "{self._table}" {condition} order by "{self._key}" {direction}'
-        try:
-            for values in self._source.execute(sql, tuple(start)):
-                row = dict(zip(self._columns, values, strict=True))
-                if row[self._key] in found:
-                    return False
-                found[row[self._key]] = row
-        except (driver.Error, UnicodeDecodeError):
-            return True
-        return False
-
-    def _known_keys(self) -> set[bytes]:
-        """Keys that secondary indexes and the journal still tell of."""
-        keys: set[bytes] = set()
-        indexes = [index.name for index in metadata.tables[self._table].indexes]
-        statements: list[tuple[str, tuple[str, ...]]] = [
-            (f'select "{self._key}" from "{self._table}" indexed by "{name}"', ()) for name in indexes
-        ]
-        for direction in ("", "desc"):
-            sql = f"select row_id from field_clock where tbl = ? order by row_id {direction}"
-            statements.append((sql, (self._table,)))
-        for sql, bound in statements:
-            with suppress(driver.Error, UnicodeDecodeError):
-                for (key,) in self._source.execute(sql, bound):
-                    keys.add(key)
-        return {key for key in keys if isinstance(key, bytes)}

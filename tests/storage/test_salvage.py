@@ -101,10 +101,40 @@ def test_a_hostile_file_gives_its_contents_and_nothing_else(context, crm_file, t
     open_inline(report.out).close()
 
 
-def test_a_file_without_its_first_pages_is_refused_in_words(context, crm_file, tmp_path):
+def test_a_file_whose_first_page_is_gone_is_rescued_whole(context, crm_file, tmp_path):
+    ops.create(context, COMPLETE)
+    expected = content_hash(crm_file)
+    context.close()
+    wipe(crm_file, [1, 60])
+    with pytest.raises(EnvironmentProblem):
+        open_inline(crm_file)
+    report = salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
+    assert content_hash(report.out) == expected
+
+
+def test_pages_that_nothing_leads_to_any_more_are_found(context, crm_file, tmp_path):
+    fill(context, 3000)
+    context.close()
+    root = roots(crm_file)["party"]
+    wipe(crm_file, [root])
+    report = salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
+    assert report.rows["party"] + report.stand_ins == 3000
+    assert report.stand_ins < 100  # what lay on the page itself
+
+
+def roots(path):
+    connection = driver.connect(path)
+    found = dict(
+        connection.execute("select name, rootpage from sqlite_schema where type = 'table'").fetchall()
+    )
+    connection.close()
+    return found
+
+
+def test_a_file_with_nothing_of_its_structure_left_is_refused_in_words(context, crm_file, tmp_path):
     ops.create(context, COMPLETE)
     context.close()
-    wipe(crm_file, [1])
+    wipe(crm_file, range(1, 120))
     with pytest.raises(EnvironmentProblem) as problem:
         salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
     assert problem.value.reason == "damaged"
