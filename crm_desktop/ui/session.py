@@ -9,6 +9,7 @@ from typing import Protocol
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.changes import Changes
+from crm_desktop.ui.forms.drafts import Drafts
 from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
 
@@ -44,12 +45,14 @@ class UiSession:
 
     Attributes:
         context: the open file with its services' needs (clock, settings, executors).
+        drafts: what was typed and is not in the file yet.
         navigator, notices: the window itself, seen as these two protocols.
     """
 
     context: AppContext
     tasks: Tasks
     changes: Changes
+    drafts: Drafts
     theme: Theme
     navigator: Navigator
     notices: Notices

@@ -16,6 +16,7 @@ from crm_desktop.base.paths import Paths
 from crm_desktop.base.progress import CancelToken
 from crm_desktop.services.context import AppContext, Executors
 from crm_desktop.ui.changes import Changes
+from crm_desktop.ui.forms.drafts import Drafts
 from crm_desktop.ui.lists.source import IdList
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import DECLARED
@@ -159,7 +160,10 @@ def session(qapp: QApplication, context: AppContext, theme: Theme, recorder: Rec
     """A real file with the surroundings of a window; work runs at once."""
     tasks = Tasks(context.executors, recorder.fail)
     changes = Changes(context.bus)
-    yield UiSession(context, tasks, changes, theme, recorder, recorder)
+    drafts = Drafts(context.paths.state / "drafts" / "office.json", tasks)
+    yield UiSession(context, tasks, changes, drafts, theme, recorder, recorder)
+    drafts.close()
+    drafts.deleteLater()
     changes.close()
     changes.deleteLater()
     tasks.deleteLater()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.base.errors import ConflictError, ValidationError
 from crm_desktop.domain.contacts.records import ContactPoint
+from crm_desktop.ui.forms.drafts import Draft, Drafts
 from crm_desktop.ui.forms.field_edit import FieldEdit
 from crm_desktop.ui.forms.saving import Done, Failed
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.forms.text_edit import TextEdit
+from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
 
 
@@ -237,10 +240,19 @@ class TestTextEdit:
         assert cell.value == "메모"
 
 
+@pytest.fixture
+def drafts(tasks: Tasks, tmp_path: Path) -> Iterator[Drafts]:
+    made = Drafts(tmp_path / "drafts.json", tasks)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
 class Items:
     """A list of items in a file; adding waits until the test lets it happen."""
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: Drafts) -> None:
+        self.drafts = drafts
         self.items: dict[bytes, ContactPoint] = {}
         self.adding: list[Callable[[], None]] = []
 
@@ -263,10 +275,13 @@ class Items:
         del self.items[item.id]
         done()
 
+    def draft(self, name: Callable[[], str]) -> Draft:
+        return Draft(self.drafts, name)
+
 
 class TestItemSlot:
-    def test_first_save_adds_and_the_next_ones_change(self) -> None:
-        items = Items()
+    def test_first_save_adds_and_the_next_ones_change(self, drafts: Drafts) -> None:
+        items = Items(drafts)
         slot = ItemSlot(items, ContactPoint("phone", ""))
         done: list[str] = []
         slot.saver("value")("", "123", lambda: done.append("value"), done.append)  # type: ignore[arg-type]
@@ -277,6 +292,6 @@ class TestItemSlot:
         assert [(i.value, i.usage) for i in items.items.values()] == [("123", "work")]
         assert items.adding == []
 
-    def test_blank_item_needs_no_removing(self) -> None:
-        slot = ItemSlot(Items(), ContactPoint("phone", ""))
+    def test_blank_item_needs_no_removing(self, drafts: Drafts) -> None:
+        slot = ItemSlot(Items(drafts), ContactPoint("phone", ""))
         slot.remove(lambda: pytest.fail("nothing to remove"), lambda _e: None)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from crm_desktop.base.errors import ConflictError, UserError, ValidationError
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.forms.conflict_strip import ConflictStrip
+from crm_desktop.ui.forms.drafts import Kept
+from crm_desktop.ui.forms.field_draft import FieldDraft
 from crm_desktop.ui.forms.quiet_line import QuietLine
 from crm_desktop.ui.forms.saving import Saver
 from crm_desktop.ui.forms.verdict import Verdict
@@ -43,7 +45,10 @@ class FieldEdit(QWidget):
         column.setSpacing(2)
         column.addWidget(self.line)
         self._verdict = Verdict(theme, column)
+        self._draft = FieldDraft(save, self._verdict)
+        self._draft.offer(value, self._use)
         self.setFocusProxy(self.line)
+        self.line.textEdited.connect(lambda text: self._draft.follow(self._base, text))
         self.line.editingFinished.connect(self.commit)
         self.line.escaped.connect(self.restore)
 
@@ -93,17 +98,27 @@ class FieldEdit(QWidget):
     def restore(self) -> None:
         """Drop what was typed."""
         self._asked = None
+        self._draft.drop()
         self.line.setText(self._base)
         self._clear_verdict()
+
+    def _use(self, kept: Kept) -> None:
+        """The user wants what they typed before; saved like anything typed."""
+        self._base = kept.base
+        self.line.setText(kept.text)
+        self.commit()
 
     def _on_saved(self, new: str) -> None:
         self._base, self._asked = new, None
         self._clear_verdict()
+        self._draft.drop()
+        self._draft.follow(new, self.value)
         self.line.show_tick()
         self.saved.emit(new)
 
     def _on_failed(self, error: BaseException) -> None:
         self._asked = None
+        self._draft.follow(self._base, self.value)
         if isinstance(error, ConflictError):
             self._ask(error)
         elif isinstance(error, ValidationError):

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
 from crm_desktop.base.ids import Id
-from crm_desktop.ui.forms.saving import Done, Failed, Saver
+from crm_desktop.ui.forms.drafts import Draft
+from crm_desktop.ui.forms.saving import Done, DraftedSaver, Failed, Saver
 
 T = TypeVar("T")
 Change = Callable[[T], T]
@@ -27,6 +28,10 @@ class ItemStore(Protocol):
 
     def remove(self, item: Any, done: Done, failed: Failed) -> None:
         """Take it off the list."""
+        ...
+
+    def draft(self, name: Callable[[], str]) -> Draft:
+        """Where the field `name` of an item keeps what is typed."""
         ...
 
 
@@ -59,7 +64,13 @@ class ItemSlot(Generic[T]):
                 failed,
             )
 
-        return save
+        return DraftedSaver(save, self._store.draft(lambda: f"{self._name()}/{attribute}"))
+
+    def _name(self) -> str:
+        """What tells the item from the others of its record; a blank one of a kind is the only one."""
+        if self.item.id is not None:
+            return str(self.item.id.hex())
+        return f"new {type(self.item).__name__} {getattr(self.item, 'kind', '')}".rstrip()
 
     def save(self, as_seen: Change[T], change: Change[T], done: Done, failed: Failed) -> None:
         """Save a change.

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from crm_desktop.base.errors import ConflictError, UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.forms.conflict_strip import ConflictStrip
+from crm_desktop.ui.forms.drafts import Kept
+from crm_desktop.ui.forms.field_draft import FieldDraft
 from crm_desktop.ui.forms.saving import Saver
 from crm_desktop.ui.forms.verdict import Verdict
 from crm_desktop.ui.theme.theme import Theme
@@ -88,6 +90,8 @@ class TextEdit(QWidget):
         column.setSpacing(2)
         column.addWidget(self.edit)
         self._verdict = Verdict(theme, column)
+        self._draft = FieldDraft(save, self._verdict)
+        self._draft.offer(value, self._use)
         self.setFocusProxy(self.edit)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.commit)
@@ -137,12 +141,21 @@ class TextEdit(QWidget):
         self._save(self._base, new, lambda: self._on_saved(new), self._on_failed)
 
     def _on_typed(self) -> None:
+        self._draft.follow(self._base, self.value)
         if self.is_dirty:
             self._rest.start()
+
+    def _use(self, kept: Kept) -> None:
+        """The user wants what they typed before; saved like anything typed."""
+        self._base = kept.base
+        self.edit.setPlainText(kept.text)
+        self.commit()
 
     def _on_saved(self, new: str) -> None:
         self._base, self._asked = new, None
         self._verdict.clear()
+        self._draft.drop()
+        self._draft.follow(new, self.value)
         self.saved.emit(new)
         if self.is_dirty and not self.edit.hasFocus():
             self.commit()

@@ -18,6 +18,7 @@ class Verdict:
         self._theme, self._column = theme, column
         self._reason: TextLabel | None = None
         self._strip: ConflictStrip | None = None
+        self._is_offer = False
 
     @property
     def reason(self) -> str:
@@ -35,6 +36,15 @@ class Verdict:
     @property
     def is_asking(self) -> bool:
         """Whether a conflict waits for an answer."""
+        return self._is_open and not self._is_offer
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether a draft is on show."""
+        return self._is_open and self._is_offer
+
+    @property
+    def _is_open(self) -> bool:
         return self._strip is not None and not self._strip.isHidden()
 
     def refuse(self, reason: str) -> None:
@@ -48,7 +58,13 @@ class Verdict:
 
     def ask(self, text: str, keep: Callable[[], None], take: Callable[[], None]) -> None:
         """Show both values and wait for a choice."""
+        self._is_offer = False
         self.strip.ask(text, keep, take)
+
+    def offer(self, text: str, use: Callable[[], None], drop: Callable[[], None]) -> None:
+        """Show a draft; it does not stop anybody from typing something else."""
+        self._is_offer = True
+        self.strip.offer(text, use, drop)
 
     def clear(self) -> None:
         """Nothing is wrong any more."""

@@ -20,6 +20,7 @@ from crm_desktop.services import care, practice
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.settings import LAST_FILES
 from crm_desktop.ui.changes import Changes
+from crm_desktop.ui.forms.drafts import Drafts
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.single_instance import FileClaim, claim_file, key_of
 from crm_desktop.ui.shell.window import MainWindow
@@ -178,10 +179,12 @@ class FileDesk(QObject):
         self._close_context()
         self._context = context
         self._move_claim(context.store.path)
+        tasks = Tasks(context.executors, window.fail, window)
         session = UiSession(
             context=context,
-            tasks=Tasks(context.executors, window.fail, window),
+            tasks=tasks,
             changes=Changes(context.bus, window),
+            drafts=Drafts(self._draft_path(context.store.path), tasks, window),
             theme=window.theme,
             navigator=window,
             notices=window,
@@ -194,8 +197,20 @@ class FileDesk(QObject):
                 _("Practice file: made-up customers, for trying things out."),
                 (_("Start my own file…"), lambda: self.ask_new(window)),
             )
+        self._tell_of_drafts(session)
         self._back_up(session)
         log.info("window shows a file")
+
+    def _draft_path(self, path: Path) -> Path:
+        return self._paths.state / "drafts" / f"{key_of(path)}.json"
+
+    def _tell_of_drafts(self, session: UiSession) -> None:
+        """After a crash: which record has text that is not in the file."""
+        if refs := session.drafts.refs:
+            session.notices.say(
+                _("Text that was typed here but not saved was kept."),
+                action=(_("Show it"), lambda: session.navigator.open(refs[0])),
+            )
 
     def _back_up(self, session: UiSession) -> None:
         """The day's backup, behind the user's back: a big file takes seconds."""

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             return
         self._session.tasks.cancel_all()
         self._session.changes.close()
+        self._session.drafts.close()
         self._stack.removeWidget(self._workspace)
         self._workspace.deleteLater()
         self._workspace = self._session = None

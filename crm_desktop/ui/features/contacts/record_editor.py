@@ -13,7 +13,8 @@ from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelledError
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.services.contacts import ops
-from crm_desktop.ui.forms.saving import Done, Failed, Saver
+from crm_desktop.ui.forms.drafts import Draft
+from crm_desktop.ui.forms.saving import Done, DraftedSaver, Failed, Saver
 from crm_desktop.ui.session import UiSession
 
 
@@ -44,7 +45,11 @@ class RecordEditor(QObject):
         def save(base: str, new: str, done: Done, failed: Failed) -> None:
             self._run(ops.set_field, key, base, new, done=lambda _none: done(), failed=failed)
 
-        return save
+        return DraftedSaver(save, self.draft(lambda: key))
+
+    def draft(self, name: Callable[[], str]) -> Draft:
+        """Where the field `name` of this record keeps what is typed."""
+        return Draft(self._session.drafts, lambda: f"{self.ref}/{name()}")
 
     def set_value(self, key: str, base: Any, new: Any) -> None:
         """Save a field that was chosen, not typed."""
