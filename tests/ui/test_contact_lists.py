@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QAction
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QAction, QColor
 
 from crm_desktop.base.ids import EntityRef, new_id
 from crm_desktop.domain.contacts.listing import Selection
@@ -15,6 +17,7 @@ from crm_desktop.domain.contacts.records import PartyRow
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.features.contacts.source import row_face
+from crm_desktop.ui.lists.match_marks import marks, wanted_words
 from crm_desktop.ui.session import UiSession
 from tests.factories.people import EVERYONE, person
 
@@ -61,6 +64,50 @@ class TestRowFace:
 
     def test_address_of_mail_is_not_said_twice(self) -> None:
         assert row_face(replace(self.ROW, subtitle="", place="")).aside == "+45 11"
+
+
+class TestMarks:
+    @pytest.mark.parametrize(
+        ("text", "typed", "parts"),
+        [
+            ("Søren Ågård", "agard", ["Ågård"]),
+            ("Søren Ågård", "gar sor", ["Sør", "går"]),
+            ("Hauptstraße 5", "strasse", ["straße"]),
+            ("Ha\u0308user", "hau", ["Ha\u0308u"]),
+            ("김민수", "민수", ["민수"]),
+            ("Anna Hannah", "ann", ["Ann", "ann"]),
+            ("Anna", "zz", []),
+            ("", "a", []),
+        ],
+    )
+    def test_what_was_typed_is_found_in_what_is_shown(self, text: str, typed: str, parts: list[str]) -> None:
+        assert [text[at : at + length] for at, length in marks(text, wanted_words(typed))] == parts
+
+    @given(st.text(), st.text())
+    def test_marks_are_parts_of_the_text_in_order(self, text: str, typed: str) -> None:
+        end = 0
+        for at, length in marks(text, wanted_words(typed)):
+            assert end <= at
+            assert length > 0
+            end = at + length
+        assert end <= len(text)
+
+    @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+    def test_rows_are_painted_in_the_colour_of_a_match(
+        self, page: ContactsPage, direction: Qt.LayoutDirection, qtbot
+    ) -> None:
+        page.setLayoutDirection(direction)
+        tint = QColor(page.session.theme.tokens.warn_tint).rgb()
+
+        def has_mark() -> bool:
+            seen = page.pane.view.viewport().grab().toImage()
+            texts = range(60, seen.width() - 60)  # an avatar may be of the same colour
+            return any(seen.pixel(x, y) == tint for x in texts for y in range(0, 60, 4))
+
+        assert not has_mark()
+        page.pane.filter.setText("agard")
+        qtbot.waitUntil(lambda: page.query.text == "agard", timeout=2000)
+        assert has_mark()
 
 
 class TestBulkBar:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.lists.bulk_bar import BulkBar
+from crm_desktop.ui.lists.match_marks import wanted_words
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.row_delegate import RowDelegate, RowFace
 from crm_desktop.ui.lists.scroll_bubble import ScrollBubble
@@ -132,6 +133,10 @@ class ListPane(QFrame):
         self.bulk_bar.count.setText(text)
         if text:
             self.bulk_bar.set_actions(actions)
+
+    def mark(self, typed: str) -> None:
+        """Mark in the rows what they were filtered by."""
+        self._rows.wanted = wanted_words(typed)
 
     def set_sort(self, key: str, *, descending: bool) -> None:
         """Show which order holds."""

@@ -297,6 +297,7 @@ class ContactsPage(Page):
         self._query = query
         entry = self.sidebar.current()
         self.pane.title.setText(entry.title if entry else _("All"))
+        self.pane.mark(query.text)
         self.pane.set_sort(query.sort, descending=query.descending)
         self._ahead.is_descending = query.descending
         self.pane.view.clearSelection()
