@@ -41,6 +41,7 @@ class PageState:
     is_trash: bool = False
     is_sidebar_on: bool = True
     is_table_on: bool = False
+    is_compact_on: bool = False
 
 
 class Page(QWidget):

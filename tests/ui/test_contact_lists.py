@@ -19,6 +19,7 @@ from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.features.contacts.source import row_face
 from crm_desktop.ui.lists.match_marks import marks, wanted_words
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import COMPACT_ROWS
 from tests.factories.people import EVERYONE, person
 
 
@@ -108,6 +109,24 @@ class TestMarks:
         page.pane.filter.setText("agard")
         qtbot.waitUntil(lambda: page.query.text == "agard", timeout=2000)
         assert has_mark()
+
+
+class TestDensity:
+    def test_compact_rows_show_more_and_are_remembered(self, page: ContactsPage, session: UiSession) -> None:
+        roomy = page.pane.view.rowHeight(0)
+        page.toggle_compact()
+        assert page.state().is_compact_on
+        assert page.pane.view.rowHeight(0) < roomy * 0.7
+        assert session.context.settings.get(COMPACT_ROWS)
+        page.toggle_compact()
+        assert page.pane.view.rowHeight(0) == roomy
+
+    def test_both_densities_hold_for_tables(self, page: ContactsPage) -> None:
+        page.toggle_table()
+        roomy = page.pane.view.rowHeight(0)
+        page.toggle_compact()
+        assert page.pane.is_table
+        assert page.pane.view.rowHeight(0) < roomy
 
 
 class TestBulkBar:

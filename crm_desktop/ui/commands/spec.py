@@ -50,6 +50,7 @@ class UiContext:
     has_toast: bool = False
     is_sidebar_on: bool = True
     is_table_on: bool = False
+    is_compact_on: bool = False
     theme_mode: str = "system"
 
 

@@ -162,10 +162,20 @@ class ListPane(QFrame):
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.view.setItemDelegate(self._cells if on else self._rows)
         line = QFontMetrics(self._theme.font("body")).height()
-        self.view.set_row_height(line + 14 if on else self._rows.row_height)
+        self.view.set_row_height(line + (8 if self.is_compact else 14) if on else self._rows.row_height)
         self.view.setHorizontalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if on else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
+
+    def set_compact(self, *, on: bool) -> None:
+        """Rows with less room, so that more of them are on view."""
+        self._rows.set_compact(on=on)
+        self.set_table(on=self._is_table)
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether rows are the narrow ones."""
+        return self._rows.is_compact
 
     @property
     def is_table(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -32,7 +32,12 @@ _STATE = QStyle.StateFlag
 
 @dataclass(frozen=True, slots=True)
 class RowFace:
-    """What a row shows. `warning` is a short word in the colour of danger, such as "no mail"."""
+    """What a row shows.
+
+    Attributes:
+        warning: a short word in the colour of danger, such as "no mail".
+        is_warned: `aside` is such a word.
+    """
 
     title: str
     subtitle: str = ""
@@ -42,6 +47,7 @@ class RowFace:
     icon: str = ""
     key: bytes = b"\0"
     is_missing: bool = False
+    is_warned: bool = False
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -53,6 +59,7 @@ class RowDelegate(QStyledItemDelegate):
         self._theme, self._face = theme, face
         self.wanted: Sequence[str] = ()
         """Words to mark where they stand in a row, from `match_marks.wanted_words`."""
+        self.is_compact = False
         self._measure()
         theme.changed.connect(self._measure)
 
@@ -65,10 +72,17 @@ class RowDelegate(QStyledItemDelegate):
         self._small_metrics = QFontMetrics(self._small_font)
         self._caption_metrics = QFontMetrics(self._caption_font)
         lines = self._title_metrics.height() + self._small_metrics.height()
-        self.row_height = max(lines + 20, 52)
-        self._avatar = min(self.row_height - 16, 40)
+        self.row_height = (
+            max(self._title_metrics.height() + 12, 32) if self.is_compact else max(lines + 20, 52)
+        )
+        self._avatar = self.row_height - 8 if self.is_compact else min(self.row_height - 16, 40)
         self._avatar_font = QFont(self._theme.font("strong"))
         self._avatar_font.setPixelSize(round(self._avatar * 0.38))
+
+    def set_compact(self, *, on: bool) -> None:
+        """One line a row instead of two: the name, and at the far end a warning or what else stands there."""
+        self.is_compact = on
+        self._measure()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002, N802
         """The same for every row."""
@@ -98,7 +112,7 @@ class RowDelegate(QStyledItemDelegate):
         if row is None:
             self._paint_placeholder(painter, option)
             return
-        face = self._face(row)
+        face = _in_one_line(self._face(row)) if self.is_compact else self._face(row)
         self._paint_avatar(painter, option, face, selected=selected)
         self._paint_text(painter, option, face)
         is_current = bool(option.state & _STATE.State_HasFocus)
@@ -114,8 +128,11 @@ class RowDelegate(QStyledItemDelegate):
         )
         left = 24 + self._avatar
         height = self._title_metrics.height()
-        painter.drawRoundedRect(self._place(option, left, 12, 140, height - 6), 4, 4)
-        painter.drawRoundedRect(self._place(option, left, 16 + height, 90, height - 8), 4, 4)
+        painter.drawRoundedRect(
+            self._place(option, left, 8 if self.is_compact else 12, 140, height - 6), 4, 4
+        )
+        if not self.is_compact:
+            painter.drawRoundedRect(self._place(option, left, 16 + height, 90, height - 8), 4, 4)
 
     def _paint_avatar(self, painter: QPainter, option: Any, face: RowFace, *, selected: bool) -> None:
         box = self._place(option, 12, (self.row_height - self._avatar) // 2, self._avatar, self._avatar)
@@ -150,8 +167,9 @@ class RowDelegate(QStyledItemDelegate):
         self._draw(painter, option, (left, second, small_room, small_height), face.subtitle, self._small_font,
                    tokens.text_2)  # fmt: skip
         if aside:
+            ink = tokens.bad if self.is_compact and face.is_warned else tokens.text_3
             self._draw(painter, option, (width - right - aside_width, top, aside_width, title_height), aside,
-                       self._caption_font, tokens.text_3)  # fmt: skip
+                       self._caption_font, ink)  # fmt: skip
         if face.warning:
             self._draw(painter, option, (width - right - warning_width, second, warning_width, small_height),
                        face.warning, self._caption_font, tokens.bad)  # fmt: skip
@@ -222,6 +240,13 @@ class RowDelegate(QStyledItemDelegate):
         """A box measured from where the row begins, mirrored in a right-to-left window."""
         plain = QRect(option.rect.left() + left, option.rect.top() + top, width, height)
         return QStyle.visualRect(option.direction, option.rect, plain)
+
+
+def _in_one_line(face: RowFace) -> RowFace:
+    """What of a row still stands there when it has one line; a warning is the last thing to go."""
+    return replace(
+        face, subtitle="", aside=face.warning or face.aside, warning="", is_warned=bool(face.warning)
+    )
 
 
 def _room_for(text: str, metrics: QFontMetrics) -> int:

@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
             has_toast=self._toast.has_action,
             is_sidebar_on=state.is_sidebar_on,
             is_table_on=state.is_table_on,
+            is_compact_on=state.is_compact_on,
             theme_mode=self._theme.mode,
         )
 

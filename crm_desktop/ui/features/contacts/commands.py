@@ -291,6 +291,15 @@ COMMANDS: tuple[CommandSpec, ...] = (
         handler=on_page(lambda page: page.toggle_table()),
     ),
     CommandSpec(
+        id="contacts.compact",
+        title=N_("&Compact rows"),
+        category=CATEGORY,
+        menus=(MenuPlace("view", 0, 2),),
+        when=with_file,
+        is_checked=lambda context: context.is_compact_on,
+        handler=on_page(lambda page: page.toggle_compact()),
+    ),
+    CommandSpec(
         id="contacts.refresh",
         title=N_("&Read again"),
         category=CATEGORY,

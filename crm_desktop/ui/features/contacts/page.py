@@ -26,7 +26,7 @@ from crm_desktop.ui.lists.pane import ListPane
 from crm_desktop.ui.lists.type_ahead import TypeAhead
 from crm_desktop.ui.pages import Page, PageState, Target
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.settings import SHOWS_TABLE
+from crm_desktop.ui.settings import COMPACT_ROWS, SHOWS_TABLE
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.state_card import StateCard
 
@@ -82,6 +82,7 @@ class ContactsPage(Page):
         self.pane.add_head_button(self._sidebar_button, 0)
         self._lay_out()
         self._connect()
+        self.pane.set_compact(on=session.context.settings.get(COMPACT_ROWS))
         self.pane.set_table(on=session.context.settings.get(SHOWS_TABLE))
         self.sidebar.show_entries(make_entries({}, []))  # where to go is there before anything is counted
         self._read_overview()
@@ -144,6 +145,7 @@ class ContactsPage(Page):
             is_trash=self._query.trash,
             is_sidebar_on=self._is_sidebar_wanted,
             is_table_on=self.pane.is_table,
+            is_compact_on=self.pane.is_compact,
         )
 
     def target(self) -> Target | None:
@@ -253,6 +255,14 @@ class ContactsPage(Page):
         self._splitter.setSizes(self._zone_widths(is_table=on))
         settings = self.session.context.settings
         self.session.tasks.run(settings.set, SHOWS_TABLE, on, owner=self, lane="io")
+        self.state_changed.emit()
+
+    def toggle_compact(self) -> None:
+        """Rows of one line, or of two."""
+        on = not self.pane.is_compact
+        self.pane.set_compact(on=on)
+        settings = self.session.context.settings
+        self.session.tasks.run(settings.set, COMPACT_ROWS, on, owner=self, lane="io")
         self.state_changed.emit()
 
     def focus_filter(self) -> None:
