@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -73,6 +74,30 @@ def day_and_month_text(month: int, day: int) -> str:
     """A day of a year that is not known, such as "29 February"."""
     leap_year = 2000  # so that 29 February exists
     return babel_dates.format_skeleton("MMMMd", dt.date(leap_year, month, day), locale=locale())
+
+
+def date_order() -> str:
+    """The order in which the language writes the parts of a date in figures: "dmy", "mdy" or "ymd"."""
+    pattern = babel_dates.get_date_format("short", locale=locale()).pattern.lower()
+    return "".join(sorted("dmy", key=pattern.index))
+
+
+def month_words() -> dict[str, int]:
+    """Casefolded names of the months, long and short -> 1 to 12; empty where months are only numbered."""
+    names: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            for month, name in babel_dates.get_month_names(width, context, locale()).items():
+                word = name.casefold().rstrip(".")
+                if word.isalpha():
+                    names[word] = month
+    return names
+
+
+def date_words() -> frozenset[str]:
+    """Casefolded words that the language writes between the parts of a date: "de" in Portuguese, "월" in Korean."""
+    sample = f"{date_text(dt.date(2000, 5, 5), 'long')} {day_and_month_text(5, 5)}".casefold()
+    return frozenset(re.findall(r"[^\W\d_]+", sample)) - set(month_words())
 
 
 def relative_text(value: dt.datetime, now: dt.datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -21,6 +22,7 @@ FEB28, MAR1 = "feb28", "mar1"
 """Leap rules: the day to keep 29 February on in other years."""
 
 _LEAP_YEAR = 2000
+_YEAR_DIGITS = 4
 _NO_YEAR_1604 = 1604
 """Apple writes a birthday without a year as one in 1604 (X-APPLE-OMIT-YEAR)."""
 
@@ -53,6 +55,44 @@ def parse_partial_date(text: str) -> PartialDate | None:
             found = PartialDate(parts.get("year"), parts.get("month"), parts.get("day"))
             return found if is_valid(found) else None
     return None
+
+
+def read_typed_date(
+    text: str, order: str, months: Mapping[str, int], fillers: Collection[str] = ()
+) -> PartialDate | None:
+    """Reads a date as a person types it; parts may be left out. None when it is no date at all.
+
+    What it gives may be a day that does not exist (31 April): `is_valid` tells, so that the user can be told.
+
+    Args:
+        text: 1951-12-24, --12-24, 24.12., 24/12/1951, "24 December", "12/1951", 1951.
+        order: the order of day, month and year in the user's language, such as "dmy".
+        months: casefolded names of months in that language -> 1 to 12.
+        fillers: casefolded words that the language puts between the parts ("de", "년"); others are refused.
+    """
+    found = parse_partial_date(text)
+    if found is not None:
+        return found
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    named = [months[word] for word in words if word in months]
+    if len(named) > 1 or any(word not in months and word not in fillers for word in words):
+        return None
+    digits = re.findall(r"\d+", text)
+    years = [number for number in digits if len(number) == _YEAR_DIGITS]
+    rest = [int(number) for number in digits if len(number) <= 2]
+    if len(years) > 1 or len(years) + len(rest) != len(digits):
+        return None
+    year = int(years[0]) if years else None
+    if named:
+        return PartialDate(year, named[0], rest[0] if rest else None) if len(rest) <= 1 else None
+    if len(rest) == 1 and year:
+        return PartialDate(year, rest[0])
+    if len(rest) != 2:  # two digits for a year would leave the century to a guess
+        return None
+    starts_with_year = bool(years) and digits[0] == years[0]
+    is_day_first = not starts_with_year and ("." in text or order.index("d") < order.index("m"))
+    day, month = rest if is_day_first else reversed(rest)
+    return PartialDate(year, month, day)
 
 
 def is_valid(on: PartialDate) -> bool:

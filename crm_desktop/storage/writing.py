@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -150,6 +151,12 @@ class Writer:
         head = (key, owner, position) if entry.has_position else (key, owner)
         self._queue(entry.table.name, head + cells)
         return key
+
+    def linked(self, item: Affiliation | Membership) -> Affiliation | Membership:
+        """The item with the id of the company or group that it names now; one that is not there is queued."""
+        if isinstance(item, Affiliation):
+            return dataclasses.replace(item, org_id=self._party(ORGANIZATION, item.org_name))
+        return dataclasses.replace(item, group_id=self._party(item.group_kind or GROUP, item.group_name))
 
     def _complete_affiliation(self, item: Affiliation) -> dict[str, Any]:
         return {} if item.org_id is not None else {"org_id": self._party(ORGANIZATION, item.org_name)}

@@ -15,7 +15,7 @@ from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts import rules
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.names import display_name, renamed
-from crm_desktop.domain.contacts.records import REF_KINDS, PartyRecord
+from crm_desktop.domain.contacts.records import REF_KINDS, Affiliation, Membership, PartyRecord
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.contacts.queries import selected_ids
 from crm_desktop.services.context import AppContext
@@ -149,6 +149,10 @@ def change_item(context: AppContext, ref: EntityRef, base: Any, new: Any) -> Non
             raise NotFoundError(
                 _("This entry was removed meanwhile."), _("What you typed was not saved; add it anew.")
             )
+        if _names_another(base, new):
+            writer = _writer(context, work)
+            new = writer.linked(new)
+            writer.flush()
         old_row, new_row, now_row = entry.values(base), entry.values(new), entry.values(now)
         wanted = {
             name: value for name, value in new_row.items() if value != old_row[name] and name != "normalized"
@@ -161,6 +165,15 @@ def change_item(context: AppContext, ref: EntityRef, base: Any, new: Any) -> Non
             work.update(entry.table, base.id, wanted)
             if wanted.get("is_preferred") or wanted.get("is_photo"):
                 _only_one(work, record, new)
+
+
+def _names_another(base: Any, new: Any) -> bool:
+    """Whether a role or membership was given another company or group by its name."""
+    if isinstance(new, Affiliation):
+        return bool(new.org_name != base.org_name and new.org_id == base.org_id)
+    if isinstance(new, Membership):
+        return bool(new.group_name != base.group_name and new.group_id == base.group_id)
+    return False
 
 
 def remove_item(context: AppContext, ref: EntityRef, item: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import (
@@ -18,10 +18,10 @@ from crm_desktop.domain.contacts.records import (
     Preference,
 )
 from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
-from crm_desktop.ui.features.contacts.detail.facts import facts_of
 from crm_desktop.ui.features.contacts.detail.header import Header
+from crm_desktop.ui.features.contacts.detail.more import MoreSections
 from crm_desktop.ui.features.contacts.detail.names import NamesSection
-from crm_desktop.ui.features.contacts.detail.rows import CaptionedRow, NoteRow, PointRow, PreferenceRow
+from crm_desktop.ui.features.contacts.detail.rows import NoteRow, PointRow, PreferenceRow
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.section import ItemSection, Section
 from crm_desktop.ui.forms.slots import ItemSlot
@@ -89,6 +89,11 @@ class RecordView(QScrollArea):
         return self.complete().names
 
     @property
+    def more(self) -> MoreSections:
+        """Roles, dates, facts and the other fields."""
+        return self.complete().more
+
+    @property
     def preferences(self) -> dict[str, PreferenceRow]:
         """Channel -> whether it may be used."""
         return self.complete().preference_rows
@@ -152,7 +157,7 @@ class RecordView(QScrollArea):
 
 
 class _Rest:
-    """Notes, name, preferences, and all that is only shown."""
+    """Notes, name, preferences, and all that is empty on most records."""
 
     def __init__(self, session: UiSession, editor: RecordEditor, record: PartyRecord) -> None:
         self._session, self._editor = session, editor
@@ -163,9 +168,8 @@ class _Rest:
         self.notes.set_read_only(editor.refusal)
         self._preferences = Section(session.theme, _("May be contacted by"))
         self.preference_rows: dict[str, PreferenceRow] = {}
-        self._more = Section(session.theme, _("More"))
-        self._facts: list[QWidget] = []
-        self.right: tuple[Section, ...] = (self.names, self._preferences, self._more)
+        self.more = MoreSections(session, editor, record)
+        self.right: tuple[QWidget, ...] = (self.names, self.more, self._preferences)
         self.show_record(record)
 
     def show_record(self, record: PartyRecord) -> None:
@@ -173,7 +177,7 @@ class _Rest:
         self.names.show_record(record)
         self.notes.show_items(record.notes)
         self._show_preferences(record)
-        self._show_facts(record)
+        self.more.show_record(record)
 
     def _show_preferences(self, record: PartyRecord) -> None:
         held = {preference.channel: preference for preference in record.preferences}
@@ -188,30 +192,15 @@ class _Rest:
             row.slot.refresh(item)
             row.refresh()
 
-    def _show_facts(self, record: PartyRecord) -> None:
-        for widget in self._facts:
-            widget.hide()
-            widget.deleteLater()
-        self._facts = []
-        for caption, text in facts_of(record):
-            value = QLabel(text)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setWordWrap(True)
-            value.setContentsMargins(9, 7, 9, 5)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            row = CaptionedRow(self._session, caption, value)
-            self._facts.append(row)
-            self._more.add(row)
-        self._more.setVisible(bool(self._facts))
-
     def commit(self) -> None:
         """Save what was typed."""
         self.names.commit()
         self.notes.commit()
+        self.more.commit()
         for row in self.preference_rows.values():
             row.commit()
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
         rows = any(row.is_dirty() for row in self.preference_rows.values())
-        return rows or self.names.is_dirty() or self.notes.is_dirty()
+        return rows or self.names.is_dirty() or self.notes.is_dirty() or self.more.is_dirty()

@@ -1,0 +1,93 @@
+"""Parts of a record that are there only when they hold something, or when they were asked for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.ui.features.contacts.detail.rows import CaptionedRow
+from crm_desktop.ui.features.contacts.record_editor import RecordEditor
+from crm_desktop.ui.features.contacts.words import field_title
+from crm_desktop.ui.forms.field_edit import FieldEdit
+from crm_desktop.ui.forms.section import ItemSection, Section
+from crm_desktop.ui.session import UiSession
+
+
+class FoldedItems(ItemSection):
+    """A list whose blank row shows only after `offer`."""
+
+    _is_offered = False
+
+    def show_items(self, items: Sequence[Any]) -> None:
+        """Show the list as the file holds it now; nothing at all while it is empty."""
+        if self.blank is not None and not self.blank.slot.is_blank:
+            self._is_offered = False
+        super().show_items(items)
+        if self.blank is not None:
+            self.blank.setVisible(self._is_offered)
+        self.setVisible(bool(self.rows) or self._is_offered)
+
+    def offer(self, **values: Any) -> None:
+        """Show the blank row with these values in it, ready for typing."""
+        if self.blank is None:
+            return
+        self._is_offered = True
+        self.blank.slot.item = dataclasses.replace(self.blank.slot.item, **values)
+        self.blank.refresh()
+        self.blank.show()
+        self.show()
+        self.blank.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class FoldedFields(Section):
+    """Single fields of a record; those that are empty show only after `offer`."""
+
+    def __init__(self, session: UiSession, title: str, editor: RecordEditor, keys: Sequence[str]) -> None:
+        super().__init__(session.theme, title)
+        self._session, self._editor = session, editor
+        self.keys = tuple(keys)
+        self.fields: dict[str, FieldEdit] = {}
+        self._rows: dict[str, QWidget] = {}
+
+    def show_record(self, record: PartyRecord) -> None:
+        """Show what the file holds now."""
+        for key in self.keys:
+            value = str(getattr(record, key))
+            if key in self.fields:
+                self.fields[key].set_value(value)
+            elif value:
+                self._make_row(key, value)
+        self.setVisible(bool(self.fields))
+
+    def offer(self, key: str) -> None:
+        """Show a field, ready for typing."""
+        if key not in self.fields:
+            self._make_row(key, "")
+        self.show()
+        self.fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_row(self, key: str, value: str) -> None:
+        title = field_title(key)
+        field = FieldEdit(self._session.theme, title, value, self._editor.field_saver(key))
+        field.set_read_only(self._editor.refusal)
+        row = CaptionedRow(self._session, title, field)
+        after = next((k for k in self.keys[self.keys.index(key) + 1 :] if k in self._rows), None)
+        if after is None:
+            self.add(row)
+        else:
+            self.insert_before(self._rows[after], row)
+        self.fields[key], self._rows[key] = field, row
+
+    def commit(self) -> None:
+        """Save what was typed."""
+        for field in self.fields.values():
+            field.commit()
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return any(field.is_dirty for field in self.fields.values())

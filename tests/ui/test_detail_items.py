@@ -1,0 +1,320 @@
+"""What a record has several of, edited in place on a real file: typed, saved, taken back, refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
+
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.records import (
+    GROUP,
+    HOUSEHOLD,
+    ORGANIZATION,
+    ImportantDate,
+    Membership,
+    PartialDate,
+    PartyRecord,
+)
+from crm_desktop.services import undo
+from crm_desktop.services.contacts import ops, queries
+from crm_desktop.ui.features.contacts.detail.completion import NameCompletion
+from crm_desktop.ui.features.contacts.detail.file_row import FileRow
+from crm_desktop.ui.features.contacts.detail.folded import FoldedItems
+from crm_desktop.ui.features.contacts.detail.item_rows import FieldsRow
+from crm_desktop.ui.features.contacts.detail.view import RecordView
+from crm_desktop.ui.features.contacts.record_editor import RecordEditor
+from crm_desktop.ui.session import UiSession
+from tests.factories.people import SOREN, person
+from tests.ui.conftest import Recorder
+
+Open = Callable[[EntityRef], RecordView]
+
+
+@pytest.fixture
+def show(session: UiSession, qtbot) -> Open:
+    """Opens a record that follows the file, as the record pane does."""
+
+    windows: list[QWidget] = []
+
+    def open_record(ref: EntityRef) -> RecordView:
+        record = queries.load(session.context, ref, with_content=True)
+        view = RecordView(session, RecordEditor(session, ref), record, [])
+        window = QWidget()
+        QVBoxLayout(window).addWidget(view)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.resize(1000, 800)
+        window.show()
+        window.activateWindow()
+        view.complete()
+        qtbot.waitUntil(lambda: view.more.isVisible() and window.isActiveWindow(), timeout=2000)
+        view.editor.idle.connect(lambda: reread(session, view))
+        return view
+
+    return open_record
+
+
+def reread(session: UiSession, view: RecordView) -> None:
+    view.show_record(queries.load(session.context, view.record.ref, with_content=True))
+
+
+@pytest.fixture
+def soren(session: UiSession) -> EntityRef:
+    return ops.create(session.context, SOREN)
+
+
+def stored(session: UiSession, ref: EntityRef) -> PartyRecord:
+    return queries.load(session.context, ref)
+
+
+def offer(view: RecordView, title: str) -> None:
+    """Choose an entry of the "Add field" menu."""
+    dict(view.more.offers())[title]()
+
+
+def blank(section: FoldedItems) -> FieldsRow:
+    row = section.blank
+    assert isinstance(row, FieldsRow)
+    return row
+
+
+def type_into(line: QLineEdit, text: str, qtbot) -> None:
+    """By the keyboard: over what stands there, then Tab."""
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+
+
+def first(section: FoldedItems) -> FieldsRow:
+    row = section.rows[0]
+    assert isinstance(row, FieldsRow)
+    return row
+
+
+class TestDates:
+    def test_day_without_a_year_stands_in_words(self, show: Open, soren: EntityRef) -> None:
+        assert first(show(soren).more.dates).fields["on"].value == "February 29"
+
+    @pytest.mark.parametrize(
+        ("typed", "on"),
+        [
+            ("1951-12-24", PartialDate(1951, 12, 24)),
+            ("24.12.", PartialDate(None, 12, 24)),
+            ("--12-24", PartialDate(None, 12, 24)),
+            ("12/24/1951", PartialDate(1951, 12, 24)),
+            ("December 24", PartialDate(None, 12, 24)),
+            ("1951", PartialDate(1951)),
+        ],
+    )
+    def test_typed_as_one_likes(
+        self, show: Open, session: UiSession, soren: EntityRef, qtbot, typed: str, on: PartialDate
+    ) -> None:
+        type_into(first(show(soren).more.dates).fields["on"].line, typed, qtbot)
+        assert [date.on for date in stored(session, soren).dates] == [on]
+
+    def test_leaving_unchanged_words_saves_nothing(self, show: Open, session: UiSession, qtbot) -> None:
+        ref = ops.create(
+            session.context, person("Ana", dates=(ImportantDate("birthday", PartialDate(1951, 12, 24)),))
+        )
+        row = first(show(ref).more.dates)
+        before = undo.undoable(session.context)
+        type_into(row.fields["on"].line, "December 24, 1951", qtbot)
+        assert undo.undoable(session.context) == before
+
+    @pytest.mark.parametrize("typed", ["1951-02-30", "31.4.", "sometime"])
+    def test_impossible_day_stays_with_its_reason(
+        self, show: Open, session: UiSession, soren: EntityRef, qtbot, typed: str
+    ) -> None:
+        field = first(show(soren).more.dates).fields["on"]
+        type_into(field.line, typed, qtbot)
+        assert field.value == typed
+        assert field.reason
+        assert stored(session, soren).dates[0].on == PartialDate(None, 2, 29)
+
+    def test_new_one_from_the_menu_and_undo(
+        self, show: Open, session: UiSession, soren: EntityRef, qtbot
+    ) -> None:
+        view = show(soren)
+        offer(view, "Anniversary")
+        row = blank(view.more.dates)
+        assert row.fields["on"].line.hasFocus()
+        type_into(row.fields["on"].line, "2001-05-06", qtbot)
+        added = stored(session, soren).dates[1]
+        assert (added.kind, added.on) == ("anniversary", PartialDate(2001, 5, 6))
+        undo.undo(session.context)
+        assert len(stored(session, soren).dates) == 1
+        reread(session, view)
+        assert len(view.more.dates.rows) == 1
+
+    def test_label_of_its_own(self, show: Open, session: UiSession, soren: EntityRef) -> None:
+        row = first(show(soren).more.dates)
+        row.kind._pick("Name day")  # type: ignore[attr-defined]
+        date = stored(session, soren).dates[0]
+        assert (date.kind, date.label) == ("other", "Name day")
+
+    def test_emptied_day_is_taken_away(self, show: Open, session: UiSession, soren: EntityRef, qtbot) -> None:
+        line = first(show(soren).more.dates).fields["on"].line
+        line.setFocus()
+        line.clear()
+        qtbot.keyClick(line, Qt.Key.Key_Tab)
+        assert stored(session, soren).dates == ()
+
+
+class TestRoles:
+    def test_new_role_is_one_step(self, show: Open, session: UiSession, qtbot) -> None:
+        ref = ops.create(session.context, person("Ana"))
+        view = show(ref)
+        offer(view, "Role")
+        row = blank(view.more.roles)
+        row.fields["title"].line.setText("Buyer")
+        row.fields["title"].commit()
+        assert stored(session, ref).affiliations == ()
+        type_into(row.fields["org_name"].line, "Acme", qtbot)
+        role = stored(session, ref).affiliations[0]
+        assert (role.org_name, role.title) == ("Acme", "Buyer")
+        assert not row.is_dirty()
+        undo.undo(session.context)
+        assert stored(session, ref).affiliations == ()
+
+    def test_another_company(self, show: Open, session: UiSession, soren: EntityRef, qtbot) -> None:
+        view = show(soren)
+        type_into(first(view.more.roles).fields["org_name"].line, "Nordlys", qtbot)
+        role = stored(session, soren).affiliations[0]
+        assert (role.org_name, role.title) == ("Nordlys", "Buyer")
+        assert queries.resolve(session.context, "Nordlys", [ORGANIZATION]).id == role.org_id
+
+    def test_company_opens(
+        self, show: Open, session: UiSession, soren: EntityRef, recorder: Recorder
+    ) -> None:
+        first(show(soren).more.roles).opener.click()  # type: ignore[attr-defined]
+        assert recorder.opened == [EntityRef("company", stored(session, soren).affiliations[0].org_id or b"")]
+
+    def test_existing_companies_are_offered(self, show: Open, soren: EntityRef) -> None:
+        line = first(show(soren).more.roles).fields["org_name"].line
+        line.setText("bler")
+        completion = line.findChild(NameCompletion)
+        assert completion is not None
+        completion.look_up()
+        assert line.completer().model().index(0, 0).data() == "Ågård Møbler"
+
+
+class TestOtherLists:
+    def test_fact(self, show: Open, session: UiSession, soren: EntityRef, qtbot) -> None:
+        view = show(soren)
+        offer(view, "Worth remembering")
+        row = blank(view.more.facts)
+        type_into(row.fields["category"].line, "pet", qtbot)
+        type_into(row.fields["value"].line, "A cat called Tone", qtbot)
+        assert [(f.category, f.value) for f in stored(session, soren).facts] == [("pet", "A cat called Tone")]
+
+    def test_own_field(self, show: Open, session: UiSession, soren: EntityRef, qtbot) -> None:
+        view = show(soren)
+        offer(view, "Own field")
+        row = blank(view.more.custom)
+        type_into(row.fields["label"].line, "Shoe size", qtbot)
+        type_into(row.fields["value"].line, "44", qtbot)
+        own = stored(session, soren).custom[0]
+        assert (own.key, own.label, own.value) == ("shoe_size", "Shoe size", "44")
+
+    def test_own_field_without_a_name_says_so(
+        self, show: Open, session: UiSession, soren: EntityRef, qtbot
+    ) -> None:
+        view = show(soren)
+        offer(view, "Own field")
+        row = blank(view.more.custom)
+        type_into(row.fields["value"].line, "44", qtbot)
+        assert row.fields["value"].reason
+        type_into(row.fields["label"].line, "Shoe size", qtbot)
+        assert stored(session, soren).custom[0].value == "44"
+
+    @pytest.mark.parametrize(("title", "kind"), [("Group", GROUP), ("Household", HOUSEHOLD)])
+    def test_membership(
+        self, show: Open, session: UiSession, soren: EntityRef, qtbot, title: str, kind: str
+    ) -> None:
+        view = show(soren)
+        offer(view, title)
+        section = view.more.groups if kind == GROUP else view.more.households
+        type_into(blank(section).fields["group_name"].line, "Sailors", qtbot)
+        place = stored(session, soren).memberships[0]
+        assert (place.group_name, place.group_kind) == ("Sailors", kind)
+
+    @pytest.mark.parametrize(
+        ("title", "key"), [("Occupation", "occupation"), ("Source", "source"), ("Language", "lang")]
+    )
+    def test_single_field(
+        self, show: Open, session: UiSession, soren: EntityRef, qtbot, title: str, key: str
+    ) -> None:
+        view = show(soren)
+        assert key not in view.more.fields.fields
+        offer(view, title)
+        type_into(view.more.fields.fields[key].line, "da", qtbot)
+        assert getattr(stored(session, soren), key) == "da"
+        undo.undo(session.context)
+        assert getattr(stored(session, soren), key) == ""
+
+    def test_filled_field_is_not_offered(self, show: Open, soren: EntityRef) -> None:
+        titles = [title for title, _offer in show(soren).more.offers()]
+        assert "Account number" not in titles
+        assert "Birthday" not in titles
+
+    def test_company_is_not_offered_a_birthday(self, show: Open, session: UiSession) -> None:
+        ref = ops.create(session.context, PartyRecord(kind=ORGANIZATION, display_name="Acme"))
+        titles = [title for title, _offer in show(ref).more.offers()]
+        assert "Website" in titles
+        assert not {"Birthday", "Role", "Pronouns"} & set(titles)
+
+
+class TestPeople:
+    def test_company_shows_its_people(
+        self, show: Open, session: UiSession, soren: EntityRef, recorder: Recorder
+    ) -> None:
+        company = EntityRef("company", stored(session, soren).affiliations[0].org_id or b"")
+        people = show(company).more.people
+        assert people is not None
+        button = people.names[0]
+        assert isinstance(button, QAbstractButton)
+        assert button.text().startswith("Søren Ågård")
+        button.click()
+        assert recorder.opened == [soren]
+
+    def test_household_shows_its_people(self, show: Open, session: UiSession) -> None:
+        place = Membership("Family Ruiz", HOUSEHOLD)
+        ref = ops.create(session.context, person("Ana Ruiz", memberships=(place,)))
+        group = stored(session, ref).memberships[0].group_id or b""
+        people = show(EntityRef("household", group)).more.people
+        assert people is not None
+        assert len(people.names) == 1
+
+
+class TestFiles:
+    def test_attached_and_saved_elsewhere(
+        self, show: Open, session: UiSession, soren: EntityRef, tmp_path: Path
+    ) -> None:
+        source = tmp_path / "offer.txt"
+        source.write_bytes(b"Two chairs")
+        view = show(soren)
+        offer(view, "Attachment")
+        row = view.more.files.blank
+        assert isinstance(row, FileRow)
+        row.attach(source)
+        kept = stored(session, soren).attachments[0]
+        assert (kept.filename, kept.size, kept.mime) == ("offer.txt", 10, "text/plain")
+        shown = view.more.files.rows[0]
+        assert isinstance(shown, FileRow)
+        shown.save_as(tmp_path / "copy.txt")
+        assert (tmp_path / "copy.txt").read_bytes() == b"Two chairs"
+
+    def test_file_that_cannot_be_read_is_refused_in_words(
+        self, show: Open, soren: EntityRef, tmp_path: Path, recorder: Recorder
+    ) -> None:
+        view = show(soren)
+        offer(view, "Attachment")
+        row = view.more.files.blank
+        assert isinstance(row, FileRow)
+        row.attach(tmp_path / "gone.txt")
+        assert "gone.txt" in str(recorder.failed[0])
