@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +28,7 @@ from crm_desktop.ui.settings import DECLARED, LANGUAGE, THEME
 from crm_desktop.ui.shell.commands import make_shell_commands
 from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.window import MainWindow
+from crm_desktop.ui.stalls import StallWatch
 from crm_desktop.ui.theme.fonts import add_missing_scripts, prepare_base_font
 from crm_desktop.ui.theme.theme import Theme
 
@@ -121,11 +123,30 @@ def run_window(
                 log.info("another window shows the file already")
                 return 0
             window.closing.connect(app.quit)
+            stalls = StallWatch(parent=window)
+            stalls.start()
             window.show()
             QTimer.singleShot(0, window, lambda: _after_first_paint(made, wanted))
-            return app.exec()
+            with _interruptible(window):
+                try:
+                    return app.exec()
+                finally:
+                    stalls.stop()
     finally:
         logs.close()
+
+
+@contextlib.contextmanager
+def _interruptible(window: MainWindow) -> Iterator[None]:
+    """Ctrl+C in the terminal closes the window as its own cross does: what is typed is saved first.
+
+    Python handles a signal only when it runs; the beat of the stall watch sees to that.
+    """
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: QTimer.singleShot(0, window, window.close))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _wanted(made: Desk, path: Path | None, *, practice: bool) -> Path | None:

@@ -1,0 +1,64 @@
+"""The stall logger, and the end by Ctrl+C in a terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.base.paths import Paths
+from crm_desktop.storage import backup
+from crm_desktop.ui.stalls import StallWatch
+
+WAIT_MS = 20_000
+
+
+def spin(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+
+
+def test_a_stall_is_logged_with_its_stack(
+    qapp: QApplication, qtbot, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = StallWatch()
+    watch.start()
+    QTimer.singleShot(0, lambda: spin(0.3))
+    try:
+        qtbot.waitUntil(lambda: "did not answer" in caplog.text, timeout=WAIT_MS)
+    finally:
+        watch.stop()
+    assert "in spin" in caplog.text
+
+
+def test_a_window_that_answers_is_not_logged(
+    qapp: QApplication, qtbot, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = StallWatch(threshold_s=5.0)
+    watch.start()
+    qtbot.wait(50)
+    watch.stop()
+    assert caplog.text == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_closes_the_window_and_the_file(crm_file: Path, tmp_path: Path, qapp, qtbot) -> None:
+    process = subprocess.Popen([sys.executable, "-m", "crm_desktop", "--file", str(crm_file)])
+    try:
+        qtbot.waitUntil(lambda: bool(backup.listing(crm_file)), timeout=WAIT_MS)  # it shows its window
+        process.send_signal(signal.SIGINT)
+        qtbot.waitUntil(lambda: process.poll() is not None, timeout=WAIT_MS)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0
+    assert not list((Paths.below(tmp_path / "home").state / "windows").glob("*.lock"))
+    assert not crm_file.with_name(f"{crm_file.name}-wal").exists()
