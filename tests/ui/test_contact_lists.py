@@ -129,6 +129,26 @@ class TestDensity:
         assert page.pane.view.rowHeight(0) < roomy
 
 
+class TestFilterLanguage:
+    def test_operator_makes_an_expression(self, page: ContactsPage, qtbot) -> None:
+        page.pane.filter.setText("country = KR")
+        qtbot.waitUntil(lambda: page.query.where == "country = KR", timeout=2000)
+        assert page.query.text == ""
+        assert [row.display_name for row in map(page.model.row_at, range(page.model.rowCount())) if row] == [
+            "김민수"
+        ]
+
+    def test_error_is_told_in_words_and_the_list_stays(self, page: ContactsPage, qtbot) -> None:
+        before = page.model.rowCount()
+        page.pane.filter.setText("country =")
+        qtbot.waitUntil(page.pane.trouble.isVisible, timeout=2000)
+        assert page.pane.trouble.text()
+        assert page.model.rowCount() == before
+        page.pane.filter.setText("silva")
+        qtbot.waitUntil(lambda: page.query.text == "silva", timeout=2000)
+        assert not page.pane.trouble.isVisible()
+
+
 class TestBulkBar:
     def offered(self, page: ContactsPage) -> list[str]:
         buttons = page.pane.bulk_bar._buttons

@@ -109,6 +109,8 @@ class ListPane(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(12, 0, 12, 8)
         line.addWidget(self.filter)
+        self.trouble = TextLabel(theme, role="caption", colour="bad", wrap=True)
+        self.trouble.hide()
         self.extra = QVBoxLayout()
         self.extra.setContentsMargins(12, 0, 12, 0)
         self._card = StateCard(theme)
@@ -121,6 +123,7 @@ class ListPane(QFrame):
         column.addWidget(self._heads)
         column.addLayout(line)
         column.addLayout(self.extra)
+        self.extra.addWidget(self.trouble)
         column.addWidget(self._stack, 1)
 
     def add_head_button(self, button: QWidget, at: int | None = None) -> None:
@@ -133,6 +136,12 @@ class ListPane(QFrame):
         self.bulk_bar.count.setText(text)
         if text:
             self.bulk_bar.set_actions(actions)
+
+    def show_trouble(self, text: str) -> None:
+        """Say under the filter line why it cannot be followed; nothing for an empty text."""
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+        self.filter.setAccessibleDescription(text)
 
     def mark(self, typed: str) -> None:
         """Mark in the rows what they were filtered by."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,12 +10,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from crm_desktop.base.changes import ChangeSet
+from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import PartyRecord, PartyRow
+from crm_desktop.domain.filters import parse_filter
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.contacts.detail.view import RecordView
@@ -32,6 +35,7 @@ from crm_desktop.ui.widgets.state_card import StateCard
 
 CONTEXT_MENU = "context.contacts"
 _COUNT_AFTER_MS = 250
+_OPERATOR = re.compile(r"[=~<>]")
 _BULK = ("contacts.tag", "labels.print", "contacts.export", "contacts.trash")
 _BULK_IN_TRASH = ("contacts.restore", "contacts.export")
 
@@ -167,8 +171,8 @@ class ContactsPage(Page):
 
     def _list_name(self) -> str:
         """The whole list in words."""
-        if self._query.text:
-            return _("All that match “{text}”").format(text=self._query.text)
+        if typed := self._query.text or self._query.where:
+            return _("All that match “{text}”").format(text=typed)
         if self.sidebar.current_key in ("", "all"):
             return _("All contacts")
         return _("All of “{list}”").format(list=self.pane.title.text())
@@ -299,9 +303,8 @@ class ContactsPage(Page):
     def _show_entry(self, entry: Entry) -> None:
         if entry.query is None:
             return
-        text = self.pane.filter.whole_text.strip()
-        query = replace(entry.query, text=text, sort=self._query.sort, descending=self._query.descending)
-        self._show_query(query)
+        query = replace(entry.query, sort=self._query.sort, descending=self._query.descending)
+        self._show_query(replace(query, text=self._query.text, where=self._query.where))
 
     def _show_query(self, query: ListQuery) -> None:
         self._query = query
@@ -315,8 +318,18 @@ class ContactsPage(Page):
         self.model.set_query(query)
 
     def _on_narrowed(self, text: str) -> None:
-        if text != self._query.text:
-            self._show_query(replace(self._query, text=text))
+        """Words, or an expression of the filter language when there is an operator in it."""
+        query = replace(self._query, text=text, where="")
+        self.pane.show_trouble("")
+        if _OPERATOR.search(text):
+            try:
+                parse_filter(text, CONTACT_FIELDS)
+            except ValidationError as error:
+                self.pane.show_trouble(str(error))
+                return
+            query = replace(query, text="", where=text)
+        if query != self._query:
+            self._show_query(query)
 
     def _on_sort(self, key: str, descending: bool) -> None:
         self._show_query(replace(self._query, sort=key, descending=descending))
@@ -335,8 +348,8 @@ class ContactsPage(Page):
         return [(key, CONTACT_FIELDS[key].title) for key in keys if key in CONTACT_FIELDS]
 
     def _explain_empty(self, card: StateCard) -> None:
-        if self._query.text:
-            headline = _("Nothing matches “{text}”.").format(text=self._query.text)
+        if typed := self._query.text or self._query.where:
+            headline = _("Nothing matches “{text}”.").format(text=typed)
             card.show_state(
                 "search-x", headline, _("In “{list}”.").format(list=self.pane.title.text()),
                 primary=(_("Clear filter"), self.pane.filter.clear),
