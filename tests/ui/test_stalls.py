@@ -44,7 +44,8 @@ def test_a_window_that_answers_is_not_logged(
 ) -> None:
     watch = StallWatch(threshold_s=5.0)
     watch.start()
-    qtbot.wait(50)
+    first = watch._last_beat
+    qtbot.waitUntil(lambda: watch._last_beat > first, timeout=WAIT_MS)
     watch.stop()
     assert caplog.text == ""
 
