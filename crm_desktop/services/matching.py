@@ -17,6 +17,7 @@ from crm_desktop.storage.queries import matches
 from crm_desktop.storage.queries.matches import Found
 from crm_desktop.storage.queries.records import load_many
 
+Pass = tuple[Callable[[PartyRecord], Iterable[Any]], Callable[[sa.Connection, Sequence[Any]], Found]]
 Pair = tuple[PartyRecord, PartyRecord | None]
 
 _CACHED = 20_000
@@ -52,6 +53,7 @@ class Matcher:
         self._locale = locale
         self._added: set[Id] = set()
         self._first_added, self._last_added = b"", b""
+        self._has_strangers: bool | None = None
         self._taken: set[Id] = set()
         self._cache: dict[Id, PartyRecord] = {}
 
@@ -68,12 +70,17 @@ class Matcher:
         """
         incoming = list(batch)
         matched: dict[int, PartyRecord] = {}
-        for keys_of, find in (
+        if self._has_strangers is None:
+            self._has_strangers = matches.has_any(connection)
+        passes: list[Pass] = [
             (_external_keys, matches.by_external_id),
-            (self._point_keys, matches.by_point),
             (self._group_keys, matches.by_sort_key),
-            (self._person_keys, self._find_people),
-        ):
+        ]
+        if (
+            self._has_strangers
+        ):  # else nobody can be met by name or number: a twentieth of a first import saved
+            passes[1:1] = [(self._point_keys, matches.by_point), (self._person_keys, self._find_people)]
+        for keys_of, find in passes:
             open_ones = [n for n in range(len(incoming)) if n not in matched]
             self._pass(connection, incoming, open_ones, matched, keys_of, find)
         for record in matched.values():

@@ -17,6 +17,11 @@ Found = dict[Any, set[Id]]
 _OWN_UID = "urn:uuid:"
 
 
+def has_any(connection: sa.Connection) -> bool:
+    """Whether the file has a living record at all."""
+    return raw(connection).execute("select 1 from party where deleted = 0 limit 1").fetchone() is not None
+
+
 def by_external_id(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> Found:
     """Records by (system, value) of another system; ("vcard", "urn:uuid:…") is also the name of one of our own."""
     wanted, found = set(keys), Found()
