@@ -149,6 +149,21 @@ class TestFilterLanguage:
         assert not page.pane.trouble.isVisible()
 
 
+class TestChips:
+    def test_tag_and_expression_are_taken_off_one_by_one(self, page: ContactsPage, qtbot) -> None:
+        assert not page.pane.chips.isVisible()
+        page.show_entry("tag:vip")
+        page.pane.filter.setText("country = DK")
+        qtbot.waitUntil(lambda: page.query.where != "", timeout=2000)
+        assert [chip.text for chip in page.pane.chips.chips] == ["vip", "country = DK"]
+        qtbot.keyClick(page.pane.chips.chips[0], Qt.Key.Key_Delete)
+        assert page.query.tag == ""
+        assert page.query.where == "country = DK"
+        qtbot.keyClick(page.pane.chips.chips[0], Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda: page.query.where == "", timeout=2000)
+        assert not page.pane.chips.isVisible()
+
+
 class TestBulkBar:
     def offered(self, page: ContactsPage) -> list[str]:
         buttons = page.pane.bulk_bar._buttons

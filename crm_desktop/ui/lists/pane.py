@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.lists.bulk_bar import BulkBar
+from crm_desktop.ui.lists.chip_row import ChipRow
 from crm_desktop.ui.lists.match_marks import wanted_words
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.row_delegate import RowDelegate, RowFace
@@ -111,6 +112,7 @@ class ListPane(QFrame):
         line.addWidget(self.filter)
         self.trouble = TextLabel(theme, role="caption", colour="bad", wrap=True)
         self.trouble.hide()
+        self.chips = ChipRow(theme)
         self.extra = QVBoxLayout()
         self.extra.setContentsMargins(12, 0, 12, 0)
         self._card = StateCard(theme)
@@ -124,6 +126,7 @@ class ListPane(QFrame):
         column.addLayout(line)
         column.addLayout(self.extra)
         self.extra.addWidget(self.trouble)
+        self.extra.addWidget(self.chips)
         column.addWidget(self._stack, 1)
 
     def add_head_button(self, button: QWidget, at: int | None = None) -> None:

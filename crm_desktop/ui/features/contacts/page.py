@@ -24,6 +24,7 @@ from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.record_pane import RecordPane
 from crm_desktop.ui.features.contacts.sidebar import Entry, Sidebar, make_entries
 from crm_desktop.ui.features.contacts.source import ContactsSource, make_columns, row_face, spoken_row
+from crm_desktop.ui.lists.chip_row import Narrowing
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.pane import ListPane
 from crm_desktop.ui.lists.type_ahead import TypeAhead
@@ -311,11 +312,21 @@ class ContactsPage(Page):
         entry = self.sidebar.current()
         self.pane.title.setText(entry.title if entry else _("All"))
         self.pane.mark(query.text)
+        self.pane.chips.show_chips(self._narrowings())
         self.pane.set_sort(query.sort, descending=query.descending)
         self._ahead.is_descending = query.descending
         self.pane.view.clearSelection()
         self.pane.view.scrollToTop()
         self.model.set_query(query)
+
+    def _narrowings(self) -> list[Narrowing]:
+        """Tag or kind, and the expression in the filter line."""
+        entry, found = self.sidebar.current(), []
+        if entry is not None and (self._query.tag or self._query.kinds):
+            found.append(Narrowing(entry.title, lambda: self.show_entry("all")))
+        if self._query.where:
+            found.append(Narrowing(self._query.where, self.pane.filter.clear))
+        return found
 
     def _on_narrowed(self, text: str) -> None:
         """Words, or an expression of the filter language when there is an operator in it."""
