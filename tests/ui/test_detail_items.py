@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import (
     GROUP,
@@ -20,7 +22,7 @@ from crm_desktop.domain.contacts.records import (
     PartyRecord,
 )
 from crm_desktop.services import undo
-from crm_desktop.services.contacts import ops, queries
+from crm_desktop.services.contacts import ops, pictures, queries
 from crm_desktop.ui.features.contacts.detail.completion import NameCompletion
 from crm_desktop.ui.features.contacts.detail.file_row import FileRow
 from crm_desktop.ui.features.contacts.detail.folded import FoldedItems
@@ -318,3 +320,68 @@ class TestFiles:
         assert isinstance(row, FileRow)
         row.attach(tmp_path / "gone.txt")
         assert "gone.txt" in str(recorder.failed[0])
+
+
+def picture(format_name: str = "PNG") -> bytes:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0xAA3366)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, format_name)  # type: ignore[call-overload]  # the stubs want bytes here
+    return bytes(buffer.data().data())
+
+
+class TestPhoto:
+    @pytest.mark.parametrize(("suffix", "mime"), [("png", "image/png"), ("jpg", "image/jpeg")])
+    def test_from_a_file(
+        self, show: Open, session: UiSession, soren: EntityRef, tmp_path: Path, suffix: str, mime: str
+    ) -> None:
+        source = tmp_path / f"face.{suffix}"
+        source.write_bytes(picture(suffix.upper()))
+        show(soren).header.photo.choose(source)
+        photo = stored(session, soren).photo
+        assert photo is not None
+        assert (photo.filename, photo.mime) == (f"face.{suffix}", mime)
+        undo.undo(session.context)
+        assert stored(session, soren).photo is None
+
+    def test_pasted(self, show: Open, session: UiSession, soren: EntityRef, qtbot) -> None:
+        view = show(soren)
+        mime = QMimeData()
+        mime.setImageData(QImage.fromData(picture()))
+        QApplication.clipboard().setMimeData(mime)
+        qtbot.keyClick(view.header.photo, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        QApplication.clipboard().clear()
+        photo = stored(session, soren).photo
+        assert photo is not None
+        assert photo.mime == "image/png"
+
+    def test_dropped(self, show: Open, session: UiSession, soren: EntityRef, tmp_path: Path) -> None:
+        source = tmp_path / "face.png"
+        source.write_bytes(picture())
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(source))])
+        assert show(soren).header.photo.take(mime)
+        assert stored(session, soren).photo is not None
+
+    def test_new_one_takes_the_place_of_the_old(
+        self, show: Open, session: UiSession, soren: EntityRef
+    ) -> None:
+        ops.add_item(session.context, soren, pictures.photo(picture(), "old.png"))
+        mime = QMimeData()
+        mime.setImageData(QImage.fromData(picture("JPEG")))
+        show(soren).header.photo.take(mime)
+        assert [a.filename for a in stored(session, soren).attachments if a.is_photo] == ["photo.png"]
+
+    def test_anything_else_is_refused_in_words(
+        self, show: Open, session: UiSession, soren: EntityRef, tmp_path: Path, recorder: Recorder
+    ) -> None:
+        source = tmp_path / "face.png"
+        source.write_bytes(b"GIF89a, in truth")
+        show(soren).header.photo.choose(source)
+        assert "PNG or JPEG" in str(recorder.failed[0])
+        assert stored(session, soren).photo is None
+
+    def test_too_large_is_refused_in_words(self) -> None:
+        with pytest.raises(ValidationError, match=r"25\sMB"):
+            pictures.photo(b"\x89PNG\r\n\x1a\n" + bytes(pictures.LARGEST_PHOTO))

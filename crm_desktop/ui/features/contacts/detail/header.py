@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPixmap
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import EMAIL, PERSON, PHONE, PartyRecord
 from crm_desktop.ui.features.contacts.detail.facts import plain_role_text
+from crm_desktop.ui.features.contacts.detail.photo import PhotoSpot
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_ICONS, KIND_TITLES, do_not_words
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.widgets.avatar import Avatar
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.chip import Chip
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
@@ -30,7 +30,7 @@ class Header(QWidget):
         super().__init__()
         self._session, self._editor = session, editor
         theme = session.theme
-        self._avatar = Avatar(theme, _AVATAR)
+        self.photo = PhotoSpot(session, editor, _AVATAR)
         self._name = TextLabel(theme, role="title", wrap=True)
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._second = TextLabel(theme, colour="text_2", wrap=True)
@@ -60,7 +60,7 @@ class Header(QWidget):
         buttons.addStretch()
         top = QHBoxLayout()
         top.setSpacing(16)
-        top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(texts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,11 +73,8 @@ class Header(QWidget):
     def show_record(self, record: PartyRecord) -> None:
         """Show another state of the record."""
         icon = "" if record.kind == PERSON else KIND_ICONS.get(record.kind, "")
-        self._avatar.show_name(record.display_name, self._editor.ref.id, icon)
-        if record.photo and record.photo.content:
-            image = QImage.fromData(record.photo.content)
-            if not image.isNull():
-                self._avatar.show_photo(QPixmap.fromImage(image))
+        self.photo.show_name(record.display_name, self._editor.ref.id, icon)
+        self.photo.show_record(record)
         self._name.setText(record.display_name)
         reading = " ".join(part for part in (record.phonetic_family, record.phonetic_given) if part)
         second = " · ".join(part for part in (record.native_name, reading, record.nickname) if part)
