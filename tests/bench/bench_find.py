@@ -2,7 +2,7 @@
 
     python -m tests.bench.bench_find [--sizes 1000,10000,100000]      (1000000 takes minutes to make, once)
 
-Latencies are wall milliseconds of the store's part (`search.find_ids`) and of the whole answer with its lines
+Latencies are CPU milliseconds of the store's part (`search.find_ids`) and of the whole answer with its lines
 (`services.search.find`). Recall is against a folded LIKE '%term%' over everything the records hold, which is the
 reference for speed, too. One and two Latin letters only search beginnings of names, so they have no recall; nor has
 "@example.org", which half of the file has, but both count for the latencies as kinds of their own.
