@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit, leaves_undo_to_window
+from crm_desktop.ui.widgets.labels import align_to_window
 
 _TICK_MS = 2_000
 
@@ -48,6 +49,8 @@ class QuietLine(ComposingLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """With nothing typed here to take back, Ctrl+Z is the window's: the last change of the file."""
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.LayoutDirectionChange):
+            align_to_window(self)
         if leaves_undo_to_window(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
             return False
         return super().event(event)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QStyle, QWidget
 
 from crm_desktop.ui.theme.theme import Theme
+
+
+def align_to_window(widget: QLabel | QLineEdit) -> None:
+    """Put a text that is not centred to the side on which lines begin in this window."""
+    side, absolute = widget.alignment(), Qt.AlignmentFlag.AlignAbsolute
+    if side & Qt.AlignmentFlag.AlignHCenter:
+        return
+    is_mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    begin = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+    widget.setAlignment((side & Qt.AlignmentFlag.AlignVertical_Mask) | begin | absolute)
 
 
 class TextLabel(QLabel):
@@ -28,6 +38,12 @@ class TextLabel(QLabel):
         self.setWordWrap(wrap)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def event(self, event: QEvent) -> bool:
+        """The text begins where the window's language begins, whatever script it is in itself."""
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.LayoutDirectionChange):
+            align_to_window(self)
+        return super().event(event)
 
     def set_colour(self, colour: str) -> None:
         """Use the colour of another token."""
