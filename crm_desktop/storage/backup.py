@@ -8,7 +8,7 @@ import glob
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,9 +99,8 @@ def _copy(path: Path, target: Path, progress: Progress, cancel: CancelToken) -> 
     building = target.with_name(f".{target.name}.{new_id().hex()[-8:]}.part")
     try:
         os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        source = driver.connect(path, mode="rw" if os.access(path, os.W_OK) else "ro")
-        copy = driver.connect(building)
-        try:
+        mode = "rw" if os.access(path, os.W_OK) else "ro"
+        with closing(driver.connect(path, mode=mode)) as source, closing(driver.connect(building)) as copy:
             source.execute("begin")  # one snapshot for the counts and the copy
             counts = row_counts(source)
             _copy_pages(source, copy, progress, cancel)
@@ -109,9 +108,6 @@ def _copy(path: Path, target: Path, progress: Progress, cancel: CancelToken) -> 
             source.execute("commit")
             with _stoppable(copy, cancel):
                 verify(copy, counts)
-        finally:
-            copy.close()
-            source.close()
         with building.open("rb") as stream:
             os.fsync(stream.fileno())
         building.replace(target)
@@ -225,15 +221,10 @@ def restore(path: Path, source: Path, site: int) -> None:
     try:
         with in_words():
             _copy(source, staged, no_progress, CancelToken())
-            copy = driver.connect(staged)
-            living = open_for_writing(path)
-            try:
+            with closing(driver.connect(staged)) as copy, closing(open_for_writing(path)) as living:
                 copy.execute("update sync_clock set site = ?, current_set = null", (site,))
                 copy.execute("delete from presence")
                 copy.backup(living)
-            finally:
-                living.close()
-                copy.close()
     finally:
         with suppress(OSError):
             staged.unlink()

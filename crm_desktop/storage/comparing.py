@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +35,9 @@ class Comparison:
 
 def dataset_of(path: Path) -> Id:
     """The dataset id of a file that `inspection.inspect` has passed."""
-    connection = driver.connect(path, mode="ro")
-    try:
-        return id_from_text(
-            connection.execute("select value from meta where key = 'dataset_id'").fetchone()[0]
-        )
-    finally:
-        connection.close()
+    with in_words(), closing(driver.connect(path, mode="ro")) as connection:
+        row = connection.execute("select value from meta where key = 'dataset_id'").fetchone()
+    return id_from_text(row[0])
 
 
 def compare(now: Path, then: Path) -> Comparison:

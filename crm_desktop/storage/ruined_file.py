@@ -27,6 +27,9 @@ Row = dict[str, Any]
 _RUIN = (driver.Error, UnicodeDecodeError)
 """What reading damaged pages raises; SQLite's own messages may quote bytes that are no text."""
 
+_IS_TABLE = "type = 'table' and sql like 'create table%'"
+"""No view, which may be endless, and no virtual table."""
+
 _WIDTHS = [len(table.columns) for table in metadata.tables.values()]
 
 
@@ -76,7 +79,11 @@ class RuinedFile:
         """
         names: list[str] = []
         with suppress(*_RUIN):
-            names = [row[1] for row in self.connection.execute(f'pragma table_info("{table}")').fetchall()]
+            sql = f"select 1 from sqlite_schema where name = ? and {_IS_TABLE}"
+            if self.connection.execute(sql, (table,)).fetchone():
+                names = [
+                    row[1] for row in self.connection.execute(f'pragma table_info("{table}")').fetchall()
+                ]
         if key not in names:
             return [], True
         reader = _TableReader(self.connection, table, key, names)
@@ -93,7 +100,7 @@ def _readable(copy: Path, *, immutable: bool) -> driver.Connection | None:
         connection = driver.connect(copy, mode="ro" if immutable else "rw", immutable=immutable)
         with driver.closed_on_error(connection):
             connection.text_factory = lambda content: content.decode("utf-8", "replace")
-            tables = connection.execute("select name from sqlite_schema where type = 'table'").fetchall()
+            tables = connection.execute(f"select name from sqlite_schema where {_IS_TABLE}").fetchall()
         if ("party",) in tables:
             with suppress(*_RUIN):
                 connection.execute("pragma wal_checkpoint(truncate)").fetchall()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -110,9 +111,8 @@ def _fresh_store(out: Path, dataset: Id | None, user_name: str) -> Store:
     """A new file; with the old identity, so that its backups stay its backups and names keep their ids."""
     opening.create_store(out, user_name=user_name).close()
     if dataset is not None:
-        connection = driver.connect(out)
-        connection.execute("update meta set value = ? where key = 'dataset_id'", (dataset.hex(),))
-        connection.close()
+        with closing(driver.connect(out)) as connection:
+            connection.execute("update meta set value = ? where key = 'dataset_id'", (dataset.hex(),))
     return opening.open_store(out, user_name=user_name).store
 
 

@@ -1,6 +1,6 @@
 """G3: disk full and I/O errors at every single call. The user is told in words, and the file stays intact.
 
-Every operation (saving a field, importing, undoing, backing up, opening, creating, upgrading) is first run once to
+Every operation (saving, importing, undoing, backing up, restoring, opening, creating, upgrading) is first run once to
 count the calls it makes to the disk: those of SQLite through `vfs.py`, and the program's own through `os`. Then it
 is run again for every call n = 1 … last, on a fresh copy of the file, with call n failing: once, or from then on.
 What follows is one of three: the program dies on the spot, it is closed while the disk is still bad, or the disk is
@@ -41,6 +41,7 @@ from crm_desktop.storage.failures import in_words
 from tests.harness import running, vfs, work
 
 NAME = "fault.crm"
+THEN = "then.crm"
 IMPORT_SIZE = 300
 REVISIONS = Path(__file__).parent / "revisions"
 HANG_S = 60
@@ -186,6 +187,11 @@ def _undo(_path: Path, context: AppContext | None) -> None:
         undo.undo(context)
 
 
+def _restore(path: Path, context: AppContext | None) -> None:
+    assert context is not None
+    care.restore(context, path.with_name(THEN))
+
+
 def _upgrade(path: Path, _context: AppContext | None) -> None:
     with in_words():
         backup.before_upgrade(path)
@@ -202,6 +208,7 @@ OPERATIONS: dict[str, Operation] = {
     "import": Operation(work.open_file, _import),
     "undo": Operation(work.open_file, _undo),
     "backup": Operation(work.open_file, lambda _path, context: care.backup(context)),
+    "restore": Operation(work.open_file, _restore),
     "open": Operation(lambda _path: None, lambda path, _context: work.open_file(path)),
     "create": Operation(
         lambda _path: None, lambda path, _context: work.open_file(path.with_name("new.crm"), create=True)
@@ -219,6 +226,7 @@ def template(folder: Path) -> Path:
         work.ops.create(context, work.contact(f"old-{n}"))
     work.vcards(folder / "first.vcf", IMPORT_SIZE, "first")
     importing.import_file(context, [folder / "first.vcf"])
+    care.backup(context, folder / THEN)
     work.ops.set_tags(context, work.everyone(), add=["asked"])
     context.close()
     work.vcards(folder / "book.vcf", IMPORT_SIZE, "second")

@@ -101,6 +101,21 @@ def test_a_hostile_file_gives_its_contents_and_nothing_else(context, crm_file, t
     open_inline(report.out).close()
 
 
+def test_an_endless_view_in_the_place_of_a_table_is_not_read(context, crm_file, tmp_path):
+    ops.create(context, COMPLETE)
+    context.close()
+    connection = driver.connect(crm_file)
+    connection.execute("drop table note")
+    connection.execute(
+        "create view note as with recursive r(n) as (select 1 union all select n + 1 from r)"
+        " select cast(n as blob) as id, 'party' as subject_type, n as subject_id, n as body from r"
+    )
+    connection.close()
+    report = salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
+    assert report.damaged_tables == ["note"]
+    assert report.rows["contact_point"] == len(COMPLETE.points)
+
+
 def test_a_file_whose_first_page_is_gone_is_rescued_whole(context, crm_file, tmp_path):
     ops.create(context, COMPLETE)
     expected = content_hash(crm_file)
