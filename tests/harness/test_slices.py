@@ -44,7 +44,7 @@ def test_control_a_disk_that_ignores_syncs_is_found_out():
 @pytest.mark.parametrize("error", faults.ERRORS)
 @pytest.mark.parametrize("operation", faults.OPERATIONS)
 def test_a_full_or_failing_disk_is_told_in_words_and_the_file_is_intact(operation, error):
-    stride = {"import": 300, "backup": 150, "upgrade": 200, "open": 30}.get(operation, 60)
+    stride = {"import": 300, "restore": 350, "backup": 150, "upgrade": 200, "open": 30}.get(operation, 60)
     assert faults.run(operation, error, stride, seed=1)["_details"] == []
 
 
