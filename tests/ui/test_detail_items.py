@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from crm_desktop.domain.contacts.records import (
     GROUP,
     HOUSEHOLD,
     ORGANIZATION,
+    Affiliation,
     ImportantDate,
     Membership,
     PartialDate,
@@ -26,7 +28,7 @@ from crm_desktop.services.contacts import ops, pictures, queries
 from crm_desktop.ui.features.contacts.detail.completion import NameCompletion
 from crm_desktop.ui.features.contacts.detail.file_row import FileRow
 from crm_desktop.ui.features.contacts.detail.folded import FoldedItems
-from crm_desktop.ui.features.contacts.detail.item_rows import FieldsRow
+from crm_desktop.ui.features.contacts.detail.item_rows import FieldsRow, RoleRow
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.session import UiSession
@@ -195,6 +197,13 @@ class TestRoles:
     ) -> None:
         first(show(soren).more.roles).opener.click()  # type: ignore[attr-defined]
         assert recorder.opened == [EntityRef("company", stored(session, soren).affiliations[0].org_id or b"")]
+
+    def test_days_of_a_role_are_told(self, show: Open, session: UiSession) -> None:
+        role = Affiliation(org_name="Acme", title="Buyer", from_on=dt.date(2020, 5, 1))
+        ref = ops.create(session.context, person("Ana", affiliations=(role,)))
+        row = first(show(ref).more.roles)
+        assert isinstance(row, RoleRow)
+        assert "2020" in row.period.text()
 
     def test_existing_companies_are_offered(self, show: Open, soren: EntityRef) -> None:
         line = first(show(soren).more.roles).fields["org_name"].line

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit, leaves_undo_to_window
+from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit, UndoToWindow
 from crm_desktop.ui.widgets.labels import align_to_window
 
 _TICK_MS = 2_000
@@ -25,6 +25,8 @@ class QuietLine(ComposingLineEdit):
         self._theme = theme
         self.setProperty("quiet", True)
         self.setAccessibleName(name)
+        align_to_window(self)
+        UndoToWindow(self)
         self._tick: QAction | None = None  # made at the first save: most fields are only read
         self._tick_timer: QTimer | None = None
 
@@ -47,13 +49,11 @@ class QuietLine(ComposingLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def event(self, event: QEvent) -> bool:
-        """With nothing typed here to take back, Ctrl+Z is the window's: the last change of the file."""
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.LayoutDirectionChange):
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The text begins where the window's language begins."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
             align_to_window(self)
-        if leaves_undo_to_window(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc gives the old value back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from crm_desktop.ui.forms.field_draft import FieldDraft
 from crm_desktop.ui.forms.saving import Saver
 from crm_desktop.ui.forms.verdict import Verdict
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit, leaves_undo_to_window
+from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit, UndoToWindow
 
 REST_MS = 2_000
 _TALLEST = 320
@@ -31,6 +31,7 @@ class _Grow(ComposingTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self.fit)
+        UndoToWindow(self)
 
     def fit(self) -> None:
         """Take the height of the text."""
@@ -46,13 +47,6 @@ class _Grow(ComposingTextEdit):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """May be narrow."""
         return QSize(80, 36)
-
-    def event(self, event: QEvent) -> bool:
-        """With nothing typed here to take back, Ctrl+Z is the window's: the last change of the file."""
-        text = self.document()
-        if leaves_undo_to_window(event, can_undo=text.isUndoAvailable(), can_redo=text.isRedoAvailable()):
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc leaves; what is typed is kept, since it may be long."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QStackedWidget,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -73,7 +74,7 @@ class ListPane(QFrame):
             lambda at: self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
         )
         self._rows = RowDelegate(theme, face, self.view)
-        self._cells = self.view.itemDelegate()
+        self._cells = QStyledItemDelegate(self.view)  # kept here: the view's own one may go away
         self.bubble = ScrollBubble(theme, self.view, model, lambda row: face(row).title)
         header = self.view.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)

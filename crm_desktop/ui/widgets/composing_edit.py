@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 
@@ -12,15 +19,29 @@ def commit_composition() -> None:
     QGuiApplication.inputMethod().commit()
 
 
-def leaves_undo_to_window(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
-    """Whether a field asked about a key shall let the window have it: undo or redo, and nothing of its own."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    is_undo = event.matches(QKeySequence.StandardKey.Undo) and not can_undo
-    is_redo = event.matches(QKeySequence.StandardKey.Redo) and not can_redo
-    if is_undo or is_redo:
-        event.ignore()
-    return is_undo or is_redo
+class UndoToWindow(QObject):
+    """With nothing typed in a field to take back, Ctrl+Z is the window's: the last change of the file.
+
+    A filter and not the field's own `event`: Qt delivers a widget's deletion there too, and coming back from that
+    into a Python method of what was just deleted ends the process (seen).
+    """
+
+    def __init__(self, field: QLineEdit | QPlainTextEdit) -> None:
+        super().__init__(field)
+        field.installEventFilter(self)
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the window have undo and redo that the field has no use for."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        text = field.document() if isinstance(field, QPlainTextEdit) else field
+        if not isinstance(text, QLineEdit | QTextDocument):
+            return False
+        is_undo = event.matches(QKeySequence.StandardKey.Undo) and not text.isUndoAvailable()
+        is_redo = event.matches(QKeySequence.StandardKey.Redo) and not text.isRedoAvailable()
+        if is_undo or is_redo:
+            event.ignore()
+        return is_undo or is_redo
 
 
 class ComposingLineEdit(QLineEdit):

@@ -36,14 +36,15 @@ class TextLabel(QLabel):
         self._theme, self._role, self._colour = theme, role, colour
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        align_to_window(self)
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def event(self, event: QEvent) -> bool:
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The text begins where the window's language begins, whatever script it is in itself."""
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.LayoutDirectionChange):
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
             align_to_window(self)
-        return super().event(event)
 
     def set_colour(self, colour: str) -> None:
         """Use the colour of another token."""

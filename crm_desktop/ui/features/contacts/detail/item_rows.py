@@ -23,7 +23,7 @@ from crm_desktop.domain.contacts.records import (
 )
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.ui.features.contacts.detail.completion import NameCompletion
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
+from crm_desktop.ui.features.contacts.detail.facts import partial_date_text, role_text
 from crm_desktop.ui.features.contacts.detail.rows import CAPTION, CaptionedRow, SavedRow
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_date
 from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title
@@ -33,6 +33,7 @@ from crm_desktop.ui.forms.saving import Done, Failed, Saver
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
+from crm_desktop.ui.widgets.labels import TextLabel
 
 _DATE_KINDS = (
     ("birthday", N_("Birthday")),
@@ -290,7 +291,16 @@ class RoleRow(_PartyRow):
         column.addWidget(CaptionedRow(session, field_title("company"), company))
         for key in ("title", "department"):
             column.addWidget(CaptionedRow(session, field_title(key), self.make_field(key, field_title(key))))
+        self.period = TextLabel(session.theme, "", "caption", "text_2", wrap=True)
+        column.addWidget(self.period)
         self.lay_out(None, lines)
+
+    def refresh(self) -> None:
+        """Show what the file holds, the days of the role too if they are known."""
+        super().refresh()
+        role: Affiliation = self.slot.item
+        self.period.setText(role_text(role) if role.from_on or role.to_on else "")
+        self.period.setVisible(bool(self.period.text()))
 
     @property
     def party(self) -> EntityRef | None:
