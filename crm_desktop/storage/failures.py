@@ -32,6 +32,9 @@ _TEXTS = {
 }
 """What sqlite3_errstr says for them."""
 
+_JOURNAL_TWICE = ("UNIQUE constraint failed: field_clock.", "UNIQUE constraint failed: change.")
+"""The journal's triggers write each stamp once; one that is there already was put there by damage."""
+
 _FULL_NUMBERS = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY_NUMBERS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _IO_NUMBERS = frozenset(
@@ -42,7 +45,10 @@ _IO_NUMBERS = frozenset(
 
 def problem_of(error: Exception) -> EnvironmentProblem | None:
     """The sentence for a driver error that the machine or the file caused; None for a bug of ours."""
-    code = _code_of(getattr(error, "orig", error))
+    cause = getattr(error, "orig", error)
+    if str(cause).startswith(_JOURNAL_TWICE):
+        return damaged()
+    code = _code_of(cause)
     if code == _FULL:
         return disk_full()
     if code in _LOCKED:
