@@ -178,7 +178,12 @@ class Tasks(QObject):
             self._show_timer.start()
         keywords: dict[str, Any] = {"progress": self._reporter(job), "cancel": token} if reports else {}
         executor: Executor = getattr(self._executors, lane)
-        future: Future[T] = executor.submit(work, *args, **keywords)
+        try:
+            future: Future[T] = executor.submit(work, *args, **keywords)
+        except RuntimeError:  # the file is closing, and a timer of its last list has just fired: nobody waits
+            self._jobs.remove(job)
+            job.is_finished = True
+            return job
         future.add_done_callback(lambda ended: self._arrived.emit(_outcome(job, ended)))
         return job
 
