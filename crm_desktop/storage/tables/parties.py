@@ -166,7 +166,9 @@ tag = user_table("tag", text("name"), text("color"))
 
 tagging = user_table("tagging", link("tag_id", "tag"), *subject(), position())
 sa.Index("ix_tagging_subject_id", tagging.c.subject_id)
-sa.Index("ix_tagging_tag", tagging.c.tag_id, tagging.c.deleted, tagging.c.subject_id)  # counts without reading rows
+sa.Index(
+    "ix_tagging_tag", tagging.c.tag_id, tagging.c.deleted, tagging.c.subject_id
+)  # counts without reading rows
 
 custom_field = user_table(
     "custom_field",
