@@ -127,7 +127,9 @@ def made(name: str, make: Callable[[Path], object]) -> Path:
     path = bench_folder() / name
     if not path.exists():
         building = path.with_name(f"new-{name}")
-        building.unlink(missing_ok=True)
+        # What a run that was cut off left: SQLite would play it into the new file.
+        for suffix in ("", "-wal", "-shm"):
+            building.with_name(building.name + suffix).unlink(missing_ok=True)
         make(building)
         building.rename(path)
     return path
