@@ -13,6 +13,7 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.ui.commands.spec import CommandSpec
 from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.record_parts import RecordPart
 from crm_desktop.ui.session import UiSession
 
 
@@ -117,6 +118,7 @@ class Feature:
         make_page: builds the page on the first visit; None for a feature without a place in the rail.
         ref_icons: the kinds of record that its page opens, each with its icon.
         create: makes a record of the text typed into the palette.
+        record_parts: what it adds to the page of a record.
     """
 
     id: str
@@ -126,3 +128,4 @@ class Feature:
     make_page: Callable[[UiSession], Page] | None = None
     ref_icons: Mapping[str, str] = field(default_factory=dict)
     create: CreateFromText | None = None
+    record_parts: tuple[RecordPart, ...] = ()

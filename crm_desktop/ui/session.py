@@ -10,6 +10,7 @@ from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.forms.drafts import Drafts
+from crm_desktop.ui.record_parts import RecordPart
 from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
 
@@ -47,6 +48,7 @@ class UiSession:
         context: the open file with its services' needs (clock, settings, executors).
         drafts: what was typed and is not in the file yet.
         navigator, notices: the window itself, seen as these two protocols.
+        record_parts: what the features add to the page of a record.
     """
 
     context: AppContext
@@ -56,3 +58,4 @@ class UiSession:
     theme: Theme
     navigator: Navigator
     notices: Notices
+    record_parts: tuple[RecordPart, ...] = ()

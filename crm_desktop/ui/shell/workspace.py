@@ -37,6 +37,7 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__(parent)
         self.session = session
+        session.record_parts = tuple(part for feature in features for part in feature.record_parts)
         self._commands = commands
         self._features = {feature.id: feature for feature in features}
         self._pages: dict[str, Page] = {}
