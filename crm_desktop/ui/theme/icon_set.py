@@ -19,7 +19,8 @@ from crm_desktop.base.resource_files import resources
 ICONS_FILE = "icons.json"
 
 NAMES = (
-    "arrow-left", "arrow-right", "arrow-up-down", "ban", "book-open", "building", "calendar-days",
+    "app-window", "arrow-left", "arrow-right", "arrow-up-down", "ban", "bell", "book-open", "building",
+    "calendar-days",
     "check", "chevron-down", "chevron-right", "chevron-up", "circle-alert", "circle-check", "circle-question-mark",
     "clock", "command", "contact", "copy", "download", "file", "file-plus", "folder-open", "funnel",
     "globe", "house", "info", "list", "lock", "mail", "map-pin", "maximize-2", "message-circle",
