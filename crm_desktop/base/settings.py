@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -30,6 +30,10 @@ class Scope(enum.StrEnum):
     """The file's, and so everybody's who opens it: currency, own country."""
 
 
+SECTIONS = ("general", "appearance", "me", "printing", "keyboard", "data")
+"""The sections of the settings page, in their order; the front names them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
     """One declared setting.
@@ -41,6 +45,10 @@ class Setting(Generic[T]):
         label: what the settings page calls it, marked with N_.
         scope: where it is kept.
         since: version of the program that brought it.
+        section: one of SECTIONS; "" for what the program remembers by itself and no page shows.
+        help: a sentence below it on the page, marked with N_.
+        choices: for one of a few: the values with their names, translated, read when the page is made.
+        is_long: a text of several lines.
     """
 
     key: str
@@ -49,6 +57,10 @@ class Setting(Generic[T]):
     label: str
     scope: Scope = Scope.USER
     since: str = "0.1"
+    section: str = ""
+    help: str = ""
+    choices: Callable[[], Sequence[tuple[T, str]]] | None = None
+    is_long: bool = False
 
 
 class SettingStore(Protocol):
@@ -67,6 +79,10 @@ class SettingStore(Protocol):
         ...
 
 
+Receiver = Callable[[frozenset[str]], None]
+"""Is told the keys of the settings that have another value now, in the thread that changed them."""
+
+
 class Settings:
     """All declared settings over the stores of their scopes. Thread-safe."""
 
@@ -80,6 +96,7 @@ class Settings:
         self._stores = dict(stores)
         self._values = {scope: dict(store.load()) for scope, store in self._stores.items()}
         self._reported: set[str] = set()
+        self._receivers: list[Receiver] = []
 
     @property
     def declared(self) -> tuple[Setting[Any], ...]:
@@ -88,9 +105,35 @@ class Settings:
 
     def attach(self, scope: Scope, store: SettingStore) -> None:
         """Read the values of `scope` from `store` from now on: a data file was opened."""
-        values = dict(store.load())
         with self._lock:
-            self._stores[scope], self._values[scope] = store, values
+            self._stores[scope] = store
+        self.reload(scope)
+
+    def reload(self, scope: Scope) -> None:
+        """Read the values of `scope` again: somebody else may have written them."""
+        values = dict(self._stores[scope].load())
+        with self._lock:
+            before, self._values[scope] = self._values.get(scope, {}), values
+        keys = before.keys() | values.keys()
+        self._tell(frozenset(key for key in keys if before.get(key) != values.get(key)))
+
+    def subscribe(self, receiver: Receiver) -> Callable[[], None]:
+        """Tell `receiver` of every change from now on; returns a function that ends it."""
+        with self._lock:
+            self._receivers.append(receiver)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                if receiver in self._receivers:
+                    self._receivers.remove(receiver)
+
+        return unsubscribe
+
+    def _tell(self, keys: frozenset[str]) -> None:
+        with self._lock:
+            receivers = list(self._receivers) if keys else []
+        for receiver in receivers:
+            receiver(keys)
 
     def get(self, setting: Setting[T]) -> T:
         """The stored value, else the default. Raises KeyError for a setting that was not declared."""
@@ -122,6 +165,7 @@ class Settings:
         with self._lock:
             self._stores[setting.scope].save(setting.key, value)
             self._values[setting.scope][setting.key] = value
+        self._tell(frozenset({setting.key}))
 
     def reset(self, setting: Setting[T]) -> None:
         """Go back to the default. Raises as `set` does."""
@@ -129,6 +173,7 @@ class Settings:
         with self._lock:
             self._stores[setting.scope].remove(setting.key)
             self._values[setting.scope].pop(setting.key, None)
+        self._tell(frozenset({setting.key}))
 
     def _check_declared(self, setting: Setting[Any]) -> None:
         if self._declared.get(setting.key) is not setting:
@@ -182,6 +227,18 @@ def one_of(*choices: str) -> Callable[[Any], str]:
         if value not in choices:
             raise ValueError(f"not one of {', '.join(choices)}")
         return str(value)
+
+    return check
+
+
+def text_lists(max_items: int = 1_000) -> Callable[[Any], dict[str, tuple[str, ...]]]:
+    """Validator: names, each with a list of texts (JSON's object of lists)."""
+    each = texts(20, 100)
+
+    def check(value: Any) -> dict[str, tuple[str, ...]]:
+        if not isinstance(value, dict) or len(value) > max_items:
+            raise ValueError(f"not at most {max_items} names with texts")
+        return {str(name): each(items) for name, items in value.items()}
 
     return check
 

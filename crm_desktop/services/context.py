@@ -7,11 +7,12 @@ import threading
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
-from crm_desktop.base.changes import ChangeBus
+from crm_desktop.base.changes import ChangeBus, ChangeSet
 from crm_desktop.base.clock import Clock
 from crm_desktop.base.ids import Id
 from crm_desktop.base.paths import Paths
-from crm_desktop.base.settings import Settings
+from crm_desktop.base.settings import Scope, Settings
+from crm_desktop.services.presence import Attendance
 from crm_desktop.services.watching import Watcher
 from crm_desktop.storage.store import Store
 
@@ -31,6 +32,7 @@ class AppContext:
 
     Attributes:
         notices: translated sentences about the opening that the user should see once.
+        attendance: who else has the file open; knows nobody before `start`.
     """
 
     paths: Paths
@@ -40,8 +42,12 @@ class AppContext:
     executors: Executors
     store: Store
     notices: tuple[str, ...] = ()
+    attendance: Attendance = field(init=False, repr=False)
     _watcher: Watcher | None = field(default=None, repr=False)
     _closing: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.attendance = Attendance(self.store)
 
     @property
     def session(self) -> Id:
@@ -65,8 +71,14 @@ class AppContext:
     def start(self) -> None:
         """Begins to watch for what other programs change in the file."""
         if self._watcher is None:
-            self._watcher = Watcher(self.store, self.bus)
+            self._watcher = Watcher(self.store, self.bus, before_telling=self._take_over_settings)
             self._watcher.start()
+
+    def _take_over_settings(self, changes: ChangeSet) -> None:
+        """What others decided for the whole file counts here from now on; such a change is told as a rebuild."""
+        if changes.rebuild:
+            self.store.read_locale()
+            self.settings.reload(Scope.DATABASE)
 
     def close(self) -> None:
         """Waits for the write that runs, drops what has not begun, and closes the file."""

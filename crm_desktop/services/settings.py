@@ -4,26 +4,74 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.formats import locale
-from crm_desktop.base.i18n import N_
+from crm_desktop.base.i18n import N_, SOURCE_LANGUAGE, _, language
 from crm_desktop.base.settings import Scope, Setting, text, texts
+from crm_desktop.domain.collation_tables import TAILORINGS
+from crm_desktop.domain.countries import all_countries
+from crm_desktop.storage.file_locale import LANGUAGE_KEY, REGION_KEY
 from crm_desktop.storage.queries import settings as stored
 from crm_desktop.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-USER_NAME = Setting("user.name", "", text(80), N_("Your name, as colleagues see it in the history"))
-OWN_COUNTRY = Setting("office.country", "", text(2), N_("Own country"), Scope.DATABASE)
+
+def country_choices() -> Sequence[tuple[str, str]]:
+    """Code and name of each country, by name; first that of no country."""
+    return (("", _("Not set")), *sorted(all_countries(language()), key=lambda pair: pair[1].casefold()))
+
+
+def sort_language_choices() -> Sequence[tuple[str, str]]:
+    """Code and name of each language whose order of letters is known; English has that of all others."""
+    names = [(code, locale().languages.get(code, code)) for code in {SOURCE_LANGUAGE, *TAILORINGS}]
+    return sorted(names, key=lambda pair: pair[1].casefold())
+
+
+USER_NAME = Setting(
+    "user.name",
+    "",
+    text(80),
+    N_("Your name"),
+    section="me",
+    help=N_("Colleagues see it beside what you changed from now on."),
+)
+OWN_COUNTRY = Setting(
+    REGION_KEY,
+    "",
+    text(2),
+    N_("Own country"),
+    Scope.DATABASE,
+    section="me",
+    help=N_("Phone numbers from here need no prefix, and letters that stay here no line with the country."),
+    choices=country_choices,
+)
+RETURN_ADDRESS = Setting(
+    "office.return_address",
+    "",
+    text(1_000),
+    N_("Return address"),
+    Scope.DATABASE,
+    section="me",
+    help=N_("Your name and address as they stand on an envelope, one line below the other."),
+    is_long=True,
+)
 SORT_LANGUAGE = Setting(
-    "office.sort_language", "", text(10), N_("Language of the alphabetical order"), Scope.DATABASE
+    LANGUAGE_KEY,
+    "",
+    text(10),
+    N_("Alphabetical order"),
+    Scope.DATABASE,
+    section="data",
+    help=N_("The language whose alphabet orders the lists of this file, for everybody who opens it."),
+    choices=sort_language_choices,
 )
 LAST_FILES: Setting[tuple[str, ...]] = Setting("files.last_used", (), texts(), N_("Files last used"))
 
-DECLARED: tuple[Setting[Any], ...] = (USER_NAME, OWN_COUNTRY, SORT_LANGUAGE, LAST_FILES)
+DECLARED: tuple[Setting[Any], ...] = (USER_NAME, OWN_COUNTRY, RETURN_ADDRESS, SORT_LANGUAGE, LAST_FILES)
 
 
 def system_country() -> str:

@@ -20,7 +20,7 @@ from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id, name_id, new_id
 from crm_desktop.domain.text_folding import fold
-from crm_desktop.storage import bulk, derived, driver, presence, taking_back
+from crm_desktop.storage import bulk, derived, driver, file_locale, presence, taking_back
 from crm_desktop.storage.engine import raw, read_engine, write_engine
 from crm_desktop.storage.failures import busy, in_words, problem_of
 from crm_desktop.storage.header import SCHEMA_VERSION
@@ -165,6 +165,7 @@ class Store:
             )
         (last,) = bare.execute("select last from sync_clock").fetchone()
         bare.execute("update sync_clock set current_set = ?", (set_id,))
+        self.locale = file_locale.stored_locale(connection, self.locale)
         return UnitOfWork(connection, set_id, last)
 
     def _finish(self, work: UnitOfWork, step: Step, state: str, undoes_id: Id | None) -> ChangeSet | None:
@@ -204,18 +205,19 @@ class Store:
         if self._writer is None:
             return
         with self._writing, in_words(), self._begin() as connection:
+            self.locale = file_locale.stored_locale(connection, self.locale)
             derived.refresh(connection, self.locale)
 
-    def rebuild_derived(self, locale: derived.Locale | None = None) -> int:
-        """Makes sort keys and the search index again from nothing; returns the number of records.
-
-        Args:
-            locale: another region or language to derive for from now on; None keeps the one in use.
-        """
+    def rebuild_derived(self) -> int:
+        """Makes sort keys and the search index again from nothing; returns the number of records."""
         with self._writing, in_words(), self._begin() as connection:
-            count = derived.rebuild(connection, locale or self.locale)
-        self.locale = locale or self.locale
-        return count
+            self.locale = file_locale.stored_locale(connection, self.locale)
+            return derived.rebuild(connection, self.locale)
+
+    def read_locale(self) -> None:
+        """Takes over the region and order that another window has chosen for the file."""
+        with self.read() as connection:
+            self.locale = file_locale.stored_locale(connection, self.locale)
 
     def bookkeeping(self, sql: str, values: tuple[object, ...] = ()) -> None:
         """One unjournalled statement on a bookkeeping table (presence, meta, change_set)."""
@@ -251,6 +253,11 @@ class Store:
     def _is_user_known(self, connection: sa.Connection) -> bool:
         sql = "select 1 from user where id = ?"
         return raw(connection).execute(sql, (self.user_id,)).fetchone() is not None
+
+    def write_as(self, user_name: str) -> None:
+        """Somebody else's name, or another one of the same person, stands beside changes from the next one on."""
+        self.user_name = user_name
+        self._registered_at = None
 
     def beat(self) -> None:
         """Says that this session is still here, if it has written anything."""
