@@ -71,7 +71,9 @@ class AppContext:
     def start(self) -> None:
         """Begins to watch for what other programs change in the file."""
         if self._watcher is None:
-            self._watcher = Watcher(self.store, self.bus, before_telling=self._take_over_settings)
+            self._watcher = Watcher(
+                self.store, self.bus, self.attendance, before_telling=self._take_over_settings
+            )
             self._watcher.start()
 
     def _take_over_settings(self, changes: ChangeSet) -> None:

@@ -27,11 +27,13 @@ class Watcher:
         self,
         store: Store,
         bus: ChangeBus,
+        attendance: Attendance,
         poll_s: float | None = None,
         before_telling: Callable[[ChangeSet], None] = lambda _changes: None,
     ) -> None:
         """`before_telling` is called with what others changed, before anybody who shows it hears of it."""
         self._foreign = ForeignChanges(store)
+        self._attendance = attendance
         self._bus = bus
         self._poll_s = poll_s or (SHARED_POLL_S if store.place.is_network else LOCAL_POLL_S)
         self._store = store

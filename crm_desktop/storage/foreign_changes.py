@@ -26,12 +26,15 @@ class ForeignChanges:
     """Asks `pragma data_version` (cheap), and only when that moved reads the journal above what it saw last.
 
     Its connection is never left inside a transaction: in rollback mode that would block all writers.
+
+    Attributes:
+        version: what `pragma data_version` said last; another number after a `poll` means that somebody wrote.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._connection: driver.Connection | None = None
-        self._version = -1
+        self.version = -1
         with store.read() as connection:
             self._seen, self._site = raw(connection).execute("select last, site from sync_clock").fetchone()
 
@@ -51,12 +54,12 @@ class ForeignChanges:
                 )
                 set_pragmas(self._connection, query_only=True)
             (version,) = self._connection.execute("pragma data_version").fetchone()
-        if version == self._version:
+        if version == self.version:
             return None
         with self._store.read() as connection:
             changes = self._changes(connection)
             is_behind = _is_behind(connection)
-        self._version = version
+        self.version = version
         if is_behind:
             self._catch_up()
         return changes
@@ -66,7 +69,7 @@ class ForeignChanges:
             self._store.refresh_derived()
         except EnvironmentProblem as problem:
             log.warning("the search index waits: %s", problem.reason)
-            self._version = -1  # what was read is told all the same; the index is looked at again
+            self.version = -1  # what was read is told all the same; the index is looked at again
 
     def _changes(self, connection: sa.Connection) -> ChangeSet | None:
         bare = raw(connection)

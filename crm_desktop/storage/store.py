@@ -82,7 +82,7 @@ class Store:
 
         A step that changed nothing leaves no trace.
         """
-        self._register()
+        self.register()
         with self._transaction(step, new_id(), state="done") as work:
             yield work
 
@@ -103,7 +103,7 @@ class Store:
 
     def open_step(self, step: Step, *, undoes_id: Id | None = None) -> LongStep:
         """A long step without the taking back; `undoes_id`: the set whose changes it reverses."""
-        self._register()
+        self.register()
         return LongStep(self, step, new_id(), undoes_id)
 
     @contextmanager
@@ -226,7 +226,7 @@ class Store:
         with self._writing, in_words(), self._begin() as connection:
             raw(connection).execute(sql, values)
 
-    def _register(self) -> None:
+    def register(self) -> None:
         """Before a write: session and user are put on record, so that the journal can name them; nothing is left open.
 
         Once per site: a restored file has a new one, and may know neither.
