@@ -24,7 +24,7 @@ from crm_desktop.exchange.registry import format_of, recognise
 from crm_desktop.services import care
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.matching import Matcher, apart
-from crm_desktop.storage.rows import ITEM_TABLES, PARTY_COLUMNS
+from crm_desktop.storage.rows import ITEM_TABLES, NAMED_FIELDS, PARTY_COLUMNS
 from crm_desktop.storage.store import LongStep
 from crm_desktop.storage.tables import parties as t
 from crm_desktop.storage.unit_of_work import UnitOfWork
@@ -285,8 +285,12 @@ def _write_update(
     work: UnitOfWork, writer: Writer, names: Names, before: PartyRecord, after: PartyRecord
 ) -> None:
     values = {n: getattr(after, n) for n in PARTY_COLUMNS if getattr(after, n) != getattr(before, n)}
-    if after.source != before.source:
-        values["source_id"] = names.named(work, "source", after.source)
+    changed = [name for name in NAMED_FIELDS if getattr(after, name) != getattr(before, name)]
+    values |= {
+        f"{name}_id": key
+        for name, key in zip(NAMED_FIELDS, names.fields(work, after), strict=True)
+        if name in changed
+    }
     key = before.ref.id
     work.known.pop(key, None)  # made a moment ago, in this transaction, and not final after all
     if values:

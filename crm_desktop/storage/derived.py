@@ -19,6 +19,7 @@ from crm_desktop.domain.phone import normalize
 from crm_desktop.storage import bulk, search
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.records import load_many
+from crm_desktop.storage.rows import NAMED_FIELDS
 from crm_desktop.storage.unit_of_work import UnitOfWork, deleted_among, owners
 
 BATCH = 500
@@ -119,7 +120,8 @@ def touched_since(connection: sa.Connection, since: int) -> set[Id]:
     touched |= _linked(connection, "affiliation", "org_id", "person_id", renamed)
     touched |= _linked(connection, "group_member", "group_party_id", "member_party_id", renamed)
     touched |= _linked(connection, "tagging", "tag_id", "subject_id", by_table.get("tag", ()))
-    touched |= _linked(connection, "party", "source_id", "id", by_table.get("source", ()))
+    for name, table in NAMED_FIELDS.items():
+        touched |= _linked(connection, "party", f"{name}_id", "id", by_table.get(table.name, ()))
     return touched
 
 

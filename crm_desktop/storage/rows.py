@@ -15,8 +15,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crm_desktop.base.ids import Id
 from crm_desktop.domain.contacts import records as r
+from crm_desktop.storage.tables import activities as a
 from crm_desktop.storage.tables import parties as t
 
 Row = Mapping[str, Any]
@@ -136,10 +136,13 @@ ITEM_TABLES: tuple[ItemTable, ...] = (
 BY_CLASS = {entry.cls: entry for entry in ITEM_TABLES}
 BY_TABLE = {entry.table.name: entry for entry in ITEM_TABLES}
 
+NAMED_FIELDS: Mapping[str, sa.Table] = {"source": t.source, "tier": a.tier}
+"""Fields of a PartyRecord that hold the name of a row of another table; their column is the field + "_id"."""
+
 PARTY_COLUMNS = tuple(
     f.name
     for f in dataclasses.fields(r.PartyRecord)
-    if f.name not in {e.attribute for e in ITEM_TABLES} | {"id", "is_deleted", "tags", "source"}
+    if f.name not in {e.attribute for e in ITEM_TABLES} | {"id", "is_deleted", "tags", *NAMED_FIELDS}
 )
 """Fields of a PartyRecord that are columns of `party` by the same name."""
 
@@ -171,9 +174,3 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:  # another SQLite program may have written anything
         return None
-
-
-def owner_of(row: Row, table: str) -> Id:
-    """The record that a row of `table` belongs to."""
-    owner: Id = row[t.OWNER_COLUMNS[table][0]]
-    return owner

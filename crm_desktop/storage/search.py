@@ -84,6 +84,7 @@ def _texts(record: PartyRecord) -> Iterator[str]:
         record.account_no,
         record.source,
         record.source_detail,
+        record.next_step_text,
         record.label_name,
         record.website,
     )

@@ -19,7 +19,7 @@ from crm_desktop.storage import bulk, driver
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.past import decode_before
 from crm_desktop.storage.tables import metadata
-from crm_desktop.storage.tables.parties import LIST_WORDS, OWNER_COLUMNS
+from crm_desktop.storage.tables.belonging import LIST_WORDS, OWNER_COLUMNS
 from crm_desktop.storage.unit_of_work import owners
 
 if TYPE_CHECKING:
@@ -331,6 +331,9 @@ def _linked_by(bare: driver.Connection, kept: set[Id]) -> set[Id]:
 _USES = {
     "tag": ("tagging", "tag_id"),
     "source": ("party", "source_id"),
+    "tier": ("party", "tier_id"),
+    "outcome": ("activity", "outcome_id"),
+    "relationship_type": ("relationship", "type_id"),
     "custom_field": ("custom_value", "field_id"),
 }
 """Table of things known by their name -> the table and column that point at them."""

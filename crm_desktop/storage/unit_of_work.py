@@ -13,7 +13,7 @@ from crm_desktop.base.ids import Id
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.storage import bulk
 from crm_desktop.storage.engine import raw
-from crm_desktop.storage.tables.parties import LIST_WORDS, OWNER_COLUMNS
+from crm_desktop.storage.tables.belonging import CHANGE_WORDS, owners_sql
 
 
 @dataclass(slots=True)
@@ -50,6 +50,12 @@ class UnitOfWork:
     def remove(self, table: sa.Table, row_ids: Sequence[Id]) -> None:
         """Puts rows into the trash; nothing is ever removed from the file."""
         self.update_many(table, row_ids, {"deleted": True})
+
+
+_WIDE = frozenset(
+    {"tag", "source", "tier", "custom_field", "setting", "outcome", "cadence_rule", "relationship_type"}
+)
+"""Tables of which any record may show something."""
 
 
 def collect_changes(connection: sa.Connection, since: int, set_id: Id | None, origin: Id | None) -> ChangeSet:
@@ -91,12 +97,12 @@ def by_owner(
                 fields.setdefault(row_id, set()).add(name)
     for table, ids in _by_table(rows).items():
         for owner in owners(connection, table, sorted(ids)):
-            fields.setdefault(owner, set()).add(LIST_WORDS[table])
+            fields.setdefault(owner, set()).add(CHANGE_WORDS[table])
     gone = deleted_among(connection, sorted(flipped | inserted))
     back = flipped - gone
     inserted = (inserted | back) - gone
     updated = {i: frozenset(names) for i, names in fields.items() if i not in inserted and i not in gone}
-    wide = any(table in ("tag", "source", "custom_field", "setting") for table, _row, _field in rows)
+    wide = any(table in _WIDE for table, _row, _field in rows)
     if len(inserted) + len(updated) + len(gone) > REBUILD_ABOVE or (wide and not updated and not inserted):
         return ChangeSet(set_id, origin, rebuild=True)
     return ChangeSet(set_id, origin, frozenset(inserted), updated, frozenset(gone))
@@ -105,18 +111,16 @@ def by_owner(
 def _by_table(rows: Sequence[tuple[str, Id, str]]) -> dict[str, set[Id]]:
     found: dict[str, set[Id]] = {}
     for table, row_id, _field in rows:
-        if table in LIST_WORDS:
+        if table in CHANGE_WORDS:
             found.setdefault(table, set()).add(row_id)
     return found
 
 
 def owners(connection: sa.Connection, table: str, row_ids: Sequence[Id]) -> set[Id]:
-    """The records that rows of a child table belong to."""
-    found: set[Id] = set()
-    names = ", ".join(OWNER_COLUMNS[table])
+    """The records that rows of a child table belong to; an activity is told with the people of it."""
+    found: set[Id] = set(row_ids) if table == "activity" else set()
     for chunk in bulk.chunks(row_ids):
-        sql = f"select {names} from {table} where id in ({bulk.marks(chunk)})"
-        for row in raw(connection).execute(sql, chunk).fetchall():
+        for row in raw(connection).execute(owners_sql(table, bulk.marks(chunk)), chunk).fetchall():
             found.update(row)
     return found
 

@@ -25,11 +25,16 @@ from crm_desktop.domain.text_folding import fold
 from crm_desktop.storage import bulk
 from crm_desktop.storage.derived import Locale, normalized_of, sort_key_of
 from crm_desktop.storage.engine import raw
-from crm_desktop.storage.rows import BY_CLASS, ITEM_TABLES, PARTY_COLUMNS, ItemTable, tuple_of
+from crm_desktop.storage.rows import (
+    BY_CLASS,
+    ITEM_TABLES,
+    NAMED_FIELDS,
+    PARTY_COLUMNS,
+    ItemTable,
+    tuple_of,
+)
 from crm_desktop.storage.tables import parties as t
 from crm_desktop.storage.unit_of_work import UnitOfWork
-
-NAMED = {"tag": t.tag, "source": t.source}
 
 
 class Names:
@@ -48,12 +53,19 @@ class Names:
         """Companies and groups that this step made only because a person's role named them."""
 
     def named(self, work: UnitOfWork, kind: str, name: str) -> Id:
-        """The id of a tag or source, made if it is new, taken out of the trash if it lies there."""
+        """The id of a tag, source or tier, made if it is new, taken out of the trash if it lies there."""
         key = self._named.get((kind, name))
         if key is None:
             key = self._named[kind, name] = name_id(self.dataset_id, kind, fold(name))
             self._ensure(work, kind, key, {"name": name})
         return key
+
+    def fields(self, work: UnitOfWork, record: PartyRecord) -> tuple[Id | None, ...]:
+        """The ids behind the NAMED_FIELDS of a record, in their order; None where it holds no name."""
+        return tuple(
+            self.named(work, kind, getattr(record, kind)) if getattr(record, kind) else None
+            for kind in NAMED_FIELDS
+        )
 
     def custom_field(self, work: UnitOfWork, value: CustomValue) -> Id:
         """The id of the custom field that `value` is of, made if it is new."""
@@ -121,10 +133,10 @@ class Writer:
     def add(self, record: PartyRecord) -> Id:
         """Queues a new record with everything in it; returns its id."""
         key = record.id or self._new_id()
-        source_id = self._names.named(self._work, "source", record.source) if record.source else None
+        named = self._names.fields(self._work, record)
         self._fresh.add(key)
         self._names.remember(self._work, record, key)
-        self._queue("party", (key, sort_key_of(record, self._locale), source_id, *_PARTY_CELLS(record)))
+        self._queue("party", (key, sort_key_of(record, self._locale), *named, *_PARTY_CELLS(record)))
         for items in _LISTS(record):
             for position, item in enumerate(items):
                 self.item(key, item, position)
@@ -259,7 +271,7 @@ _IDS_AT_ONCE = 50
 _PARTY_CELLS = tuple_of(*PARTY_COLUMNS)
 _LISTS = tuple_of(*(entry.attribute for entry in ITEM_TABLES))
 _COLUMNS: dict[sa.Table, tuple[str, ...]] = {
-    t.party: ("id", "sort_key", "source_id", *PARTY_COLUMNS),
+    t.party: ("id", "sort_key", *(f"{name}_id" for name in NAMED_FIELDS), *PARTY_COLUMNS),
     **{entry.table: _columns(entry) for entry in ITEM_TABLES},
     t.tagging: ("id", "subject_id", "position", "tag_id"),
 }

@@ -11,6 +11,7 @@ from crm_desktop.services import care, undo
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.storage import driver
 from crm_desktop.storage.comparing import content_hash
+from crm_desktop.storage.engine import raw
 from crm_desktop.storage.salvage import salvage
 from tests.factories.contexts import open_inline
 from tests.factories.people import EVERYONE, person
@@ -119,8 +120,12 @@ def test_an_endless_view_in_the_place_of_a_table_is_not_read(context, crm_file, 
 def test_a_file_whose_first_page_is_gone_is_rescued_whole(context, crm_file, tmp_path):
     ops.create(context, COMPLETE)
     expected = content_hash(crm_file)
+    with context.store.read() as connection:
+        sql = "select rootpage from sqlite_schema where rootpage > 0"
+        roots = {row[0] for row in raw(connection).execute(sql).fetchall()}
     context.close()
-    wipe(crm_file, [1, 60])
+    another_of_the_schema = next(number for number in range(2, 100) if number not in roots)
+    wipe(crm_file, [1, another_of_the_schema])
     with pytest.raises(EnvironmentProblem):
         open_inline(crm_file)
     report = salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
@@ -149,7 +154,7 @@ def roots(path):
 def test_a_file_with_nothing_of_its_structure_left_is_refused_in_words(context, crm_file, tmp_path):
     ops.create(context, COMPLETE)
     context.close()
-    wipe(crm_file, range(1, 120))
+    wipe(crm_file, range(1, 240))
     with pytest.raises(EnvironmentProblem) as problem:
         salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
     assert problem.value.reason == "damaged"

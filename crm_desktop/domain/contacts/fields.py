@@ -9,6 +9,7 @@ from crm_desktop.domain.fields import (
     BOOL,
     CHOICE,
     COUNTRY,
+    DATE,
     INSTANT,
     PARTIAL_DATE,
     Catalogue,
@@ -40,6 +41,14 @@ USAGE_CHOICES = (
 )
 """Usages that the program knows a word for; any other is a label of the user's own."""
 
+NAME_RULE_CHOICES = (
+    ("", N_("By hand")),
+    ("joint", N_("Anna and Bo Jensen")),
+    ("formal", N_("Mr. and Mrs. Jensen")),
+    ("family", N_("The Jensen family")),
+)
+"""How the name of a household is made of its members."""
+
 _DATE_PARTS = ("year", "month", "day")
 
 LIST_FIELDS = (
@@ -58,6 +67,7 @@ LIST_FIELDS = (
         holder="derived",
         is_column=True,
         is_exportable=False,
+        is_sortable=True,
     ),
     FieldSpec(
         "phone",
@@ -78,6 +88,7 @@ LIST_FIELDS = (
             "전화번호",
             "电话",
         ),
+        is_sortable=True,
     ),
     FieldSpec(
         "email",
@@ -88,8 +99,17 @@ LIST_FIELDS = (
         is_column=True,
         subkeys=(ANY_SUBKEY,),
         synonyms=("e mail", "mail", "email address", "e mail address", "이메일", "电子邮件", "correo"),
+        is_sortable=True,
     ),
-    FieldSpec("place", N_("Place"), editor="none", holder="derived", is_column=True, is_exportable=False),
+    FieldSpec(
+        "place",
+        N_("Place"),
+        editor="none",
+        holder="derived",
+        is_column=True,
+        is_exportable=False,
+        is_sortable=True,
+    ),
     FieldSpec(
         "tag",
         N_("Tags"),
@@ -99,6 +119,7 @@ LIST_FIELDS = (
         is_list=True,
         is_column=True,
         synonyms=("tags", "label", "labels", "category", "categories", "keywords", "emneord", "태그", "标签"),
+        is_sortable=True,
     ),
 )
 
@@ -145,7 +166,13 @@ NAME_FIELDS = (
         ),
     ),
     FieldSpec("suffix", N_("Suffix"), synonyms=("name suffix",)),
-    FieldSpec("nickname", N_("Nickname"), synonyms=("kaldenavn", "apelido familiar", "spitzname", "별명")),
+    FieldSpec(
+        "nickname",
+        N_("Nickname"),
+        synonyms=("kaldenavn", "apelido familiar", "spitzname", "별명"),
+        is_sortable=True,
+        is_column=True,
+    ),
     FieldSpec("native_name", N_("Name in own script"), synonyms=("native name", "local name")),
     FieldSpec(
         "phonetic_given", N_("First name, reading"), synonyms=("given name yomi", "phonetic first name")
@@ -167,10 +194,15 @@ NAME_FIELDS = (
     FieldSpec("pronouns", N_("Pronouns")),
     FieldSpec("gender", N_("Gender"), synonyms=("sex", "koen", "geschlecht", "sexo", "성별")),
     FieldSpec(
-        "occupation", N_("Occupation"), synonyms=("profession", "erhverv", "beruf", "profissao", "직업")
+        "occupation",
+        N_("Occupation"),
+        synonyms=("profession", "erhverv", "beruf", "profissao", "직업"),
+        is_sortable=True,
+        is_column=True,
     ),
     FieldSpec("legal_name", N_("Legal name"), synonyms=("registered name",)),
     FieldSpec("label_name", N_("Name on labels"), synonyms=("label name", "addressee")),
+    FieldSpec("name_rule", N_("Name made of members"), CHOICE, "choice", choices=NAME_RULE_CHOICES),
 )
 
 PARTY_FIELDS = (
@@ -193,9 +225,22 @@ PARTY_FIELDS = (
         "source", N_("Source"), is_sortable=True, is_column=True, synonyms=("lead source", "kilde", "출처")
     ),
     FieldSpec("source_detail", N_("Source, details"), synonyms=("source details",)),
+    FieldSpec("tier", N_("Tier"), synonyms=("closeness", "relationship status")),
+    FieldSpec("next_step_text", N_("Next step"), editor="none", synonyms=("next action",)),
+    FieldSpec("next_step_on", N_("Next step, day"), DATE, editor="none", synonyms=("next step date",)),
+    FieldSpec("last_touch", N_("Last contact"), INSTANT, "none", holder="derived", is_exportable=False),
+    FieldSpec("last_attempt", N_("Last attempt"), INSTANT, "none", holder="derived", is_exportable=False),
+    FieldSpec("keep_up", N_("Keep in touch by"), INSTANT, "none", holder="derived", is_exportable=False),
+    FieldSpec("next_activity", N_("Next activity"), INSTANT, "none", holder="derived", is_exportable=False),
     FieldSpec("lang", N_("Language"), synonyms=("sprog", "sprache", "idioma", "언어")),
     FieldSpec("tz", N_("Time zone"), synonyms=("timezone",)),
-    FieldSpec("website", N_("Website"), synonyms=("homepage", "web", "web page", "hjemmeside", "웹사이트")),
+    FieldSpec(
+        "website",
+        N_("Website"),
+        synonyms=("homepage", "web", "web page", "hjemmeside", "웹사이트"),
+        is_sortable=True,
+        is_column=True,
+    ),
     FieldSpec("is_archived", N_("Archived"), BOOL, "check", synonyms=("archived",)),
     FieldSpec(
         "changed_at",
@@ -234,6 +279,7 @@ ADDRESS_FIELDS = (
         holder="address",
         is_column=True,
         synonyms=("gade", "vej", "rua"),
+        is_sortable=True,
     ),
     FieldSpec(
         "city",
@@ -251,6 +297,7 @@ ADDRESS_FIELDS = (
         holder="address",
         is_column=True,
         synonyms=("state", "province", "county", "estado", "bundesland", "시도", "省"),
+        is_sortable=True,
     ),
     FieldSpec(
         "postcode",
@@ -312,12 +359,25 @@ ITEM_FIELDS = (
             "公司",
             "employer",
         ),
+        is_sortable=True,
     ),
     FieldSpec(
-        "title", N_("Job title"), editor="none", holder="affiliation", synonyms=("job", "직책", "cargo")
+        "title",
+        N_("Job title"),
+        editor="none",
+        holder="affiliation",
+        synonyms=("job", "직책", "cargo"),
+        is_sortable=True,
+        is_column=True,
     ),
     FieldSpec(
-        "department", N_("Department"), editor="none", holder="affiliation", synonyms=("afdeling", "부서")
+        "department",
+        N_("Department"),
+        editor="none",
+        holder="affiliation",
+        synonyms=("afdeling", "부서"),
+        is_sortable=True,
+        is_column=True,
     ),
     FieldSpec(
         "group",
@@ -345,6 +405,8 @@ ITEM_FIELDS = (
             "geburtstag",
             "생일",
         ),
+        is_sortable=True,
+        is_column=True,
     ),
     FieldSpec(
         "anniversary",
@@ -354,6 +416,8 @@ ITEM_FIELDS = (
         "date",
         subkeys=_DATE_PARTS,
         synonyms=("jubilaeum",),
+        is_sortable=True,
+        is_column=True,
     ),
     FieldSpec(
         "fact", N_("Worth remembering"), editor="items", holder="fact", is_list=True, subkeys=(ANY_SUBKEY,)

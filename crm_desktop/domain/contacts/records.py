@@ -7,7 +7,9 @@ without ids, the store gives one back with them. Terms: vCard 4 (RFC 6350) where
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.dates import PartialDate as PartialDate
@@ -243,6 +245,9 @@ class PartyRecord:
         native_name: the name in its own script when the parts are romanised, or the other way round.
         name_order: "given_first" or "family_first"; "" = by script.
         source: how they came to us (a name in the source list).
+        tier: how close they are (a name in the list of tiers); decides how often to be in touch.
+        next_step_text, next_step_on: what to do next for them, and the day of it.
+        name_rule: of a household, how its name for labels is made of its members; "" = by hand (label_name).
         tags: names, in the order in which they are shown.
     """
 
@@ -264,11 +269,15 @@ class PartyRecord:
     account_no: str = ""
     source: str = ""
     source_detail: str = ""
+    tier: str = ""
+    next_step_text: str = ""
+    next_step_on: dt.date | None = None
     lang: str = ""
     tz: str = ""
     legal_name: str = ""
     website: str = ""
     label_name: str = ""
+    name_rule: str = ""
     is_archived: bool = False
     points: tuple[ContactPoint, ...] = ()
     addresses: tuple[Address, ...] = ()
@@ -310,6 +319,7 @@ class PartyRow:
     Attributes:
         subtitle: primary role and company of a person; place of a company.
         is_missing: the record went away between the list's snapshot and now.
+        cells: values of further columns by field key, where a list asked for them; empty ones are left out.
     """
 
     id: Id
@@ -322,6 +332,7 @@ class PartyRow:
     tags: tuple[str, ...] = ()
     do_not: tuple[str, ...] = ()
     is_missing: bool = False
+    cells: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def ref(self) -> EntityRef:

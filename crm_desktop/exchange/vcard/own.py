@@ -110,6 +110,9 @@ SCALARS: Mapping[str, str] = {
     "X-CRM-SOURCE-DETAIL": "source_detail",
     "X-CRM-LEGAL-NAME": "legal_name",
     "X-CRM-LABEL-NAME": "label_name",
+    "X-CRM-NAME-RULE": "name_rule",
+    "X-CRM-TIER": "tier",
+    "X-CRM-NEXT-STEP": "next_step_text",
     "X-CRM-OCCUPATION": "occupation",
 }
 """Property -> text field of the record."""
@@ -126,6 +129,7 @@ LISTS: Mapping[str, tuple[str, type]] = {
 """Property -> list of the record and what its JSON object describes."""
 
 KIND, ARCHIVED, ATTACHMENT = "X-CRM-KIND", "X-CRM-ARCHIVED", "X-CRM-ATTACHMENT"
+NEXT_STEP_ON = "X-CRM-NEXT-STEP-ON"
 
 FIELD = "X-CRM-FIELD"
 """Parameter of the URL that is the record's own website and none of its list."""

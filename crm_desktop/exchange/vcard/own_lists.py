@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 from crm_desktop.base.i18n import _
@@ -30,4 +31,16 @@ def read_archived(card: CardBuilder, _head: Head, value: str) -> None:
     card.fields["is_archived"] = value.lower() == "yes"
 
 
-READERS = {**dict.fromkeys(own.LISTS, read_item), own.ARCHIVED: read_archived}
+def read_next_step_day(card: CardBuilder, head: Head, value: str) -> None:
+    """X-CRM-NEXT-STEP-ON, an ISO day; anything else is kept as it is."""
+    try:
+        card.fields["next_step_on"] = dt.date.fromisoformat(value)
+    except ValueError:
+        card.keep(head, value)
+
+
+READERS = {
+    **dict.fromkeys(own.LISTS, read_item),
+    own.ARCHIVED: read_archived,
+    own.NEXT_STEP_ON: read_next_step_day,
+}

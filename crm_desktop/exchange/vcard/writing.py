@@ -170,6 +170,8 @@ def _write_private(card: CardText, record: PartyRecord) -> None:
             item_writing.write_json(card, name, item)
     if record.is_archived:
         card.raw(f"{own.ARCHIVED}:yes")
+    if record.next_step_on:
+        card.raw(f"{own.NEXT_STEP_ON}:{record.next_step_on.isoformat()}")
 
 
 def _write_fact(card: CardText, fact: Fact) -> None:

@@ -12,7 +12,7 @@ from crm_desktop.base.ids import Id
 from crm_desktop.domain.contacts.records import PartialDate
 from crm_desktop.domain.dates import format_iso
 from crm_desktop.storage.queries.history import RawChange, StepEntry
-from crm_desktop.storage.tables.parties import LIST_WORDS
+from crm_desktop.storage.tables.belonging import LIST_WORDS
 
 Row = Mapping[str, Any]
 Names = Mapping[Id, str]
@@ -81,8 +81,7 @@ def _entry(change: RawChange, step: StepEntry | None, names: Names) -> HistoryEn
 def _of_record(change: RawChange, names: Names) -> tuple[str, str, str | None, str | None]:
     if change.field == "*":
         return "created", "", None, str(change.after["display_name"])
-    field = "source" if change.field == "source_id" else change.field
-    return field, "", _text(change.before, names), _text(change.after, names)
+    return change.field.removesuffix("_id"), "", _text(change.before, names), _text(change.after, names)
 
 
 def _of_item(change: RawChange, names: Names) -> tuple[str, str, str | None, str | None]:
@@ -141,5 +140,6 @@ _ITEMS: Mapping[str, tuple[Callable[[Row, Names], str], Callable[[Row, Names], s
     "attachment": (_joined("caption"), _joined("filename", "uri")),
     "external_id": (_joined("system"), _joined("value")),
     "extra_property": (_joined("system"), _joined("name", "value")),
+    "relationship": (_named("type_id"), _named("to_party_id")),
 }
 """Table -> what tells the sort of an item, and what tells the item itself."""

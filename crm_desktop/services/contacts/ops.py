@@ -23,7 +23,7 @@ from crm_desktop.storage import bulk
 from crm_desktop.storage.queries import lists
 from crm_desktop.storage.queries.history import StepEntry, last_step_on
 from crm_desktop.storage.queries.records import load_many
-from crm_desktop.storage.rows import BY_CLASS, PARTY_COLUMNS
+from crm_desktop.storage.rows import BY_CLASS, NAMED_FIELDS, PARTY_COLUMNS
 from crm_desktop.storage.tables import parties as t
 from crm_desktop.storage.unit_of_work import UnitOfWork
 from crm_desktop.storage.writing import Names, Writer
@@ -71,7 +71,7 @@ def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: A
         if now == new:
             return
         if now != base:
-            column = "source_id" if field == "source" else field
+            column = f"{field}_id" if field in NAMED_FIELDS else field
             step = last_step_on(work.connection, t.party.name, ref.id, column)
             raise _conflict(context, field, (base, new, now), step)
         changed = renamed(record, dataclasses.replace(record, **{field: new}))
@@ -82,9 +82,10 @@ def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: A
 
 def _update_party(context: AppContext, work: UnitOfWork, before: PartyRecord, after: PartyRecord) -> None:
     values = {n: getattr(after, n) for n in PARTY_COLUMNS if getattr(after, n) != getattr(before, n)}
-    if after.source != before.source:
-        names = Names(context.store.dataset_id)
-        values["source_id"] = names.named(work, "source", after.source) if after.source else None
+    was, now = (Names(context.store.dataset_id).fields(work, record) for record in (before, after))
+    for name, old, new in zip(NAMED_FIELDS, was, now, strict=True):
+        if new != old:
+            values[f"{name}_id"] = new
     if values:
         work.update(t.party, _id(after), values)
 

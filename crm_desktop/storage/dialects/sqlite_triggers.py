@@ -14,7 +14,7 @@ from crm_desktop.storage import driver
 
 UNJOURNALLED_TABLES = frozenset(
     {"meta", "sync_clock", "change_set", "change_span", "field_clock", "change", "blob", "presence",
-     "search_doc", "search_state", "alembic_version"}
+     "search_doc", "search_state", "touch_summary", "alembic_version"}
 )  # fmt: skip
 FTS_PREFIXES = ("search_index", "search_prefix")
 UNJOURNALLED_COLUMNS = frozenset({"id", "sort_key", "normalized"})

@@ -18,7 +18,7 @@ from crm_desktop.domain.filters import parse_filter
 from crm_desktop.domain.text_folding import digits, fold
 from crm_desktop.storage import search
 from crm_desktop.storage.bulk import marks
-from crm_desktop.storage.rows import PARTY_COLUMNS
+from crm_desktop.storage.rows import NAMED_FIELDS, PARTY_COLUMNS
 
 Sql: TypeAlias = tuple[str, tuple[Any, ...]]
 
@@ -94,7 +94,14 @@ _DERIVED = {
     "created_at": (
         "(select hlc >> 16 from field_clock f where f.tbl = 'party' and f.row_id = p.id and f.field = '*')"
     ),
-    "source": "(select name from source s where s.id = p.source_id)",
+    **{
+        name: f"(select name from {table.name} n where n.id = p.{name}_id)"
+        for name, table in NAMED_FIELDS.items()
+    },
+    "last_touch": "(select last_touch_at from touch_summary u where u.party_id = p.id)",
+    "last_attempt": "(select last_attempt_at from touch_summary u where u.party_id = p.id)",
+    "keep_up": "(select keep_up_at from touch_summary u where u.party_id = p.id and u.stopped_at is null)",
+    "next_activity": "(select next_at from touch_summary u where u.party_id = p.id)",
 }
 
 
@@ -224,6 +231,8 @@ def _condition(wanted: Compare, operator: str, value: str, today: dt.date) -> Sq
         return f"coalesce({value}, '') <> ''", ()
     if kind == fields.BOOL:
         return f"{value} = ?", (int(wanted.values[0] == "yes"),)
+    if kind == fields.DATE:
+        return _date_text(wanted, operator, value, today)
     if kind == fields.INSTANT:
         return _instant(wanted, operator, value, today)
     if kind == fields.NUMBER:
@@ -274,6 +283,16 @@ def _days(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
     if found is None:
         raise ValidationError({"where": _("“{value}” is no date with a year.").format(value=text)})
     return found
+
+
+def _date_text(wanted: Compare, operator: str, value: str, today: dt.date) -> Sql:
+    """A whole day, stored as ISO text."""
+    spans = [tuple(day.isoformat() for day in _days(text, today)) for text in wanted.values]
+    if operator in (fields.EQUAL, fields.IN):
+        parts = " or ".join(f"{value} between ? and ?" for _s in spans)
+        return f"({parts})", tuple(day for span in spans for day in span)
+    first, last = spans[0]
+    return f"{value} {operator} ?", (last if operator in (fields.MORE, fields.AT_MOST) else first,)
 
 
 def _instant(wanted: Compare, operator: str, value: str, today: dt.date) -> Sql:

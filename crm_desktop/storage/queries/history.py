@@ -15,7 +15,7 @@ from crm_desktop.storage import bulk, driver
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.past import decode_before
 from crm_desktop.storage.tables import metadata
-from crm_desktop.storage.tables.parties import OWNER_COLUMNS
+from crm_desktop.storage.tables.belonging import LIST_WORDS, OWNER_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ def changes_of(connection: sa.Connection, party_id: Id) -> list[RawChange]:
     """Every recorded change of a record and of what belongs to it, newest first."""
     bare = raw(connection)
     found: list[RawChange] = []
-    for table, owner_columns in OWNER_COLUMNS.items():
-        cursor = bare.execute(f'select * from "{table}" where {owner_columns[0]} = ?', (party_id,))
+    for table in ("party", *LIST_WORDS):
+        owner = OWNER_COLUMNS[table][0]
+        cursor = bare.execute(f'select * from "{table}" where {owner} = ?', (party_id,))
         names = [c[0] for c in cursor.description]
         for values in cursor.fetchall():
             found += _row_changes(bare, table, dict(zip(names, values, strict=True)))
@@ -90,6 +91,9 @@ def _row_changes(bare: driver.Connection, table: str, row: dict[str, Any]) -> It
 _POINTERS = {
     "tag_id": ("tag", "name"),
     "source_id": ("source", "name"),
+    "tier_id": ("tier", "name"),
+    "type_id": ("relationship_type", "name"),
+    "to_party_id": ("party", "display_name"),
     "org_id": ("party", "display_name"),
     "group_party_id": ("party", "display_name"),
     "field_id": ("custom_field", "key"),

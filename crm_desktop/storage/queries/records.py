@@ -12,7 +12,7 @@ from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.storage import bulk
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.past import Past
-from crm_desktop.storage.rows import ITEM_TABLES, PARTY_COLUMNS, ItemTable, columns_of, parsed
+from crm_desktop.storage.rows import ITEM_TABLES, NAMED_FIELDS, PARTY_COLUMNS, ItemTable, columns_of, parsed
 from crm_desktop.storage.tables import parties as t
 
 _PARTY = columns_of(t.party)
@@ -46,7 +46,10 @@ class _Loader:
 
     def load(self, ids: list[Id]) -> Iterable[PartyRecord]:
         parties = self._rows(t.party, "id", ids)
-        sources = self._names(t.source, {row["source_id"] for row in parties if row["source_id"]})
+        named = {
+            name: self._names(table, {row[f"{name}_id"] for row in parties} - {None})
+            for name, table in NAMED_FIELDS.items()
+        }
         items: dict[str, dict[Id, list[Any]]] = {
             entry.attribute: self._items(entry, ids) for entry in ITEM_TABLES
         }
@@ -54,11 +57,11 @@ class _Loader:
         for row in parties:
             key = row["id"]
             values: dict[str, Any] = {name: row[name] for name in PARTY_COLUMNS}
+            values |= {name: texts.get(row[f"{name}_id"], "") for name, texts in named.items()}
             values |= {name: tuple(by_owner.get(key, ())) for name, by_owner in items.items()}
             yield PartyRecord(
                 id=key,
                 is_deleted=bool(row["deleted"]),
-                source=sources.get(row["source_id"], ""),
                 tags=tuple(tags.get(key, ())),
                 **values,
             )

@@ -4,7 +4,7 @@ Core tables and no mapped classes: writes are lists of rows, reads are shaped by
 journal's triggers (not an identity map) know what changed. See docs/architecture.md.
 """
 
-from crm_desktop.storage.tables import bookkeeping, parties, search
+from crm_desktop.storage.tables import activities, bookkeeping, parties, search
 from crm_desktop.storage.tables.types import metadata
 
-__all__ = ["bookkeeping", "metadata", "parties", "search"]
+__all__ = ["activities", "bookkeeping", "metadata", "parties", "search"]

@@ -107,6 +107,8 @@ presence = sa.Table(
     sa.Column("pid", sa.Integer, nullable=False),
     sa.Column("since", sa.Integer, nullable=False),
     sa.Column("beat", sa.Integer, nullable=False),
+    sa.Column("subject_id", IdType),
+    sa.Column("is_editing", sa.Integer, nullable=False, server_default=sa.text("0")),
     sqlite_with_rowid=False,
 )
-"""Who has the file open; a hint, never a lock."""
+"""Who has the file open, and which record they look at or edit; a hint, never a lock."""

@@ -32,11 +32,15 @@ party = user_table(
     text("account_no"),
     link("source_id", "source", nullable=True),
     text("source_detail"),
+    link("tier_id", "tier", nullable=True),
+    text("next_step_text"),
+    day("next_step_on"),
     text("lang"),
     text("tz"),
     text("legal_name"),
     text("website"),
     text("label_name"),
+    text("name_rule"),
     flag("is_archived"),
 )
 sa.Index("ix_party_sort", party.c.sort_key, party.c.id, sqlite_where=sa.text("deleted = 0"))
@@ -44,6 +48,8 @@ sa.Index(
     "ix_party_kind_sort", party.c.kind, party.c.sort_key, party.c.id, sqlite_where=sa.text("deleted = 0")
 )
 sa.Index("ix_party_trash", party.c.sort_key, sqlite_where=sa.text("deleted = 1"))
+sa.Index("ix_party_next_step", party.c.next_step_on, sqlite_where=sa.text("next_step_on is not null"))
+sa.Index("ix_party_tier_id", party.c.tier_id, sqlite_where=sa.text("tier_id is not null"))
 sa.Index("ix_party_account_no", party.c.account_no, sqlite_where=sa.text("account_no <> ''"))
 
 contact_point = user_table(
@@ -210,38 +216,3 @@ extra_property = user_table(
     "extra_property", *subject(), text("system"), text("name"), text("value"), position()
 )
 sa.Index("ix_extra_property_subject_id", extra_property.c.subject_id)
-
-OWNER_COLUMNS: dict[str, tuple[str, ...]] = {
-    "party": ("id",),
-    "contact_point": ("party_id",),
-    "address": ("party_id",),
-    "affiliation": ("person_id", "org_id"),
-    "group_member": ("member_party_id", "group_party_id"),
-    "important_date": ("party_id",),
-    "fact": ("party_id",),
-    "comm_preference": ("party_id",),
-    "tagging": ("subject_id",),
-    "custom_value": ("subject_id",),
-    "note": ("subject_id",),
-    "attachment": ("subject_id",),
-    "external_id": ("subject_id",),
-    "extra_property": ("subject_id",),
-}
-"""Table -> the columns that name the records it belongs to; the first is the owner that lives and dies with it."""
-
-LIST_WORDS = {
-    "contact_point": "phone",
-    "address": "address",
-    "affiliation": "role",
-    "group_member": "group",
-    "important_date": "date",
-    "fact": "fact",
-    "comm_preference": "preference",
-    "tagging": "tag",
-    "custom_value": "custom",
-    "note": "note",
-    "attachment": "attachment",
-    "external_id": "external_id",
-    "extra_property": "extra",
-}
-"""Table -> the field key under which its rows are shown."""
