@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from crm_desktop.base.ids import Id
 from crm_desktop.domain.contacts.listing import ListQuery
-from crm_desktop.domain.contacts.records import EMAIL, PHONE, PartyRecord, PartyRow
+from crm_desktop.domain.contacts.records import PartyRecord, PartyRow
 from crm_desktop.domain.text_folding import fold, pad, words
 from crm_desktop.storage import derived, search
 from crm_desktop.storage.engine import raw
-from crm_desktop.storage.queries import lists
+from crm_desktop.storage.queries import lines, lists
 from crm_desktop.storage.queries.past import Past
 from crm_desktop.storage.queries.records import load_many
 
@@ -58,27 +58,5 @@ def _fits(record: PartyRecord, query: ListQuery) -> bool:
 
 def rows_at(connection: sa.Connection, ids: Sequence[Id], past: Past) -> list[PartyRow]:
     """The lines of `ids` as they would have been shown then."""
-    found = {r.id: _row(r) for r in load_many(connection, ids, past=past)}
-    return [found.get(i) or PartyRow(i, "person", "", is_missing=True) for i in ids]
-
-
-def _row(record: PartyRecord) -> PartyRow:
-    role = next(iter(sorted(record.affiliations, key=lambda a: not a.is_primary)), None)
-    place = next(iter(sorted(record.addresses, key=lambda a: not a.is_preferred)), None)
-    where = ", ".join(part for part in (place.locality, place.country) if part) if place else ""
-    subtitle = (
-        " · ".join(part for part in (role.title, role.org_name) if part)
-        if role
-        else record.occupation or where
-    )
-    return PartyRow(
-        record.id or b"",
-        record.kind,
-        record.display_name,
-        subtitle,
-        next((p.value for p in record.points_of(PHONE)), ""),
-        next((p.value for p in record.points_of(EMAIL)), ""),
-        where,
-        record.tags,
-        tuple(sorted(p.channel for p in record.preferences if p.status in ("never", "opt_out"))),
-    )
+    found = {record.id: lines.of_record(record) for record in load_many(connection, ids, past=past)}
+    return [found.get(key) or lines.missing(key) for key in ids]

@@ -10,14 +10,17 @@ from crm_desktop.base.errors import AmbiguousError, NotFoundError, ValidationErr
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken
+from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.domain.contacts.listing import ListQuery, Selection, Snapshot
 from crm_desktop.domain.contacts.records import EMAIL, PHONE, REF_KINDS, ContactPoint, PartyRecord, PartyRow
+from crm_desktop.domain.fields import FieldSpec
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.contacts import change_texts
 from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import past_lists, search
 from crm_desktop.storage.derived import normalized_of
+from crm_desktop.storage.queries import columns as column_queries
 from crm_desktop.storage.queries import history as history_queries
 from crm_desktop.storage.queries import lists
 from crm_desktop.storage.queries.past import Past
@@ -40,17 +43,39 @@ def snapshot(context: AppContext, query: ListQuery, cancel: CancelToken | None =
             return Snapshot.of(
                 past_lists.ids_at(connection, query, Past.at(query.as_of), context.store.locale)
             )
-        return Snapshot(lists.snapshot(connection, query, cancel))
+        return Snapshot(lists.snapshot(connection, query, cancel, context.store.locale.language))
 
 
-def first_rows(context: AppContext, query: ListQuery, limit: int = 200) -> list[PartyRow]:
-    """The first lines of `query`, at once."""
+def first_rows(
+    context: AppContext, query: ListQuery, limit: int = 200, columns: Sequence[str] = ()
+) -> list[PartyRow]:
+    """The first lines of `query`, at once; `columns` as in `rows`."""
     _check_past(query)
+    locale = context.store.locale
     with context.store.read() as connection:
         if query.as_of is not None:
-            ids = past_lists.ids_at(connection, query, Past.at(query.as_of), context.store.locale)[:limit]
+            ids = past_lists.ids_at(connection, query, Past.at(query.as_of), locale)[:limit]
             return past_lists.rows_at(connection, ids, Past.at(query.as_of))
-        return lists.rows(connection, lists.first_ids(connection, query, limit), trash=query.trash)
+        ids = lists.first_ids(connection, query, limit, locale.language)
+        return lists.rows(connection, ids, trash=query.trash, keys=columns)
+
+
+def is_quick(query: ListQuery) -> bool:
+    """Whether the first lines of `query` are there long before all of it: its order comes from an index."""
+    return lists.is_quick(query)
+
+
+def list_columns(context: AppContext) -> list[FieldSpec]:
+    """Every field that may be a column of a list: those of the catalogue, then the user's own ("custom.KEY")."""
+    with context.store.read() as connection:
+        own = column_queries.custom_fields(connection)
+    return [
+        *(spec for spec in CONTACT_FIELDS.columns() if column_queries.column(spec.key)),
+        *(
+            FieldSpec(column_queries.CUSTOM + key, label, is_sortable=True, is_column=True)
+            for key, label in own
+        ),
+    ]
 
 
 def _check_past(query: ListQuery) -> None:
@@ -60,13 +85,26 @@ def _check_past(query: ListQuery) -> None:
 
 
 def rows(
-    context: AppContext, ids: Sequence[Id], as_of: dt.datetime | None = None, *, trash: bool = False
+    context: AppContext,
+    ids: Sequence[Id],
+    as_of: dt.datetime | None = None,
+    *,
+    trash: bool = False,
+    columns: Sequence[str] = (),
 ) -> list[PartyRow]:
-    """The lines of `ids`, as a list (of the trash) shows them; those that went away are marked `is_missing`."""
+    """The lines of `ids`, as a list shows them; those that went away are marked `is_missing`.
+
+    Args:
+        context: the open file.
+        ids: the records.
+        as_of: as they stood at that moment; without the values of further columns.
+        trash: as a list of the trash shows them.
+        columns: keys of `list_columns` whose values are wanted in `cells`, read for all records at once.
+    """
     with context.store.read() as connection:
         if as_of is not None:
             return past_lists.rows_at(connection, ids, Past.at(as_of))
-        return lists.rows(connection, ids, trash=trash)
+        return lists.rows(connection, ids, trash=trash, keys=columns)
 
 
 def changed_at(context: AppContext, ids: Sequence[Id]) -> dict[Id, dt.datetime]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from crm_desktop.base.errors import ValidationError
-from crm_desktop.base.i18n import _
+from crm_desktop.base.i18n import SOURCE_LANGUAGE, _
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.contacts.listing import ListQuery
@@ -18,39 +19,21 @@ from crm_desktop.domain.text_folding import fold
 from crm_desktop.storage import bulk, search
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.failures import damaged
+from crm_desktop.storage.queries import columns, lines
 from crm_desktop.storage.queries.filters import where_sql
 
-_FIRST_POINT = (
-    "(select min({column}) from contact_point c where c.party_id = p.id and c.kind = '{kind}'"
-    " and c.deleted = 0)"
-)
-_FIRST_ADDRESS = "(select min(a.{column}) from address a where a.party_id = p.id and a.deleted = 0)"
 
-SORTS = {
-    "display_name": "p.sort_key",
-    "kind": "p.kind",
-    "given": "fold(p.given)",
-    "family": "fold(p.family)",
-    "account_no": "p.account_no",
-    "source": "(select fold(name) from source s where s.id = p.source_id)",
-    "email": _FIRST_POINT.format(column="value", kind="email"),
-    "phone": _FIRST_POINT.format(column="normalized", kind="phone"),
-    "city": _FIRST_ADDRESS.format(column="locality"),
-    "place": _FIRST_ADDRESS.format(column="locality"),
-    "postcode": _FIRST_ADDRESS.format(column="postcode"),
-    "country": _FIRST_ADDRESS.format(column="country"),
-    "changed_at": "(select d.changed_hlc from search_doc d where d.party_id = p.id)",
-    "created_at": "p.id",
-}
-"""Sort key of a list -> SQL. Only the name has an index; the others sort in SQLite and can be cancelled."""
+def _condition(query: ListQuery, *, uses_index: bool) -> tuple[str, list[Any]]:
+    """What the records of a query fulfil, and its parameters.
 
-
-def select_ids(query: ListQuery) -> tuple[str, list[Any]]:
-    """The statement that gives the ids of `query` in order, and its parameters. Raises ValidationError."""
-    conditions = [f"p.deleted = {int(query.trash)}"]
+    Without an index for its order a list is quicker read in the order in which the records lie in the file, than
+    in that of an index which then looks up each of them; the plus signs tell SQLite so.
+    """
+    own = "" if uses_index else "+"
+    conditions = [f"{own}p.deleted = {int(query.trash)}"]
     bound: list[Any] = []
     if query.kinds:
-        conditions.append(f"p.kind in ({bulk.marks(query.kinds)})")
+        conditions.append(f"{own}p.kind in ({bulk.marks(query.kinds)})")
         bound += query.kinds
     if query.tag:
         conditions.append(
@@ -66,20 +49,59 @@ def select_ids(query: ListQuery) -> tuple[str, list[Any]]:
         sql, values = where_sql(query.where)
         conditions.append(f"({sql})")
         bound += values
-    direction = "desc" if query.descending else "asc"
-    order = SORTS.get(query.sort)
-    if order is None:
+    return " and ".join(conditions), bound
+
+
+def _column(query: ListQuery) -> columns.ListColumn:
+    wanted = columns.column(query.sort)
+    if wanted is None:
         raise ValidationError({"sort": _("A list cannot be ordered by “{name}”.").format(name=query.sort)})
-    return (
-        f"select p.id from party p where {' and '.join(conditions)} order by {order} {direction}, p.id"
-        f" {direction}",
-        bound,
-    )
+    return wanted
 
 
-def snapshot(connection: sa.Connection, query: ListQuery, cancel: CancelToken | None = None) -> bytes:
-    """All ids of `query` in order as one flat buffer, 16 bytes each. Raises CancelledError."""
-    sql, bound = select_ids(query)
+def is_quick(query: ListQuery) -> bool:
+    """Whether the order of `query` comes from an index, so that its first rows need not wait for all of them."""
+    return _column(query).is_indexed
+
+
+def _ids(query: ListQuery, language: str) -> tuple[str, list[Any]]:
+    """The statement that gives the ids of `query` in order, and its parameters. Raises ValidationError.
+
+    What is equal in the column that orders the list is ordered by name; what is empty there comes last.
+    """
+    wanted = _column(query)
+    condition, bound = _condition(query, uses_index=wanted.is_indexed)
+    expression, values = columns.order_sql(wanted, language)
+    way = "desc" if query.descending else "asc"
+    if wanted.is_indexed:
+        names = f"p.sort_key {way}, " if query.sort == "kind" else ""
+        order = f"{expression} {way}, {names}p.id {way}"
+    else:
+        order = f"{expression} {way} nulls last, p.sort_key, p.id"
+    return f"select p.id from party p where {condition} order by {order}", [*bound, *values]
+
+
+def snapshot(
+    connection: sa.Connection,
+    query: ListQuery,
+    cancel: CancelToken | None = None,
+    language: str = SOURCE_LANGUAGE,
+) -> bytes:
+    """All ids of `query` in order as one flat buffer, 16 bytes each.
+
+    Args:
+        connection: to the file.
+        query: which, and in what order.
+        cancel: stops SQLite in the middle of its work.
+        language: whose alphabet orders texts other than names, which have their order stored.
+
+    Raises:
+        ValidationError: there is no such order, or the filter makes no sense.
+        CancelledError: it was told to stop.
+    """
+    if cancel is not None:
+        cancel.check()
+    sql, bound = _ids(query, language)
     bare = raw(connection)
     release = cancel.on_cancel(bare.interrupt) if cancel else None
     try:
@@ -95,90 +117,39 @@ def snapshot(connection: sa.Connection, query: ListQuery, cancel: CancelToken | 
             release()
 
 
-def first_ids(connection: sa.Connection, query: ListQuery, limit: int) -> list[Id]:
-    """The first `limit` ids of `query`."""
-    sql, bound = select_ids(query)
+def first_ids(
+    connection: sa.Connection, query: ListQuery, limit: int, language: str = SOURCE_LANGUAGE
+) -> list[Id]:
+    """The first `limit` ids of `query`; raises and takes what `snapshot` does."""
+    sql, bound = _ids(query, language)
     return [row[0] for row in raw(connection).execute(f"{sql} limit ?", [*bound, limit]).fetchall()]
 
 
 def count(connection: sa.Connection, query: ListQuery) -> int:
     """How many records `query` has."""
-    sql, bound = select_ids(query)
-    (number,) = (
-        raw(connection).execute(f"select count(*) from ({sql.split(' order by ')[0]})", bound).fetchone()
-    )
-    return int(number)
+    condition, bound = _condition(query, uses_index=True)
+    sql = f"select count(*) from party p where {condition}"
+    return int(raw(connection).execute(sql, bound).fetchone()[0])
 
 
-def rows(connection: sa.Connection, ids: Sequence[Id], *, trash: bool = False) -> list[PartyRow]:
+def rows(
+    connection: sa.Connection, ids: Sequence[Id], *, trash: bool = False, keys: Sequence[str] = ()
+) -> list[PartyRow]:
     """The lines of `ids`, in their order; records that are not there any more are marked as missing.
 
     Args:
         connection: to the file.
         ids: the records.
         trash: the lines of a list of the trash, where living records are the missing ones.
+        keys: columns whose values are wanted in `cells` besides what every line has.
     """
     found: dict[Id, PartyRow] = {}
     for chunk in bulk.chunks(ids):
-        found |= _rows(raw(connection), chunk, trash)
-    return [found.get(i) or PartyRow(i, "person", "", is_missing=True) for i in ids]
-
-
-def _rows(bare: Any, ids: list[Id], trash: bool) -> dict[Id, PartyRow]:
-    some = f"({bulk.marks(ids)})"
-    parties = bare.execute(
-        f"select id, kind, display_name, occupation from party where deleted = {int(trash)} and id in {some}",
-        ids,
-    ).fetchall()
-    points: dict[tuple[Id, str], str] = {}
-    for party, kind, value in bare.execute(
-        "select party_id, kind, value from contact_point where deleted = 0 and kind in ('phone', 'email')"
-        f" and party_id in {some} order by is_preferred desc, position, id",
-        ids,
-    ).fetchall():
-        points.setdefault((party, kind), value)
-    places: dict[Id, str] = {}
-    for party, locality, country in bare.execute(
-        "select party_id, locality, country from address where deleted = 0"
-        f" and party_id in {some} order by is_preferred desc, position, id",
-        ids,
-    ).fetchall():
-        places.setdefault(party, ", ".join(part for part in (locality, country) if part))
-    roles: dict[Id, str] = {}
-    for person, title, org in bare.execute(
-        "select a.person_id, a.title, o.display_name from affiliation a join party o on o.id = a.org_id"
-        f" where a.deleted = 0 and a.person_id in {some} order by a.is_primary desc, a.position, a.id",
-        ids,
-    ).fetchall():
-        roles.setdefault(person, " · ".join(part for part in (title, org) if part))
-    tags: dict[Id, list[str]] = {}
-    for party, name in bare.execute(
-        "select g.subject_id, t.name from tagging g join tag t on t.id = g.tag_id and t.deleted = 0"
-        f" where g.deleted = 0 and g.subject_id in {some} order by g.position, t.name",
-        ids,
-    ).fetchall():
-        tags.setdefault(party, []).append(name)
-    refused: dict[Id, list[str]] = {}
-    for party, channel in bare.execute(
-        "select party_id, channel from comm_preference where deleted = 0 and status in ('never', 'opt_out')"
-        f" and party_id in {some} order by channel",
-        ids,
-    ).fetchall():
-        refused.setdefault(party, []).append(channel)
-    return {
-        i: PartyRow(
-            i,
-            kind,
-            name,
-            roles.get(i) or occupation or places.get(i, ""),
-            points.get((i, "phone"), ""),
-            points.get((i, "email"), ""),
-            places.get(i, ""),
-            tuple(tags.get(i, ())),
-            tuple(refused.get(i, ())),
-        )
-        for i, kind, name, occupation in parties
-    }
+        found |= lines.read(raw(connection), chunk, trash=trash)
+    if keys:
+        more = columns.cells(connection, list(found), keys)
+        found = {key: replace(row, cells=more.get(key, {})) for key, row in found.items()}
+    return [found.get(key) or lines.missing(key) for key in ids]
 
 
 def handled(connection: sa.Connection, text: str, points: Sequence[str]) -> list[Id]:
