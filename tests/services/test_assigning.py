@@ -287,7 +287,7 @@ def test_custom_fields_keep_their_type():
         ("member", "yes", "bool"),
     ]
     assert "is no number" in refusal("custom.shoe size=large", record=record)
-    assert "text, number, date, bool" in refusal("custom.x:colour=red")
+    assert "text, lines, number, date, bool, choice, url" in refusal("custom.x:colour=red")
     assert len(after("custom.club=", record=record).custom) == 2
 
 

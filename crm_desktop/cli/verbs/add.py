@@ -19,11 +19,11 @@ KINDS = {word: kind for kind, word in REF_KINDS.items()}
 def command(session: Session, kind: str, assignments: tuple[str, ...]) -> None:
     """Adds a record."""
     from crm_desktop.exchange.json_format import party_to_plain
-    from crm_desktop.services.contacts import ops, queries
+    from crm_desktop.services.contacts import ops, own_fields, queries
     from crm_desktop.services.contacts.assigning import filled
 
     with session.open(writes=True) as context:
-        record = filled(PartyRecord(KINDS[kind]), assignments)
+        record = filled(PartyRecord(KINDS[kind]), assignments, own_fields.all_fields(context))
         saved = queries.load(context, ops.create(context, record))
     if session.is_json:
         show_json(party_to_plain(saved))

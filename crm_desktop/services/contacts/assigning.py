@@ -15,8 +15,9 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.domain.contacts.names import renamed
+from crm_desktop.domain.contacts.own_fields import OwnField
 from crm_desktop.domain.contacts.records import POINT_KINDS, PartyRecord
-from crm_desktop.services.contacts import ops
+from crm_desktop.services.contacts import ops, own_fields
 from crm_desktop.services.contacts.assignment import addresses, dates, files, items, points, ties
 from crm_desktop.services.contacts.assignment.terms import SET, Assignment, changed, parse
 from crm_desktop.services.context import AppContext
@@ -39,15 +40,22 @@ def assign(context: AppContext, ref: EntityRef, assignments: Sequence[str]) -> P
         NotFoundError: the record is gone.
     """
     parsed = [parse(text) for text in assignments]
-    return ops.change_record(context, ref, lambda record: _applied(record, parsed))
+    fields = own_fields.all_fields(context)
+    return ops.change_record(context, ref, lambda record: _applied(record, parsed, fields))
 
 
-def filled(record: PartyRecord, assignments: Sequence[str]) -> PartyRecord:
-    """`record`, which need not be saved yet, with fields set. Raises ValidationError as `assign` does."""
-    return _applied(record, [parse(text) for text in assignments])
+def filled(record: PartyRecord, assignments: Sequence[str], fields: Sequence[OwnField] = ()) -> PartyRecord:
+    """`record`, which need not be saved yet, with fields set; `fields` are the user's own that the file defines.
+
+    Raises:
+        ValidationError: as `assign` does.
+    """
+    return _applied(record, [parse(text) for text in assignments], fields)
 
 
-def _applied(record: PartyRecord, assignments: Sequence[Assignment]) -> PartyRecord:
+def _applied(
+    record: PartyRecord, assignments: Sequence[Assignment], fields: Sequence[OwnField]
+) -> PartyRecord:
     after = record
     for assignment in assignments:
         key, setter = _setter(assignment)
@@ -55,7 +63,7 @@ def _applied(record: PartyRecord, assignments: Sequence[Assignment]) -> PartyRec
     reason = ties.check_roles(after)
     if reason:
         raise ValidationError({"company": reason})
-    return renamed(record, after)
+    return renamed(record, own_fields.checked(record, after, fields))
 
 
 def _set_scalar(record: PartyRecord, assignment: Assignment) -> PartyRecord:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.fields import PREFERENCE_CHOICES
+from crm_desktop.domain.contacts.own_fields import CHOICE, KIND_TITLES, OwnField, canonical
 from crm_desktop.domain.contacts.records import (
     CHANNELS,
     PREFERENCE_STATES,
@@ -27,8 +29,6 @@ from crm_desktop.services.contacts.assignment.terms import (
     nth,
     one_of,
     put,
-    whole_date,
-    yes_or_no,
 )
 
 PREFERENCE_ATTRIBUTES = {
@@ -39,7 +39,7 @@ PREFERENCE_ATTRIBUTES = {
     "until_on": "until_on",
     "until": "until_on",
 }
-CUSTOM_TYPES = ("text", "number", "date", "bool")
+CUSTOM_TYPES = tuple(KIND_TITLES)
 
 
 def set_tags(record: PartyRecord, assignment: Assignment) -> PartyRecord:
@@ -159,19 +159,13 @@ def set_custom(record: PartyRecord, assignment: Assignment) -> PartyRecord:
 
 def _canonical(assignment: Assignment, kind: str) -> str:
     """The value of a custom field as it is stored. Raises ValidationError."""
-    value = assignment.value
-    if kind == "date":
-        return whole_date(assignment, value).isoformat()
-    if kind == "bool":
-        return "yes" if yes_or_no(assignment, value) else "no"
-    if kind == "number":
-        try:
-            float(value)
-        except ValueError:
-            raise assignment.refusal(
-                _("“{value}” is no number; write it as 12.5.").format(value=value)
-            ) from None
-    return value
+    if kind == CHOICE:  # what it offers is known where its definition is read
+        return assignment.value
+    name = assignment.rest[0].partition(":")[0]
+    try:
+        return canonical(OwnField(name, name, kind), assignment.value)
+    except ValidationError as error:
+        raise assignment.refusal(" ".join(error.fields.values())) from None
 
 
 def set_note(record: PartyRecord, assignment: Assignment) -> PartyRecord:
