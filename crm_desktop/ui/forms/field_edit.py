@@ -11,7 +11,7 @@ from crm_desktop.ui.forms.conflict_strip import ConflictStrip
 from crm_desktop.ui.forms.drafts import Kept
 from crm_desktop.ui.forms.field_draft import FieldDraft
 from crm_desktop.ui.forms.quiet_line import QuietLine
-from crm_desktop.ui.forms.saving import Saver
+from crm_desktop.ui.forms.saving import ReadPast, Saver, past_of
 from crm_desktop.ui.forms.verdict import Verdict
 from crm_desktop.ui.theme.theme import Theme
 
@@ -34,6 +34,7 @@ class FieldEdit(QWidget):
         """`name` is the field's label; `hint` stands in it while it is empty."""
         super().__init__(parent)
         self._save = save
+        self.title = name
         self._base = value
         self._asked: str | None = None
         self.line = QuietLine(theme, name)
@@ -51,6 +52,17 @@ class FieldEdit(QWidget):
         self.line.textEdited.connect(lambda text: self._draft.follow(self._base, text))
         self.line.editingFinished.connect(self.commit)
         self.line.escaped.connect(self.restore)
+
+    @property
+    def past(self) -> ReadPast | None:
+        """What reads the history of the field."""
+        return past_of(self._save)
+
+    def put(self, text: str) -> None:
+        """Type `text` into it and save, as a hand would."""
+        if not self.line.isReadOnly():
+            self.line.setText(text)
+            self.commit()
 
     @property
     def value(self) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
-from crm_desktop.base.i18n import _
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit, UndoToWindow
 from crm_desktop.ui.widgets.labels import align_to_window
-
-_TICK_MS = 2_000
+from crm_desktop.ui.widgets.tick import SIZE as TICK
+from crm_desktop.ui.widgets.tick import Tick
 
 
 class QuietLine(ComposingLineEdit):
@@ -27,20 +26,13 @@ class QuietLine(ComposingLineEdit):
         self.setAccessibleName(name)
         align_to_window(self)
         UndoToWindow(self)
-        self._tick: QAction | None = None  # made at the first save: most fields are only read
-        self._tick_timer: QTimer | None = None
+        self._tick: Tick | None = None  # made at the first save: most fields are only read
 
     def show_tick(self) -> None:
         """Say for two seconds that it is saved."""
-        icon = self._theme.icon("check", "ok", 16)
-        if self._tick is None or self._tick_timer is None:
-            self._tick = tick = self.addAction(icon, self.ActionPosition.TrailingPosition)
-            tick.setText(_("Saved"))
-            self._tick_timer = QTimer(self, singleShot=True, interval=_TICK_MS)
-            self._tick_timer.timeout.connect(lambda: tick.setVisible(False))
-        self._tick.setIcon(icon)
-        self._tick.setVisible(True)
-        self._tick_timer.start()
+        if self._tick is None:
+            self._tick = Tick(self._theme, self)
+        self._tick.flash()
 
     def set_wrong(self, *, wrong: bool) -> None:
         """Mark the value as one that cannot be saved."""
@@ -65,7 +57,7 @@ class QuietLine(ComposingLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Shortened while nobody types in it."""
         metrics = QFontMetrics(self.font())
-        room = self.width() - 20 - (22 if self._tick is not None and self._tick.isVisible() else 0)
+        room = self.width() - 20 - (TICK + 6 if self._tick is not None and self._tick.isVisible() else 0)
         if self.hasFocus() or not self.text() or metrics.horizontalAdvance(self.text()) <= room:
             super().paintEvent(event)
             return

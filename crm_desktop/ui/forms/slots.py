@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from crm_desktop.base.ids import Id
 from crm_desktop.ui.forms.drafts import Draft
-from crm_desktop.ui.forms.saving import Done, DraftedSaver, Failed, Saver
+from crm_desktop.ui.forms.saving import Done, DraftedSaver, Failed, ReadPast, Saver
 
 T = TypeVar("T")
 Change = Callable[[T], T]
@@ -32,6 +32,10 @@ class ItemStore(Protocol):
 
     def draft(self, name: Callable[[], str]) -> Draft:
         """Where the field `name` of an item keeps what is typed."""
+        ...
+
+    def past(self, place: Callable[[], tuple[Id | None, str]]) -> ReadPast:
+        """What reads the history of a field: item (None while it is blank) and attribute."""
         ...
 
 
@@ -64,7 +68,12 @@ class ItemSlot(Generic[T]):
                 failed,
             )
 
-        return DraftedSaver(save, self._store.draft(lambda: f"{self._name()}/{attribute}"))
+        return self.drafted(save, attribute)
+
+    def drafted(self, save: Saver, attribute: str) -> DraftedSaver:
+        """`save` for an attribute, with the place of its draft and its history."""
+        draft = self._store.draft(lambda: f"{self._name()}/{attribute}")
+        return DraftedSaver(save, draft, self._store.past(lambda: (self.item.id, attribute)))
 
     def _name(self) -> str:
         """What tells the item from the others of its record; a blank one of a kind is the only one."""

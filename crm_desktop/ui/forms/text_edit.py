@@ -6,15 +6,16 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from crm_desktop.base.errors import ConflictError, UserError
+from crm_desktop.base.errors import ConflictError, UserError, ValidationError
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.forms.conflict_strip import ConflictStrip
 from crm_desktop.ui.forms.drafts import Kept
 from crm_desktop.ui.forms.field_draft import FieldDraft
-from crm_desktop.ui.forms.saving import Saver
+from crm_desktop.ui.forms.saving import ReadPast, Saver, past_of
 from crm_desktop.ui.forms.verdict import Verdict
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit, UndoToWindow
+from crm_desktop.ui.widgets.tick import Tick
 
 REST_MS = 2_000
 _TALLEST = 320
@@ -73,6 +74,8 @@ class TextEdit(QWidget):
     ) -> None:
         super().__init__(parent)
         self._save, self._base = save, value
+        self.title, self._theme = name, theme
+        self._tick: Tick | None = None
         self._asked: str | None = None
         self.edit = _Grow()
         self.edit.setFont(theme.font("body"))
@@ -92,6 +95,17 @@ class TextEdit(QWidget):
         self.edit.textChanged.connect(self._on_typed)
         self.edit.left.connect(self.commit)
         self.edit.escaped.connect(self.edit.clearFocus)
+
+    @property
+    def past(self) -> ReadPast | None:
+        """What reads the history of the field."""
+        return past_of(self._save)
+
+    def put(self, text: str) -> None:
+        """Type `text` into it and save, as a hand would."""
+        if not self.edit.isReadOnly():
+            self.edit.setPlainText(text)
+            self.commit()
 
     @property
     def value(self) -> str:
@@ -148,8 +162,12 @@ class TextEdit(QWidget):
     def _on_saved(self, new: str) -> None:
         self._base, self._asked = new, None
         self._verdict.clear()
+        self.edit.setAccessibleDescription("")
         self._draft.drop()
         self._draft.follow(new, self.value)
+        if self._tick is None:
+            self._tick = Tick(self._theme, self.edit)
+        self._tick.flash()
         self.saved.emit(new)
         if self.is_dirty and not self.edit.hasFocus():
             self.commit()
@@ -161,7 +179,13 @@ class TextEdit(QWidget):
         if isinstance(error, ConflictError):
             self._ask(error)
             return
-        self._verdict.refuse(str(error) if isinstance(error, UserError) else _("This could not be saved."))
+        self._draft.follow(self._base, self.value)
+        if isinstance(error, ValidationError):
+            reason = " ".join(error.fields.values())
+        else:
+            reason = str(error) if isinstance(error, UserError) else _("This could not be saved.")
+        self._verdict.refuse(reason)
+        self.edit.setAccessibleDescription(reason)
 
     def _ask(self, error: ConflictError) -> None:
         theirs = str(error.theirs or "")

@@ -12,9 +12,10 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelledError
 from crm_desktop.domain.contacts.listing import Selection
-from crm_desktop.services.contacts import ops
+from crm_desktop.services.contacts import field_past, ops
+from crm_desktop.services.contacts.field_past import PastValue
 from crm_desktop.ui.forms.drafts import Draft
-from crm_desktop.ui.forms.saving import Done, DraftedSaver, Failed, Saver
+from crm_desktop.ui.forms.saving import Done, DraftedSaver, Failed, ReadPast, Saver
 from crm_desktop.ui.session import UiSession
 
 
@@ -45,11 +46,21 @@ class RecordEditor(QObject):
         def save(base: str, new: str, done: Done, failed: Failed) -> None:
             self._run(ops.set_field, key, base, new, done=lambda _none: done(), failed=failed)
 
-        return DraftedSaver(save, self.draft(lambda: key))
+        return DraftedSaver(save, self.draft(lambda: key), self.past(lambda: (None, key)))
 
     def draft(self, name: Callable[[], str]) -> Draft:
         """Where the field `name` of this record keeps what is typed."""
         return Draft(self._session.drafts, lambda: f"{self.ref}/{name()}")
+
+    def past(self, place: Callable[[], tuple[Id | None, str]]) -> ReadPast:
+        """What reads the history of a field of this record: item (None for the record itself) and attribute."""
+
+        def read(done: Callable[[list[PastValue]], object]) -> None:
+            self._session.tasks.run(
+                field_past.past_of, self._session.context, self.ref, *place(), owner=self, on_done=done
+            )
+
+        return read
 
     def set_value(self, key: str, base: Any, new: Any) -> None:
         """Save a field that was chosen, not typed."""
