@@ -1,15 +1,18 @@
 """Dates, numbers and sizes as the user's language writes them, through Babel.
 
 The language is the one of `i18n`; the region comes from the system when the system speaks the same language
-(English texts in London get British dates), else it is the language's own main region.
+(English texts in London get British dates), else it is the language's own main region. Who wants it otherwise
+names a locale, and a first day of the week, of his own (`choose`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import decimal
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -28,8 +31,35 @@ _RECENT_DAYS = 7
 Length: TypeAlias = Literal["full", "long", "medium", "short"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What the user wants otherwise than language and system have it."""
+
+    locale: str = ""
+    first_weekday: int | None = None
+
+
+_choice = _Choice()
+
+
+def choose(locale_name: str = "", first_weekday: int | None = None) -> None:
+    """Format in a locale of the user's own from now on.
+
+    Args:
+        locale_name: such as "da_DK"; "" (and one that Babel does not know) follows language and system.
+        first_weekday: 0 for Monday to 6 for Sunday; None follows the locale.
+    """
+    global _choice  # one per process, as the language; its value is immutable, so readers need no lock
+    _choice = _Choice(locale_name, first_weekday)
+
+
 def locale() -> Locale:
     """The locale that everything here formats in."""
+    if _choice.locale:
+        try:
+            return Locale.parse(_choice.locale)
+        except (UnknownLocaleError, ValueError):
+            pass  # of a newer version of the program
     return _locale(i18n.language(), _system_locale_name())
 
 
@@ -122,6 +152,18 @@ def number_text(value: float) -> str:
     return babel_numbers.format_decimal(value, locale=locale())
 
 
+def money_text(minor_units: int, currency: str) -> str:
+    """An amount as the language writes it, with the digits that the currency has: "1.234,50 kr.", "₩1,000".
+
+    Args:
+        minor_units: in the smallest coin (øre, cents; won for KRW, which has no smaller one).
+        currency: ISO 4217 code; one that is not known stands before the number as it is.
+    """
+    digits = babel_numbers.get_currency_precision(currency)
+    amount = decimal.Decimal(minor_units).scaleb(-digits)
+    return babel_numbers.format_currency(amount, currency, locale=locale())
+
+
 def percent_text(share: float) -> str:
     """`share` of 1 as a whole percentage."""
     return babel_numbers.format_percent(share, locale=locale())
@@ -144,4 +186,9 @@ def list_text(items: Sequence[str]) -> str:
 
 def first_weekday() -> int:
     """The day a week begins with: 0 for Monday to 6 for Sunday."""
-    return locale().first_week_day
+    return locale().first_week_day if _choice.first_weekday is None else _choice.first_weekday
+
+
+def weekday_name(day: int) -> str:
+    """The name of a day of the week, 0 for Monday to 6 for Sunday."""
+    return str(babel_dates.get_day_names("wide", "stand-alone", locale())[day])

@@ -81,7 +81,7 @@ def system_country() -> str:
 
 def system_language() -> str:
     """The language of the program's window and messages, as two letters."""
-    return locale().language
+    return language().split("_")[0]
 
 
 class FileSettings:

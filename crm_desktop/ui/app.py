@@ -24,7 +24,7 @@ from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
 from crm_desktop.ui.feature_list import FEATURES
 from crm_desktop.ui.hooks import ErrorHooks
-from crm_desktop.ui.settings import DECLARED, LANGUAGE, THEME
+from crm_desktop.ui.settings import DECLARED, LANGUAGE, MOTION, TEXT_SIZE, THEME
 from crm_desktop.ui.shell.commands import make_shell_commands
 from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.window import MainWindow
@@ -77,7 +77,8 @@ def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) 
     settings = wiring.build_settings(paths, DECLARED)
     i18n.set_language(settings.get(LANGUAGE) or None)
     app = make_application()
-    theme = Theme(app, settings.get(THEME), paths.cache)
+    theme = Theme(app, settings.get(THEME), paths.cache, settings.get(TEXT_SIZE))
+    theme.set_moves(on=settings.get(MOTION))
     files = FileDesk(paths, settings, wiring.open_context, FIRST_PAGE)
     places = QSettings(str(paths.state / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(theme, FEATURES, make_shell_commands(files), places, log_lines)

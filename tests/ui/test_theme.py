@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.ui.theme import icon_set
 from crm_desktop.ui.theme.fonts import ROLES, make_font
 from crm_desktop.ui.theme.style_sheet import PICTURES, make_style_sheet
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.theme.tokens import DARK, LIGHT, Tokens, contrast
+from crm_desktop.ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, SCHEMES, Tokens, contrast
 
-SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+EACH = pytest.mark.parametrize("tokens", SCHEMES, ids=lambda tokens: tokens.name)
 GROUNDS = ("window", "surface", "subtle", "rail", "selection", "selection_idle")
 
 
@@ -23,21 +23,21 @@ def test_contrast_of_black_on_white() -> None:
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
 
-@SCHEMES
+@EACH
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("ink", ["text", "text_2", "text_3", "accent", "ok", "warn", "bad"])
 def test_text_can_be_read_on_every_ground(tokens: Tokens, ground: str, ink: str) -> None:
     assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
 
 
-@SCHEMES
+@EACH
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_edges_of_controls_can_be_seen(tokens: Tokens, ground: str) -> None:
     assert contrast(tokens.border, getattr(tokens, ground)) >= 3
     assert contrast(tokens.accent, getattr(tokens, ground)) >= 3
 
 
-@SCHEMES
+@EACH
 def test_tints_carry_their_own_text(tokens: Tokens) -> None:
     pairs = [(tokens.ok, tokens.ok_tint), (tokens.warn, tokens.warn_tint), (tokens.bad, tokens.bad_tint)]
     pairs += [(hue.text, hue.tint) for hue in tokens.hues]
@@ -46,7 +46,20 @@ def test_tints_carry_their_own_text(tokens: Tokens) -> None:
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
 
 
-@SCHEMES
+@pytest.mark.parametrize("tokens", [CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda tokens: tokens.name)
+def test_high_contrast_has_one_ink_one_ground_and_a_choice_that_stands_out(tokens: Tokens) -> None:
+    assert {tokens.text, tokens.text_2, tokens.text_3, tokens.border, tokens.accent, tokens.bad} == {
+        tokens.text
+    }
+    assert {tokens.window, tokens.surface, tokens.subtle, tokens.warn_tint} == {tokens.window}
+    assert contrast(tokens.text, tokens.window) == pytest.approx(21)
+    assert contrast(tokens.selection, tokens.surface) >= 3
+    sheet = make_style_sheet(tokens, "pictures")
+    assert f"QPushButton {{ border: 2px solid {tokens.text};" in sheet
+    assert "$" not in sheet
+
+
+@EACH
 def test_avatars_can_be_read_on_a_selected_row(tokens: Tokens) -> None:
     assert [hue for hue in tokens.hues if contrast(hue.text, tokens.surface) < 4.5] == []
 
@@ -56,6 +69,40 @@ def test_dark_and_light_reach_the_palette(qapp: QApplication, theme: Theme) -> N
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
     theme.set_mode("light")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.window)
+
+
+def test_high_contrast_reaches_the_palette(qapp: QApplication, theme: Theme) -> None:
+    theme.set_mode("contrast_dark")
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor("#000000")
+    assert qapp.palette().color(QPalette.ColorRole.WindowText) == QColor("#FFFFFF")
+    theme.set_mode("system")
+    assert theme.tokens is LIGHT
+
+
+def test_a_change_of_the_scheme_dresses_every_window(theme: Theme, qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.set_mode("dark")
+    assert DARK.surface in window.styleSheet()
+
+
+@pytest.mark.parametrize(("percent", "pixels"), [(85, 11), (100, 13), (150, 20)])
+def test_text_grows_and_shrinks_with_everything(
+    qapp: QApplication, theme: Theme, percent: int, pixels: int
+) -> None:
+    usual = qapp.font()
+    sized = QFont(usual)
+    sized.setPixelSize(13)
+    qapp.setFont(sized)
+    qapp.setProperty("usualPixels", 13)
+    theme.set_text_size(percent)
+    assert make_font("body").pixelSize() == qapp.font().pixelSize() == pixels
+    with pytest.raises(ValueError, match="200"):
+        theme.set_text_size(200)
+    theme.set_text_size(100)
+    qapp.setFont(usual)
+    qapp.setProperty("usualPixels", None)
+    make_font.cache_clear()
 
 
 def test_unknown_system_scheme_counts_as_light(theme: Theme) -> None:

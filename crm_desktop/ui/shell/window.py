@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._refresh_timer = QTimer(self, singleShot=True, interval=0)
         self._refresh_timer.timeout.connect(self.refresh)
         theme.changed.connect(self.commands.recolour)
+        theme.dress(self)
         self._restore_place()
         self.refresh()
 

@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 _WEIGHT_AXIS = QFont.Tag("wght")
 _SMALLEST_PX = 11
+_USUAL_PIXELS = "usualPixels"
 
 ROLES: dict[str, tuple[float, int]] = {
     "caption": (0.85, 400),
@@ -44,6 +45,26 @@ _SCRIPT_FACES: tuple[tuple[QFontDatabase.WritingSystem, str, str], ...] = (
     ),
 )
 """What a system may lack -> package and file which draw it."""
+
+
+TEXT_SIZES = (85, 150)
+"""The smallest and the largest text, in hundredths of the desktop's own."""
+
+
+def set_text_size(app: QApplication, percent: int) -> None:
+    """Make all text larger or smaller than the desktop has it. Raises ValueError outside TEXT_SIZES."""
+    if not TEXT_SIZES[0] <= percent <= TEXT_SIZES[1]:
+        raise ValueError(percent)
+    usual = app.property(_USUAL_PIXELS)
+    if usual is None:
+        usual = QFontInfo(app.font()).pixelSize()
+        app.setProperty(_USUAL_PIXELS, usual)
+    pixels = max(_SMALLEST_PX, round(int(usual) * percent / 100))
+    font = app.font()
+    if font.pixelSize() != pixels:
+        font.setPixelSize(pixels)
+        app.setFont(font)
+    make_font.cache_clear()
 
 
 def prepare_base_font(app: QApplication) -> None:

@@ -20,9 +20,8 @@ class Icons:
         self._pixmaps: dict[tuple[str, str, int, float, bool], QPixmap] = {}
 
     def recolour(self, tokens: Tokens) -> None:
-        """Draw in another scheme from now on."""
+        """Draw in another scheme from now on; what was drawn in this one before is still there."""
         self._tokens = tokens
-        self._pixmaps.clear()
 
     def pixmap(self, name: str, colour: str = "text_2", size: int = 20, ratio: float = 1.0) -> QPixmap:
         """The icon `name` in the token `colour`, `size` logical pixels high.
@@ -41,9 +40,10 @@ class Icons:
     def icon(self, name: str, colour: str = "text_2", size: int = 20) -> QIcon:
         """As a QIcon: `colour`, the accent when it is switched on, faint when it is disabled."""
         icon = QIcon()
-        for ratio in sorted({1.0, 2.0, *(screen.devicePixelRatio() for screen in QApplication.screens())}):
+        faint = "faint" if self._tokens.is_contrast else "hairline"
+        for ratio in sorted({1.0, *(screen.devicePixelRatio() for screen in QApplication.screens())}):
             icon.addPixmap(self.pixmap(name, colour, size, ratio))
-            icon.addPixmap(self.pixmap(name, "hairline", size, ratio), QIcon.Mode.Disabled)
+            icon.addPixmap(self.pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
             icon.addPixmap(self.pixmap(name, "accent", size, ratio), QIcon.Mode.Normal, QIcon.State.On)
         return icon
 

@@ -17,7 +17,7 @@ def make_palette(tokens: Tokens) -> QPalette:
         palette.setColor(role, QColor(colour))
     palette.setColor(_GROUP.Inactive, _ROLE.Highlight, QColor(tokens.selection_idle))
     for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText, _ROLE.HighlightedText):
-        palette.setColor(_GROUP.Disabled, role, QColor(tokens.text_3))
+        palette.setColor(_GROUP.Disabled, role, QColor(tokens.faint))
     return palette
 
 

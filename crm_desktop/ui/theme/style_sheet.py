@@ -12,7 +12,7 @@ QToolTip { color: $text; background: $surface; border: 1px solid $hairline; padd
 QMenu { background: $surface; border: 1px solid $hairline; padding: 4px; }
 QMenu::item { padding: 6px 28px 6px 10px; border-radius: 4px; margin: 0 2px; }
 QMenu::item:selected { background: $selection; }
-QMenu::item:disabled { color: $text_3; }
+QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 QMenuBar { background: $window; border-bottom: 1px solid $hairline; padding: 1px 4px; }
@@ -24,17 +24,17 @@ QPushButton { background: $surface; border: 1px solid $border; border-radius: 6p
 QPushButton:hover { background: $subtle; }
 QPushButton:pressed { background: $selection_idle; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 13px; }
-QPushButton:disabled { color: $text_3; border-color: $hairline; background: $subtle; }
+QPushButton:disabled { color: $faint; border-color: $hairline; background: $subtle; }
 QPushButton[primary="true"] { background: $accent_fill; border-color: $accent_fill; color: $on_accent; }
 QPushButton[primary="true"]:hover { background: $accent_fill_hover; border-color: $accent_fill_hover; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
-QPushButton[primary="true"]:disabled { background: $subtle; border-color: $hairline; color: $text_3; }
+QPushButton[primary="true"]:disabled { background: $subtle; border-color: $hairline; color: $faint; }
 QPushButton[danger="true"] { color: $bad; border-color: $bad; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: $accent;
   padding: 3px 6px; min-height: 16px; }
 QPushButton[link="true"]:hover { background: $subtle; }
 QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 2px 5px; }
-QPushButton[link="true"]:disabled { color: $text_3; }
+QPushButton[link="true"]:disabled { color: $faint; }
 
 QPushButton[quiet="true"] { background: transparent; border: 1px solid transparent; text-align: left;
   padding: 5px 8px; color: $text_2; }
@@ -55,7 +55,7 @@ QLineEdit, QPlainTextEdit, QTextBrowser { background: $surface; color: $text; bo
   selection-color: $on_accent; }
 QLineEdit { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus { border: 2px solid $accent; padding: 3px 7px; }
-QLineEdit:disabled, QPlainTextEdit:disabled { background: $subtle; color: $text_3; border-color: $hairline; }
+QLineEdit:disabled, QPlainTextEdit:disabled { background: $subtle; color: $faint; border-color: $hairline; }
 QLineEdit[quiet="true"], QPlainTextEdit[quiet="true"] { background: transparent; border-color: transparent; }
 QLineEdit[quiet="true"]:hover, QPlainTextEdit[quiet="true"]:hover { border-color: $border; }
 QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { background: $surface;
@@ -122,7 +122,7 @@ QComboBox, QSpinBox { background: $surface; color: $text; border: 1px solid $bor
   padding: 4px 8px; min-height: 20px; }
 QComboBox:hover, QSpinBox:hover { background: $subtle; }
 QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; padding: 3px 7px; }
-QComboBox:disabled, QSpinBox:disabled { background: $subtle; color: $text_3; border-color: $hairline; }
+QComboBox:disabled, QSpinBox:disabled { background: $subtle; color: $faint; border-color: $hairline; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url($pictures/down-$name.png); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $hairline; padding: 4px;
@@ -145,6 +145,59 @@ QCheckBox::indicator:indeterminate { background: $accent_fill; border-color: $ac
 QRadioButton::indicator:checked { border: 5px solid $accent_fill; width: 8px; height: 8px; }
 """)
 
+_CONTRAST_RULES = Template("""
+QToolTip, QMenu, QComboBox QAbstractItemView { border: 2px solid $text; }
+QMenuBar, QHeaderView::section { border-bottom: 2px solid $text; }
+QMenu::separator { height: 2px; }
+QMenu::item:disabled, QPushButton[link="true"]:disabled { color: $faint; }
+
+QPushButton { border: 2px solid $text; padding: 4px 13px; }
+QPushButton:hover { background: $text; color: $surface; }
+QPushButton:disabled, QPushButton[primary="true"]:disabled { border: 2px dashed $faint; background: $surface;
+  color: $faint; }
+QPushButton:focus { border: 4px solid $text; padding: 2px 11px; }
+QPushButton:focus:hover { background: $surface; color: $text; }
+QPushButton[primary="true"]:focus { border: 4px solid $text; background: $surface; color: $text; }
+QPushButton[link="true"], QPushButton[quiet="true"] { border: 2px solid transparent; padding: 2px 5px;
+  text-decoration: underline; }
+QPushButton[quiet="true"] { padding: 4px 7px; text-decoration: none; }
+QPushButton[link="true"]:hover, QPushButton[quiet="true"]:hover { border-color: $text; background: $surface;
+  color: $text; }
+QPushButton[link="true"]:focus { border: 4px solid $text; padding: 0 3px; }
+QPushButton[quiet="true"]:focus { border: 4px solid $text; padding: 2px 5px; }
+
+QToolButton:hover { border: 2px solid $text; padding: 3px; }
+QToolButton:checked { border: 2px solid $text; padding: 3px; }
+QToolButton:focus { border: 4px solid $text; padding: 1px; }
+
+QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox { border: 2px solid $text; padding: 3px 7px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus {
+  border: 4px solid $text; padding: 1px 5px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
+  border: 2px dashed $faint; color: $faint; }
+QLineEdit[quiet="true"], QPlainTextEdit[quiet="true"] { border: 2px solid transparent; }
+QLineEdit[quiet="true"]:hover, QPlainTextEdit[quiet="true"]:hover { border-color: $text; }
+QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { border: 4px solid $text; padding: 1px 5px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 4px double $text; padding: 1px 5px; }
+QSpinBox QLineEdit { border: 0; }
+
+QCheckBox::indicator, QRadioButton::indicator { border: 2px solid $text; width: 14px; height: 14px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 4px solid $text; width: 10px; height: 10px; }
+QRadioButton::indicator:checked { border: 6px solid $text; width: 6px; height: 6px; }
+QScrollBar::handle { background: $text; }
+QProgressBar { border: 2px solid $text; max-height: 8px; }
+QSplitter::handle { background: $text; }
+
+#rail { border-right: 2px solid $text; }
+#topBar, #banner { border-bottom: 2px solid $text; }
+#statusLine { border-top: 2px solid $text; }
+#paletteField, #paletteBox, #card, #conflictStrip { border: 2px solid $text; }
+#paletteInput { border: 0; }
+#paletteField:focus, #addressBlock:focus { border: 4px solid $text; padding: 1px 7px; }
+#toast QPushButton:hover { background: $window; color: $text; }
+""")
+"""What high contrast has otherwise: edges of 2 px, of 4 px with the focus, no tints."""
+
 PICTURES = {
     "down": ("chevron-down", "text_2"),
     "up": ("chevron-up", "text_2"),
@@ -164,4 +217,8 @@ def make_style_sheet(tokens: Tokens, pictures: str = "") -> str:
     """
     values = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
     sheet = _RULES.substitute(values)
-    return sheet + _PICTURE_RULES.substitute(values, pictures=pictures) if pictures else sheet
+    if pictures:
+        sheet += _PICTURE_RULES.substitute(values, pictures=pictures)
+    if tokens.is_contrast:
+        sheet += _CONTRAST_RULES.substitute(values)
+    return sheet

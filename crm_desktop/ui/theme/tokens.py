@@ -1,6 +1,8 @@
-"""The colours of the program as named tokens, one set for light and one for dark.
+"""The colours of the program as named tokens: light, dark, and both in high contrast.
 
-The values are those of the design document (ux 3.5); `tests/ui/test_theme.py` computes every contrast.
+The values are those of the design document (ux 3.5); `tests/ui/test_theme.py` computes every contrast. In high
+contrast there is one ink and one ground; what is chosen has a ground between them, so that it can be told from
+what is not (3 to 1) and be read (4.5 to 1), and states are told by their words and icons alone.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ class Tokens:
         ok, ok_tint, warn, warn_tint, bad, bad_tint: states, as text and as background.
         border: the edge of a control, at least 3 to 1.
         hairline: a decorative line.
+        faint: text and icons of what is not possible now.
+        is_contrast: edges are twice as wide, and tints are off.
     """
 
     name: str
@@ -53,7 +57,9 @@ class Tokens:
     bad_tint: str
     border: str
     hairline: str
+    faint: str
     hues: tuple[Hue, ...]
+    is_contrast: bool = False
 
 
 LIGHT = Tokens(
@@ -79,6 +85,7 @@ LIGHT = Tokens(
     bad_tint="#FBE7E5",
     border="#747F91",
     hairline="#DBE0E7",
+    faint="#586475",
     hues=(
         Hue("#1D5FBF", "#E2ECFB"),
         Hue("#0B6B6B", "#DDF1F0"),
@@ -114,6 +121,7 @@ DARK = Tokens(
     bad_tint="#431F1D",
     border="#758296",
     hairline="#313945",
+    faint="#95A1B1",
     hues=(
         Hue("#80B1FF", "#1D3154"),
         Hue("#62C9C4", "#0F3331"),
@@ -125,6 +133,41 @@ DARK = Tokens(
         Hue("#BDA0F5", "#2D2047"),
     ),
 )
+
+
+def _high_contrast(name: str, ink: str, ground: str, chosen: str, hover: str, faint: str) -> Tokens:
+    return Tokens(
+        name=name,
+        window=ground,
+        surface=ground,
+        subtle=ground,
+        rail=ground,
+        selection=chosen,
+        selection_idle=chosen,
+        text=ink,
+        text_2=ink,
+        text_3=ink,
+        accent=ink,
+        accent_fill=ink,
+        accent_fill_hover=hover,
+        on_accent=ground,
+        ok=ink,
+        ok_tint=ground,
+        warn=ink,
+        warn_tint=ground,
+        bad=ink,
+        bad_tint=ground,
+        border=ink,
+        hairline=ink,
+        faint=faint,
+        hues=(Hue(ink, ground),) * len(LIGHT.hues),
+        is_contrast=True,
+    )
+
+
+CONTRAST_LIGHT = _high_contrast("contrast-light", "#000000", "#FFFFFF", "#4793F2", "#333333", "#595959")
+CONTRAST_DARK = _high_contrast("contrast-dark", "#FFFFFF", "#000000", "#1D5FBF", "#CCCCCC", "#A6A6A6")
+SCHEMES = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
 
 
 def contrast(first: str, second: str) -> float:
