@@ -30,6 +30,8 @@ from crm_desktop.storage.unit_of_work import UnitOfWork, collect_changes, told_c
 log = logging.getLogger(__name__)
 
 LOCK_TRIES = 3
+PATIENT_WAIT_MS = 1_000
+"""One try of a store that waits as long as it takes, so that it soon hears when it shall not wait any more."""
 SHARED_PAUSE_S = 0.02
 """Between two transactions of a long step on a share, so that others get their turn."""
 
@@ -45,6 +47,9 @@ class Store:
         is_read_only: whether it may only be looked at.
         user_name: who writes.
         on_commit: called after each commit with what it changed, in the writing thread.
+        is_patient: writing waits for a busy file until this is no longer so, instead of giving up after three
+            tries: the window queues what is typed.
+        waiting_since: `time.monotonic()` when the write under way began to wait for its turn; None when none waits.
     """
 
     path: Path
@@ -62,6 +67,8 @@ class Store:
         self._reader = read_engine(self.path, mode="ro" if self.is_read_only else "rw")
         self._writer = None if self.is_read_only else write_engine(self.path)
         self._registered_at: int | None = None
+        self.is_patient = self._was_patient = False
+        self.waiting_since: float | None = None
         self.left_open: list[Id] = []
         self.last_own_hlc = 0
 
@@ -128,22 +135,35 @@ class Store:
 
     @contextmanager
     def _begin(self) -> Iterator[sa.Connection]:
-        """BEGIN IMMEDIATE with three tries; then whoever holds the file is named."""
+        """BEGIN IMMEDIATE, when it is our turn."""
         assert self._writer is not None  # checked by the only caller
         with self._writer.connect() as connection:
-            for attempt in range(LOCK_TRIES):
-                try:
-                    transaction = connection.begin()
-                    break
-                except sa.exc.OperationalError as error:
-                    problem = problem_of(error)
-                    if problem is None or problem.reason != "locked":
-                        raise
-                    if attempt == LOCK_TRIES - 1:
-                        raise self._busy() from error
-                    time.sleep(random.uniform(0.05, 0.3))  # spreads the tries
+            self.waiting_since = time.monotonic()
+            try:
+                transaction = self._wait_for_turn(connection)
+            finally:
+                self.waiting_since = None
             with transaction:
                 yield connection
+
+    def _wait_for_turn(self, connection: sa.Connection) -> sa.RootTransaction:
+        """Three tries, or as many as it takes; then whoever holds the file is named."""
+        tries = 0
+        while True:
+            if self._was_patient != self.is_patient:
+                self._was_patient = self.is_patient
+                wait_ms = PATIENT_WAIT_MS if self.is_patient else int(driver.BUSY_TIMEOUT_S * 1000)
+                raw(connection).execute(f"pragma busy_timeout = {wait_ms}")
+            try:
+                return connection.begin()
+            except sa.exc.OperationalError as error:
+                problem = problem_of(error)
+                if problem is None or problem.reason != "locked":
+                    raise
+                tries += 1
+                if tries >= LOCK_TRIES and not self.is_patient:
+                    raise self._busy() from error
+            time.sleep(random.uniform(0.05, 0.3))  # spreads the tries
 
     def _busy(self) -> EnvironmentProblem:
         """The file is held by another program, by name if that can be told."""

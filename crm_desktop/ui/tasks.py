@@ -102,6 +102,12 @@ class Tasks(QObject):
     jobs_changed = Signal()
     """A job with a label appeared, moved on or ended."""
 
+    writing_changed = Signal()
+    """Work that writes the file was asked for, or ended; see `pending_writes`."""
+
+    job_ended = Signal(object, object)
+    """A job ended: the Job, and its error or None. Its owner has been told already."""
+
     _arrived = Signal(object)
 
     def __init__(self, executors: Executors, on_error: Callback, parent: QObject | None = None) -> None:
@@ -128,7 +134,12 @@ class Tasks(QObject):
     @property
     def is_writing(self) -> bool:
         """Whether something is being written to the file."""
-        return any(job.lane == "write" for job in self._jobs)
+        return bool(self.pending_writes)
+
+    @property
+    def pending_writes(self) -> int:
+        """How many pieces of work that write the file are not through yet."""
+        return sum(job.lane == "write" for job in self._jobs)
 
     def run(
         self,
@@ -184,6 +195,8 @@ class Tasks(QObject):
             self._jobs.remove(job)
             job.is_finished = True
             return job
+        if lane == "write":
+            self.writing_changed.emit()
         future.add_done_callback(lambda ended: self._arrived.emit(_outcome(job, ended)))
         return job
 
@@ -242,6 +255,9 @@ class Tasks(QObject):
         elif not isinstance(outcome.error, CancelledError):
             log.debug("job %d of lane %s failed", job.number, job.lane)
             self._on_error(outcome.error)
+        if job.lane == "write":
+            self.writing_changed.emit()
+        self.job_ended.emit(job, outcome.error)
 
 
 def _outcome(job: Job, future: Future[Any]) -> _Outcome:
