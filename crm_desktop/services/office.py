@@ -9,7 +9,7 @@ from crm_desktop.base.changes import Step
 from crm_desktop.base.i18n import _
 from crm_desktop.base.settings import Scope, Setting
 from crm_desktop.services.context import AppContext
-from crm_desktop.services.settings import OWN_COUNTRY, SORT_LANGUAGE
+from crm_desktop.services.settings import OWN_COUNTRY, SORT_LANGUAGE, system_language
 from crm_desktop.storage import derived
 from crm_desktop.storage.derived import Locale
 from crm_desktop.storage.queries import settings as stored
@@ -59,7 +59,7 @@ def change_setting(context: AppContext, setting: Setting[Any], value: Any) -> No
     if setting is OWN_COUNTRY:
         change_locale(context, country=value)
     elif setting is SORT_LANGUAGE:
-        change_locale(context, sort_language=value)
+        change_locale(context, sort_language=value or system_language())
     else:
         context.settings.set(setting, value)
 

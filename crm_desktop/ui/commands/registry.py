@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from crm_desktop.base.i18n import _
+from crm_desktop.ui.commands.keymap import Keymap, OwnKeys, native
 from crm_desktop.ui.commands.spec import MENUS, CommandSpec, MenuPlace, UiContext
 from crm_desktop.ui.commands.window import CommandWindow
 
@@ -36,6 +37,8 @@ class CommandRegistry(QObject):
     """The commands of one window. `refresh` brings everything into line with a new context."""
 
     ran = Signal(str)
+    keys_changed = Signal()
+    """Commands have other keys now; whoever shows some outside of actions asks again."""
 
     def __init__(
         self,
@@ -50,9 +53,15 @@ class CommandRegistry(QObject):
         self._icon = icon
         self._specs = {spec.id: spec for spec in specs}
         self._context = UiContext()
+        self.keymap = Keymap(specs)
         self._actions = {spec.id: self._make_action(spec, parent) for spec in specs}
         self._recent: deque[str] = deque(maxlen=_RECENT)
         self.recolour()
+
+    @property
+    def specs(self) -> tuple[CommandSpec, ...]:
+        """All declarations, in their order."""
+        return tuple(self._specs.values())
 
     @property
     def context(self) -> UiContext:
@@ -82,7 +91,9 @@ class CommandRegistry(QObject):
 
     def refresh(self, context: UiContext) -> None:
         """Enable, name and tick every action as `context` says."""
-        self._context = context
+        moved, self._context = context.page != self._context.page, context
+        if moved:
+            self._give_keys()
         for spec in self._specs.values():
             action = self._actions[spec.id]
             refusal = spec.when(context)
@@ -92,6 +103,32 @@ class CommandRegistry(QObject):
             if spec.is_checked:
                 action.setChecked(spec.is_checked(context))
 
+    def set_own_keys(self, own: OwnKeys, *, single: bool) -> None:
+        """Use other keys from now on; menus, tooltips, palette and help follow.
+
+        Args:
+            own: what the user has in place of the declared keys.
+            single: whether keys that type a letter count as well.
+        """
+        if (dict(own), single) != (self.keymap.own, self.keymap.has_single):
+            self.keymap = Keymap(self._specs.values(), own, single=single)
+            self._give_keys()
+            self.refresh(self._context)
+            self.keys_changed.emit()
+
+    def _give_keys(self) -> None:
+        """Each action its keys; those of another page none, for two actions with the same keys fire neither."""
+        for spec in self._specs.values():
+            is_here = spec.where in ("", self._context.page)
+            keys = self.keymap.keys(spec.id) if is_here else ()
+            self._actions[spec.id].setShortcuts([QKeySequence(each) for each in keys])
+
+    def retranslate(self) -> None:
+        """Every text again, after the language changed; the menu bar is filled again by whoever has it."""
+        for spec in self._specs.values():
+            self._actions[spec.id].setStatusTip(_(spec.help))
+        self.refresh(self._context)
+
     def recolour(self) -> None:
         """Fetch all icons again, after the scheme changed."""
         for spec in self._specs.values():
@@ -99,7 +136,10 @@ class CommandRegistry(QObject):
                 self._actions[spec.id].setIcon(self._icon(spec.icon))
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
-        """Every menu of MENUS that has something in it."""
+        """Every menu of MENUS that has something in it, in place of those that were there."""
+        for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            menu.deleteLater()
+        bar.clear()
         for menu_id, title in MENUS:
             placed = self._placed(menu_id)
             if placed:
@@ -120,7 +160,7 @@ class CommandRegistry(QObject):
     def _make_action(self, spec: CommandSpec, parent: QWidget) -> QAction:
         action = QAction(_(spec.title), parent)
         action.setObjectName(spec.id)
-        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setShortcuts([QKeySequence(keys) for keys in self.keymap.keys(spec.id) if not spec.where])
         action.setCheckable(spec.is_checked is not None)
         action.setMenuRole(QAction.MenuRole.NoRole)
         if spec.help:
@@ -134,16 +174,21 @@ class CommandRegistry(QObject):
 
     def _tool_tip(self, spec: CommandSpec, refusal: str) -> str:
         title = self._title(spec).replace("&", "").rstrip("…")
-        keys = _shown_keys(spec)
+        keys = self.shown_keys(spec.id)
         lines = [f"{title} ({keys})" if keys else title, refusal or _(spec.help)]
         return "\n".join(line for line in lines if line)
+
+    def shown_keys(self, command_id: str) -> str:
+        """The first keys of a command in the platform's own notation, "" for none. Raises KeyError."""
+        keys = self.keymap.keys(command_id)
+        return native(keys[0]) if keys else ""
 
     def _entry(self, spec: CommandSpec) -> PaletteEntry:
         return PaletteEntry(
             id=spec.id,
             title=self._title(spec).replace("&", ""),
             category=_(spec.category),
-            shortcut=_shown_keys(spec),
+            shortcut=self.shown_keys(spec.id),
             icon=spec.icon,
             refusal=spec.when(self._context),
         )
@@ -162,10 +207,3 @@ class CommandRegistry(QObject):
                 menu.addSeparator()
             group = place.group
             menu.addAction(self._actions[spec.id])
-
-
-def _shown_keys(spec: CommandSpec) -> str:
-    """The first shortcut in the platform's own notation."""
-    if not spec.shortcuts:
-        return ""
-    return QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)

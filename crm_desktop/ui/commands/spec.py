@@ -87,6 +87,7 @@ class CommandSpec:
         handler: runs it; thin, for it only gathers arguments and calls on the window or a service.
         when: why the command is not possible now, translated; "" when it is.
         shortcuts: portable key sequences; the first is the one that is shown.
+        where: id of the page on which the keys work; "" for the whole window. Only there may one be a letter.
         menus: where it stands; every command stands in the menu bar.
         title_now: a title that says more in some contexts ("Undo import"); "" for the plain one.
         is_checked: for a command that switches something: whether it is on.
@@ -102,6 +103,7 @@ class CommandSpec:
     menus: tuple[MenuPlace, ...]
     icon: str = ""
     shortcuts: tuple[str, ...] = ()
+    where: str = ""
     when: Callable[[UiContext], str] = always
     title_now: Callable[[UiContext], str] | None = None
     is_checked: Callable[[UiContext], bool] | None = None
