@@ -19,6 +19,7 @@ from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.base.setting_file import SettingFile
 from crm_desktop.base.settings import Scope, Setting, Settings
 from crm_desktop.services import care
+from crm_desktop.services.activities import hours
 from crm_desktop.services.context import AppContext, Executors
 from crm_desktop.services.settings import (
     DECLARED,
@@ -47,7 +48,7 @@ def build_settings(paths: Paths, declared: Iterable[Setting[Any]] = ()) -> Setti
         Scope.MACHINE: SettingFile(paths.config / "machine.json"),
         Scope.USER: SettingFile(paths.config / "user.json"),
     }
-    return Settings((*DECLARED, *declared), stores)
+    return Settings((*DECLARED, *hours.DECLARED, *declared), stores)
 
 
 def open_context(

@@ -16,7 +16,7 @@ from crm_desktop.domain.collation import sort_key
 from crm_desktop.domain.contacts.names import sort_text
 from crm_desktop.domain.contacts.records import EMAIL, PHONE, ContactPoint, PartyRecord
 from crm_desktop.domain.phone import normalize
-from crm_desktop.storage import bulk, search
+from crm_desktop.storage import bulk, search, touches
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.rows import NAMED_FIELDS
@@ -68,6 +68,7 @@ def refresh_after(work: UnitOfWork, locale: Locale) -> None:
     bare = raw(work.connection)
     (since,) = bare.execute("select indexed_hlc from search_state").fetchone()
     if work.touched is not None and since == work.started_at:
+        touches.refresh(work.connection, work.touched)
         _refresh(work.connection, locale, work.touched, work.known)
     else:
         refresh(work.connection, locale, work.known)
@@ -87,6 +88,7 @@ def refresh(connection: sa.Connection, locale: Locale, known: Mapping[Id, PartyR
     if last <= since:
         return 0
     touched = touched_since(connection, since)
+    touches.refresh(connection, touches.changed_since(connection, since))
     _refresh(connection, locale, touched, known or {})
     return len(touched)
 
@@ -167,5 +169,6 @@ def rebuild(connection: sa.Connection, locale: Locale) -> int:
     search.clear(bare)
     ids = sorted(changed, key=lambda i: (changed[i], i))
     _renew(connection, ids, locale, changed)
+    touches.rebuild(connection)
     bare.execute("update search_state set indexed_hlc = (select last from sync_clock)")
     return len(ids)

@@ -300,9 +300,11 @@ def _plan_trash(
     """
     parties = made.get("party", set())
     linked = _linked_by(bare, kept)
-    keeping: set[Id] = set()
+    worked_on = made.get("activity", set()) & touched.get("activity", set())
+    parts = _parts_of(bare, worked_on)
+    keeping: set[Id] = set(worked_on)
     for table, ids in made.items():
-        for chunk in bulk.chunks(sorted(ids, reverse=True)):
+        for chunk in bulk.chunks(sorted(ids - worked_on - parts, reverse=True)):
             owner = OWNER_COLUMNS[table][0] if table in OWNER_COLUMNS else "id"
             sql = f'select id, {owner} from "{table}" where deleted = 0 and id in ({bulk.marks(chunk)})'
             for row_id, owner_id in sorted(bare.execute(sql, chunk).fetchall(), reverse=True):
@@ -313,6 +315,16 @@ def _plan_trash(
                 else:
                     updates.setdefault((table, row_id), {})["deleted"] = 1
     return keeping
+
+
+def _parts_of(bare: driver.Connection, activities: set[Id]) -> set[Id]:
+    """Who took part in activities that stay, and what they are about."""
+    parts: set[Id] = set()
+    for chunk in bulk.chunks(sorted(activities)):
+        for table in ("activity_party", "activity_link"):
+            sql = f"select id from {table} where activity_id in ({bulk.marks(chunk)})"
+            parts.update(row[0] for row in bare.execute(sql, chunk).fetchall())
+    return parts
 
 
 def _linked_by(bare: driver.Connection, kept: set[Id]) -> set[Id]:

@@ -156,7 +156,7 @@ def mail_refusal(preferences: Sequence[Preference], today: dt.date) -> Preferenc
         (
             preference
             for preference in preferences
-            if preference.channel == "mail"
+            if preference.channel in ("mail", "all")
             and preference.status in _UNWANTED
             and (preference.until_on is None or preference.until_on >= today)
         ),

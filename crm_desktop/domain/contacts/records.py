@@ -23,7 +23,7 @@ REF_KINDS = {PERSON: "contact", ORGANIZATION: "company", HOUSEHOLD: "household",
 EMAIL, PHONE, URL, IMPP, SOCIAL = "email", "phone", "url", "impp", "social"
 POINT_KINDS = (EMAIL, PHONE, URL, IMPP, SOCIAL)
 
-CHANNELS = ("mail", "email", "phone", "sms")
+CHANNELS = ("all", "mail", "email", "phone", "sms")
 PREFERENCE_STATES = ("ok", "opt_in", "opt_out", "never")
 
 
@@ -158,7 +158,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """Whether a channel may be used: mail, email, phone or sms; ok, opt_in, opt_out or never; and why."""
+    """Whether a channel (mail, email, phone, sms, or all of them) may be used: ok, opt_in, opt_out or never; and why."""
 
     channel: str
     status: str

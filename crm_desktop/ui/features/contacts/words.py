@@ -17,6 +17,7 @@ KIND_TITLES = {
 }
 
 CHANNEL_TITLES = {
+    "all": N_("Any contact"),
     "mail": N_("Letters"),
     "email": N_("E-mail"),
     "phone": N_("Calls"),
@@ -24,6 +25,7 @@ CHANNEL_TITLES = {
 }
 
 DO_NOT = {
+    "all": N_("Do not contact"),
     "mail": N_("Do not mail"),
     "email": N_("Do not e-mail"),
     "phone": N_("Do not call"),

@@ -1,0 +1,1 @@
+"""Activities: what is done and planned with people, in words and rules."""

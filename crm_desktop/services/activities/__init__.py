@@ -1,0 +1,1 @@
+"""Activities: logging, planning, timeline, keeping in touch, questions."""
