@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.records import PartyRow
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import search as search_index
 from crm_desktop.storage.queries import lists
@@ -28,8 +30,15 @@ def find(context: AppContext, text: str, limit: int = 50) -> list[Hit]:
     """The records that have every word of `text` somewhere; never an error, whatever is typed."""
     with context.store.read() as connection:
         rows = lists.rows(connection, search_index.find_ids(connection, text, limit))
-    return [
-        Hit(row.ref, row.display_name, row.subtitle, row.email or row.phone or row.place)
-        for row in rows
-        if not row.is_missing
-    ]
+    return [_hit(row) for row in rows if not row.is_missing]
+
+
+def by_refs(context: AppContext, refs: Sequence[EntityRef]) -> list[Hit]:
+    """These records in their order, without those that are in the trash or gone."""
+    with context.store.read() as connection:
+        rows = lists.rows(connection, [ref.id for ref in refs])
+    return [_hit(row) for row in rows if not row.is_missing]
+
+
+def _hit(row: PartyRow) -> Hit:
+    return Hit(row.ref, row.display_name, row.subtitle, row.email or row.phone or row.place)

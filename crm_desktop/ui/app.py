@@ -28,6 +28,7 @@ from crm_desktop.ui.settings import DECLARED, LANGUAGE, MOTION, TEXT_SIZE, THEME
 from crm_desktop.ui.shell.commands import make_shell_commands
 from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.window import MainWindow
+from crm_desktop.ui.shell.window_commands import WINDOW_COMMANDS
 from crm_desktop.ui.stalls import StallWatch
 from crm_desktop.ui.theme.fonts import add_missing_scripts, prepare_base_font
 from crm_desktop.ui.theme.theme import Theme
@@ -81,7 +82,7 @@ def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) 
     theme.set_moves(on=settings.get(MOTION))
     files = FileDesk(paths, settings, wiring.open_context, FIRST_PAGE)
     places = QSettings(str(paths.state / "window.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(theme, FEATURES, make_shell_commands(files), places, log_lines)
+    window = MainWindow(theme, FEATURES, (*make_shell_commands(files), *WINDOW_COMMANDS), places, log_lines)
     files.serve(window)
 
     def keep_mode() -> None:

@@ -13,6 +13,7 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.ui.commands.spec import CommandSpec
 from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.palette_parts import Finder, HitActions
 from crm_desktop.ui.record_parts import RecordPart
 from crm_desktop.ui.session import UiSession
 
@@ -79,6 +80,28 @@ class Page(QWidget):
     def open_record(self, ref: EntityRef) -> None:
         """Show one record."""
 
+    def place_now(self) -> Any:
+        """The place on view with row and scroll position, for coming back; None for what `place_changed` told."""
+        return None
+
+    def place_text(self) -> str:
+        """The place on view as a text for the next start; "" for none."""
+        return ""
+
+    def restore_place(self, text: str) -> None:
+        """Return to what `place_text` told at the end of the last run; nonsense is ignored."""
+
+    def layout_now(self) -> dict[str, Any]:
+        """What to remember of splitters and columns until the next start; plain values."""
+        return {}
+
+    def restore_layout(self, kept: dict[str, Any]) -> None:
+        """Arrange as `layout_now` once told; nonsense is ignored."""
+
+    def record_widget(self) -> QWidget | None:
+        """Where the open record is edited; None while none is."""
+        return None
+
     def set_width_class(self, width_class: str) -> None:
         """Fit into "wide" (sidebar, list, detail), "medium" (list, detail) or "narrow" (one of them)."""
 
@@ -96,6 +119,24 @@ class Page(QWidget):
 
     def is_ready_to_close(self) -> bool:
         """Save what is being typed. Returns False when something could not be saved and must be looked at."""
+        return True
+
+
+class RecordPanel(QWidget):
+    """One record by itself, for a window of its own. Made by a feature's `make_panel`."""
+
+    title_changed = Signal(str)
+    """What the record is called now."""
+
+    gone = Signal()
+    """The record is not there any more."""
+
+    def focus_main(self) -> None:
+        """Give the keyboard to where work begins."""
+        self.setFocus()
+
+    def is_ready_to_close(self) -> bool:
+        """Save what is being typed. Returns False when something could not be saved."""
         return True
 
 
@@ -118,6 +159,9 @@ class Feature:
         make_page: builds the page on the first visit; None for a feature without a place in the rail.
         ref_icons: the kinds of record that its page opens, each with its icon.
         create: makes a record of the text typed into the palette.
+        finders: what the palette finds, behind which sign.
+        hit_actions: what can be done with a record from the palette.
+        make_panel: builds one record of `ref_icons` for a window of its own.
         record_parts: what it adds to the page of a record.
     """
 
@@ -129,3 +173,6 @@ class Feature:
     ref_icons: Mapping[str, str] = field(default_factory=dict)
     create: CreateFromText | None = None
     record_parts: tuple[RecordPart, ...] = ()
+    finders: tuple[Finder, ...] = ()
+    hit_actions: HitActions | None = None
+    make_panel: Callable[[UiSession, EntityRef], RecordPanel] | None = None

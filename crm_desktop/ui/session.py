@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.forms.drafts import Drafts
+from crm_desktop.ui.notices import NoticeBoard
+from crm_desktop.ui.people import People
+from crm_desktop.ui.recent_records import RecentRecords
 from crm_desktop.ui.record_parts import RecordPart
 from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
@@ -25,12 +28,16 @@ class Navigator(Protocol):
         """Show the record, and remember where the user was."""
         ...
 
+    def open_window(self, ref: EntityRef) -> None:
+        """Show the record in a window of its own; one that is there already comes to the front."""
+        ...
+
 
 class Notices(Protocol):
     """How a part of the window tells the user something without stopping them."""
 
     def say(
-        self, text: str, *, undo: Id | None = None, action: tuple[str, Callable[[], None]] | None = None
+        self, text: str, *, undo: Id | None = None, action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
         """Show `text` in a toast; `undo` is the change set its Undo button takes back."""
         ...
@@ -49,6 +56,9 @@ class UiSession:
         drafts: what was typed and is not in the file yet.
         navigator, notices: the window itself, seen as these two protocols.
         record_parts: what the features add to the page of a record.
+        board: notices that stay until somebody has dealt with them.
+        people: who else has the file open.
+        recent: the records this user used last in this file.
     """
 
     context: AppContext
@@ -59,3 +69,19 @@ class UiSession:
     navigator: Navigator
     notices: Notices
     record_parts: tuple[RecordPart, ...] = ()
+    board: NoticeBoard = field(default_factory=NoticeBoard)
+    people: People = field(init=False)
+    recent: RecentRecords = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.people = People(self.context.attendance)
+        name = f"{self.context.store.dataset_id.hex()}.json"
+        self.recent = RecentRecords(self.context.paths.state / "recent" / name, self.tasks)
+
+    def close(self) -> None:
+        """The file goes: nothing more is heard of it, and what was typed is kept."""
+        self.tasks.cancel_all()
+        self.changes.close()
+        self.people.close()
+        self.recent.close()
+        self.drafts.close()

@@ -77,14 +77,14 @@ class MemorySource:
             (line for line in self.lines.values() if query in line.name), key=lambda line: line.name
         )
 
-    def first(self, query: str) -> list[Line]:
+    def first(self, query: str, columns: Sequence[str]) -> list[Line]:
         return self._matching(query)[:20]
 
     def snapshot(self, query: str, cancel: CancelToken) -> IdList:
         cancel.check()
         return IdList([line.id for line in self._matching(query)])
 
-    def rows(self, ids: Sequence[Id]) -> list[Line]:
+    def rows(self, query: str, ids: Sequence[Id], columns: Sequence[str]) -> list[Line]:
         self.asked.append(ids)
         gone = Line(b"", "", is_missing=True)
         return [self.lines.get(record) or replace(gone, id=record) for record in ids]
@@ -113,6 +113,9 @@ class Recorder:
         self.failed.append(error)
 
     def open(self, ref: EntityRef) -> None:
+        self.opened.append(ref)
+
+    def open_window(self, ref: EntityRef) -> None:
         self.opened.append(ref)
 
 

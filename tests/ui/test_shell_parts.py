@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +10,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.base.ids import EntityRef
 from crm_desktop.ui.shell.error_dialog import make_error_dialog, report_text
 from crm_desktop.ui.shell.history import History, Visit
-from crm_desktop.ui.shell.palette import Palette, PaletteRow
+from crm_desktop.ui.shell.palette import Palette
+from crm_desktop.ui.shell.palette_list import PaletteRow
 from crm_desktop.ui.shell.toast import Toast
 from crm_desktop.ui.shell.workspace import width_class
 from crm_desktop.ui.theme.theme import Theme
@@ -31,22 +33,38 @@ def window(qtbot) -> QWidget:
 
 
 class Searches:
-    """Answers searches when the test says so."""
+    """A source of rows; answers searches when the test says so."""
 
     def __init__(self) -> None:
         self.ran: list[str] = []
         self.asked: list[tuple[str, Callable[[list[PaletteRow]], None]]] = []
+        self.windows: list[str] = []
 
-    def commands(self, text: str, *, only: bool) -> list[PaletteRow]:
+    def at_once(self, text: str, hits: Sequence[PaletteRow]) -> list[PaletteRow]:
+        wanted = text.lstrip(">").strip()
         rows = [PaletteRow("New contact…", run=lambda: self.ran.append("new"))]
         rows += [PaletteRow("Undo", refusal="Nothing to undo.", run=lambda: self.ran.append("undo"))]
-        return [row for row in rows if text.casefold() in row.title.casefold()]
+        rows = [row for row in rows if wanted.casefold() in row.title.casefold()]
+        if wanted and wanted == text:
+            rows += [PaletteRow(f"Create “{text}”", run=lambda: self.ran.append(f"create {text}"))]
+        return [*hits, *rows]
 
-    def search(self, text: str, answer: Callable[[list[PaletteRow]], None]) -> None:
+    def search(self, text: str, answer: Callable[[list[PaletteRow]], None]) -> bool:
+        if text.startswith(">"):
+            return False
         self.asked.append((text, answer))
+        return True
 
-    def create(self, text: str) -> list[PaletteRow]:
-        return [PaletteRow(f"Create “{text}”", run=lambda: self.ran.append(f"create {text}"))]
+    def actions(self, row: PaletteRow, answer: Callable[[list[PaletteRow]], None]) -> list[PaletteRow]:
+        rows = [PaletteRow("Open", run=row.run)]
+        answer([*rows, PaletteRow("Call 12", run=lambda: self.ran.append(f"call {row.title}"))])
+        return rows
+
+    def open_window(self, row: PaletteRow) -> None:
+        self.windows.append(row.title)
+
+    def signs(self) -> str:
+        return "> commands"
 
 
 @pytest.fixture
@@ -56,11 +74,17 @@ def searches() -> Searches:
 
 @pytest.fixture
 def palette(theme: Theme, window: QWidget, searches: Searches) -> Palette:
-    return Palette(theme, window, searches.commands, list, searches.search, searches.create)
+    return Palette(theme, window, searches)
 
 
 def titles(palette: Palette) -> list[str]:
     return [row.title for row in palette.rows]
+
+
+def anna(searches: Searches) -> PaletteRow:
+    return PaletteRow(
+        "Anna", "Acme", ref=EntityRef("contact", bytes(16)), run=lambda: searches.ran.append("anna")
+    )
 
 
 class TestPalette:
@@ -88,7 +112,7 @@ class TestPalette:
         assert "Anna" not in titles(palette)
         qtbot.waitUntil(lambda: len(searches.asked) == 2, timeout=2000)
 
-    def test_prefix_shows_commands_alone(self, palette: Palette, searches: Searches) -> None:
+    def test_prefix_shows_commands_alone(self, palette: Palette) -> None:
         palette.open(">undo")
         assert titles(palette) == ["Undo"]
 
@@ -100,11 +124,64 @@ class TestPalette:
         assert searches.ran == ["create new"]
         assert not palette.isVisible()
 
+    def test_enter_before_the_answer_means_the_person_and_not_a_new_one(
+        self, palette: Palette, searches: Searches, qtbot
+    ) -> None:
+        palette.open()
+        qtbot.keyClicks(palette._input, "anna")
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return)
+        assert palette.isVisible()
+        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        searches.asked[-1][1]([anna(searches)])
+        assert searches.ran == ["anna"]
+        assert not palette.isVisible()
+
+    def test_row_that_the_user_went_to_stays_chosen_when_hits_arrive(
+        self, palette: Palette, searches: Searches, qtbot
+    ) -> None:
+        palette.open()
+        qtbot.keyClicks(palette._input, "n")
+        qtbot.keyClick(palette._input, Qt.Key.Key_Down)
+        qtbot.keyClick(palette._input, Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        searches.asked[0][1]([anna(searches)])
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return)
+        assert searches.ran == ["create n"]
+
     def test_refused_command_does_not_run(self, palette: Palette, searches: Searches, qtbot) -> None:
         palette.open(">undo")
+        qtbot.waitUntil(lambda: not palette._is_searching, timeout=2000)
         qtbot.keyClick(palette._input, Qt.Key.Key_Return)
         assert searches.ran == []
         assert palette.isVisible()
+
+    def test_ctrl_enter_opens_a_window(self, palette: Palette, searches: Searches, qtbot) -> None:
+        self._find_anna(palette, searches, qtbot)
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert searches.windows == ["Anna"]
+        assert searches.ran == []
+
+    def test_tab_shows_actions_and_escape_leads_back(
+        self, palette: Palette, searches: Searches, qtbot
+    ) -> None:
+        self._find_anna(palette, searches, qtbot)
+        qtbot.keyClick(palette._input, Qt.Key.Key_Tab)
+        assert titles(palette) == ["Open", "Call 12"]
+        qtbot.keyClick(palette._input, Qt.Key.Key_Escape)
+        assert palette.isVisible()
+        assert palette._input.text() == "anna"
+        assert "Anna" in titles(palette)
+        qtbot.keyClick(palette._input, Qt.Key.Key_Tab)
+        qtbot.keyClicks(palette._input, "call")
+        assert titles(palette) == ["Call 12"]
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return)
+        assert searches.ran == ["call Anna"]
+
+    def test_tab_on_a_command_stays_in_the_palette(self, palette: Palette, qtbot) -> None:
+        palette.open()
+        qtbot.keyClick(palette._input, Qt.Key.Key_Tab)
+        assert titles(palette) == ["New contact…", "Undo"]
+        assert palette._input.hasFocus()
 
     def test_escape_gives_the_focus_back(self, palette: Palette, window: QWidget, qtbot) -> None:
         line = QLineEdit(window)
@@ -115,9 +192,7 @@ class TestPalette:
         assert not palette.isVisible()
         assert window.focusWidget() is line
 
-    def test_syllable_being_composed_is_searched_too(
-        self, palette: Palette, searches: Searches, qtbot
-    ) -> None:
+    def test_syllable_being_composed_is_searched_too(self, palette: Palette) -> None:
         palette.open()
         QApplication.sendEvent(palette._input, QInputMethodEvent("김", []))
         assert titles(palette)[-1] == "Create “김”"
@@ -130,6 +205,11 @@ class TestPalette:
         qtbot.keyClick(palette._input, Qt.Key.Key_Return)
         assert searches.ran == []
         QApplication.sendEvent(palette._input, QInputMethodEvent("", []))
+
+    def _find_anna(self, palette: Palette, searches: Searches, qtbot) -> None:
+        palette.open("anna")
+        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        searches.asked[-1][1]([anna(searches)])
 
 
 class TestToast:

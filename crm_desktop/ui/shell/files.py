@@ -8,10 +8,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from crm_desktop.base.errors import EnvironmentProblem, UserError
+from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.progress import CancelledError
@@ -22,6 +22,7 @@ from crm_desktop.services.settings import LAST_FILES
 from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.forms.drafts import Drafts
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.shell.notice_sources import NoticeSources
 from crm_desktop.ui.shell.single_instance import FileClaim, claim_file, key_of
 from crm_desktop.ui.shell.window import MainWindow
 from crm_desktop.ui.tasks import Tasks
@@ -106,7 +107,7 @@ class FileDesk(QObject):
 
     def close(self, window: MainWindow) -> None:
         """Back to the start page."""
-        if window.is_ready_to_close():
+        if window.is_ready_to_close(lambda: self.close(window)):
             self._close_context()
             self._drop_claims()
             self._show_recent()
@@ -129,7 +130,9 @@ class FileDesk(QObject):
     ) -> None:
         """Open or make a file in the background, then show it in place of the one on view."""
         window, tasks = self._window, self._tasks
-        if window is None or tasks is None or not window.is_ready_to_close():
+        if window is None or tasks is None:
+            return
+        if not window.is_ready_to_close(lambda: self.open(path, create=create, fill=fill)):
             return
         path = path if path.suffix or not create else path.with_suffix(SUFFIX)
         if not self.claim(path):
@@ -189,47 +192,45 @@ class FileDesk(QObject):
             navigator=window,
             notices=window,
         )
+        context.store.is_patient = True  # what is typed waits for a busy file, and is not refused
         context.start()
         window.start_page.show_busy("")
         window.show_session(session, self._first_page)
         if context.store.path == self.practice_path and window.workspace:
             window.workspace.banner.say(
-                _("Practice file: made-up customers, for trying things out."),
-                (_("Start my own file…"), lambda: self.ask_new(window)),
+                _("Sample data: made-up customers, for trying things out."),
+                (_("Start my own…"), lambda: self.ask_new(window)),
             )
-        self._tell_of_drafts(session)
-        self._back_up(session)
+        QTimer.singleShot(0, session.changes, lambda: self._look_after(session))
         log.info("window shows a file")
+
+    def _look_after(self, session: UiSession) -> None:
+        """Once the file is on view: what is left of a crash, and the day's backup."""
+        if self._window is not None and (sources := self._window.notice_sources) is not None:
+            sources.tell_drafts()
+            self._back_up(session, sources)
 
     def _draft_path(self, path: Path) -> Path:
         return self._paths.state / "drafts" / f"{key_of(path)}.json"
 
-    def _tell_of_drafts(self, session: UiSession) -> None:
-        """After a crash: which record has text that is not in the file."""
-        if refs := session.drafts.refs:
-            session.notices.say(
-                _("Text that was typed here but not saved was kept."),
-                action=(_("Show it"), lambda: session.navigator.open(refs[0])),
-            )
-
-    def _back_up(self, session: UiSession) -> None:
+    def _back_up(self, session: UiSession, sources: NoticeSources) -> None:
         """The day's backup, behind the user's back: a big file takes seconds."""
+
+        def on_error(error: BaseException) -> None:
+            if not isinstance(error, CancelledError):
+                log.warning("the daily backup failed", exc_info=error)
+            sources.tell_backup_failed(error)
+
         session.tasks.run(
             care.backup_when_due,
             session.context,
             owner=session.changes,
             lane="io",
-            on_error=lambda error: self._on_backup_failed(session, error),
+            on_done=lambda _made: sources.watch_backups(),
+            on_error=on_error,
             label=_("Making today's backup"),
             reports=True,
         )
-
-    def _on_backup_failed(self, session: UiSession, error: BaseException) -> None:
-        if isinstance(error, CancelledError):
-            return
-        log.warning("the daily backup failed", exc_info=error)
-        reason = str(error) if isinstance(error, UserError | OSError) else ""
-        session.notices.say(_("Today's backup could not be made.") + f" {reason}".rstrip())
 
     def _on_failed(self, error: BaseException) -> None:
         self._drop_next_claim()
@@ -242,15 +243,13 @@ class FileDesk(QObject):
             self._window.close_session()
         context, self._context = self._context, None
         if context is not None:
+            context.store.is_patient = False
             context.close()
 
     def _on_called(self) -> None:
         """Another start wanted this file: here it is."""
-        if (window := self._window) is not None:
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-            window.show()
-            window.raise_()
-            window.activateWindow()
+        if self._window is not None:
+            self._window.come_forward()
 
     def _move_claim(self, path: Path) -> None:
         """From the file that was on view to the one that is now."""

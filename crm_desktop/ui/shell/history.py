@@ -45,6 +45,11 @@ class History:
         self._visits = [*self._visits[: self._at + 1], visit][-_LONGEST:]
         self._at = len(self._visits) - 1
 
+    def note(self, visit: Visit) -> None:
+        """Where exactly the user is on the visit on view, before they go elsewhere."""
+        if self._at >= 0 and self._visits[self._at].page == visit.page:
+            self._visits[self._at] = visit
+
     def back(self) -> Visit | None:
         """Step back; the visit to show, or None at the beginning."""
         return self._step(-1) if self.can_go_back else None

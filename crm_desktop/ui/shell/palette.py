@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QKeyEvent,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,147 +19,55 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from crm_desktop.base.i18n import _
-from crm_desktop.base.ids import EntityRef
+from crm_desktop.ui.commands.match import match_score
+from crm_desktop.ui.shell.palette_list import PaletteDelegate, PaletteModel, PaletteRow
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
-from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.labels import ElidedLabel
 
-COMMAND_PREFIX = ">"
-_SEARCH_AFTER_MS = 60
+_SEARCH_AFTER_MS = 40
 _WIDTH = 640
-_ROLE = Qt.ItemDataRole.UserRole + 1
+_TALLEST = 500
+
+Answer = Callable[[list[PaletteRow]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class PaletteRow:
-    """One line of the palette. `refusal` says why it cannot be chosen now."""
+class PaletteSource(Protocol):
+    """Where the rows come from."""
 
-    title: str
-    subtitle: str = ""
-    icon: str = ""
-    aside: str = ""
-    refusal: str = ""
-    run: Callable[[], object] = lambda: None
-    ref: EntityRef | None = None
-
-
-class CommandRows(Protocol):
-    """Gives the commands that fit a text; `only` when no records are shown beside them."""
-
-    def __call__(self, text: str, *, only: bool) -> list[PaletteRow]:
-        """Rows, best first."""
+    def at_once(self, text: str, hits: Sequence[PaletteRow]) -> list[PaletteRow]:
+        """The rows to show for `text` now; `hits` are those of the last search."""
         ...
 
+    def search(self, text: str, answer: Answer) -> bool:
+        """Begin to look for what `text` means in the file. Returns False when there is nothing to look for."""
+        ...
 
-class _Rows(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[PaletteRow] = []
+    def actions(self, row: PaletteRow, answer: Answer) -> list[PaletteRow]:
+        """What can be done with a hit, as far as known at once; `answer` gets all of it, perhaps later."""
+        ...
 
-    def show(self, rows: Sequence[PaletteRow]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
+    def open_window(self, row: PaletteRow) -> None:
+        """Open a hit in a window of its own."""
+        ...
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        row = self.rows[index.row()]
-        if role == _ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.title, row.subtitle, row.aside, row.refusal) if part)
-        return None
-
-
-class _RowDelegate(QStyledItemDelegate):
-    """Icon, title, what it is, and its shortcut at the far end."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002, N802
-        return QSize(100, QFontMetrics(self._theme.font("body")).height() + 18)
-
-    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        row: PaletteRow = index.data(_ROLE)
-        tokens = self._theme.tokens
-        rect: QRect = option.rect.adjusted(6, 1, -6, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selection))
-            painter.drawRoundedRect(rect, 6, 6)
-        ratio = option.widget.devicePixelRatioF() if option.widget else 1.0
-        ink = tokens.text_3 if row.refusal else tokens.text
-        if row.icon:
-            box = self._place(option, rect, 10, 16)
-            y = rect.center().y() - 8
-            painter.drawPixmap(box.left(), y, self._theme.pixmap(row.icon, "text_2", 16, ratio))
-        used = self._draw(painter, option, rect, 38, rect.width() - 140, row.title, "body", ink)
-        rest = rect.width() - 38 - used - 110
-        self._draw(
-            painter, option, rect, 38 + used + 10, rest, row.subtitle or row.refusal, "caption", tokens.text_3
-        )
-        metrics = QFontMetrics(self._theme.font("caption"))
-        width = metrics.horizontalAdvance(row.aside)
-        self._draw(
-            painter, option, rect, rect.width() - width - 12, width + 2, row.aside, "caption", tokens.text_3
-        )
-        painter.restore()
-
-    @staticmethod
-    def _place(option: Any, rect: QRect, left: int, width: int) -> QRect:
-        plain = QRect(rect.left() + left, rect.top(), max(width, 0), rect.height())
-        return QStyle.visualRect(option.direction, rect, plain)
-
-    def _draw(
-        self,
-        painter: QPainter,
-        option: Any,
-        rect: QRect,
-        left: int,
-        width: int,
-        text: str,
-        role: str,
-        ink: str,
-    ) -> int:
-        """Draws one piece; returns how wide it became."""
-        font = self._theme.font(role)
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 0))
-        used = metrics.horizontalAdvance(shown)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        align = (
-            QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-            | Qt.AlignmentFlag.AlignVCenter
-        )
-        painter.drawText(self._place(option, rect, left, used + 1), align | Qt.TextFlag.TextSingleLine, shown)
-        return used
+    def signs(self) -> str:
+        """The signs that narrow the search, in words, for the foot."""
+        ...
 
 
 class _Input(ComposingLineEdit):
     """The palette's line: arrows drive the list below it."""
 
     arrow = Signal(int)
-    chosen = Signal()
+    chosen = Signal(bool)
     escaped = Signal()
+    emptied = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -172,34 +75,32 @@ class _Input(ComposingLineEdit):
             self.arrow.emit(steps[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self.is_composing:
-                self.chosen.emit()
+                self.chosen.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Backspace and not self.whole_text:
+            self.emptied.emit()
         else:
             super().keyPressEvent(event)
 
 
 class Palette(QFrame):
-    """Lies over the window. `commands` gives rows for a text; `search` starts a search and answers later."""
+    """Lies over the window. Tab on a hit shows what can be done with it; Esc leads back, then out."""
 
     closed = Signal()
 
-    def __init__(
-        self,
-        theme: Theme,
-        parent: QWidget,
-        commands: CommandRows,
-        recents: Callable[[], list[PaletteRow]],
-        search: Callable[[str, Callable[[list[PaletteRow]], None]], None],
-        create: Callable[[str], list[PaletteRow]],
-    ) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, source: PaletteSource) -> None:
         super().__init__(parent)
         self.setObjectName("paletteBox")
-        self._theme, self._over = theme, parent
-        self._commands, self._recents, self._search, self._create = commands, recents, search, create
+        self._theme, self._over, self._source = theme, parent, source
         self._focus_before: QWidget | None = None
         self._text = ""
         self._hits: list[PaletteRow] = []
+        self._subject: PaletteRow | None = None
+        self._subject_actions: list[PaletteRow] = []
+        self._text_before = ""
+        self._is_searching = self._has_moved = False
+        self._chosen_early: bool | None = None
         self._build(theme)
         self._pause = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
         self._pause.timeout.connect(self._start_search)
@@ -209,58 +110,66 @@ class Palette(QFrame):
         self._input = _Input()
         self._input.setObjectName("paletteInput")
         self._input.setFont(theme.font("row_title"))
-        self._input.setPlaceholderText(_("Name, phone, e-mail, place, or a command"))
-        self._input.setAccessibleName(_("Search or run a command"))
-        self._rows = _Rows(self)
+        self._rows = PaletteModel(self)
         self._list = QListView()
         self._list.setModel(self._rows)
-        self._list.setItemDelegate(_RowDelegate(theme, self._list))
+        self._list.setItemDelegate(PaletteDelegate(theme, self._list))
         self._list.setUniformItemSizes(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setAccessibleName(_("Results"))
-        self._footer = TextLabel(theme, "", "caption", "text_3")
-        self._footer.setText(_("> only commands    ↑ ↓ choose    Enter opens    Esc closes"))
+        self._signs = ElidedLabel(theme, role="caption", colour="text_3")
+        self._keys = ElidedLabel(theme, role="caption", colour="text_3")
         self._icon = QLabel()
         line = QHBoxLayout()
         line.setContentsMargins(14, 4, 14, 0)
         line.addWidget(self._icon)
         line.addWidget(self._input, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 4, 16, 0)
+        foot.setSpacing(2)
+        foot.addWidget(self._signs)
+        foot.addWidget(self._keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 4, 1, 8)
         column.setSpacing(4)
         column.addLayout(line)
         column.addWidget(self._list, 1)
-        footer = QHBoxLayout()
-        footer.setContentsMargins(16, 4, 16, 0)
-        footer.addWidget(self._footer)
-        column.addLayout(footer)
+        column.addLayout(foot)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(32)
         shadow.setOffset(0, 8)
         shadow.setColor(QColor(0, 0, 0, 90))
         self.setGraphicsEffect(shadow)
+        self._input.installEventFilter(self)
         self._input.typed.connect(self._on_typed)
         self._input.arrow.connect(self._on_arrow)
         self._input.chosen.connect(self._on_chosen)
-        self._input.escaped.connect(self.dismiss)
-        self._list.clicked.connect(lambda _index: self._on_chosen())
+        self._input.escaped.connect(self._on_escaped)
+        self._input.emptied.connect(self._leave_actions)
+        self._list.clicked.connect(lambda _index: self._on_chosen(False))
 
     def open(self, text: str = "") -> None:
         """Show over the window, with `text` typed in already."""
-        self._focus_before = self.window().focusWidget()
+        if not self.isVisible():
+            self._focus_before = self.window().focusWidget()
         self._icon.setPixmap(self._theme.pixmap("search", "text_3", 18, self.devicePixelRatioF()))
-        self.place()
+        self._subject = None
+        self._say_what_to_type()
+        self._input.blockSignals(True)
+        self._input.setText(text)
+        self._input.blockSignals(False)
+        self._on_typed(text)
         self.show()
         self.raise_()
-        self._input.setText(text)
-        self._on_typed(text)
         self._input.setFocus()
 
     def dismiss(self) -> None:
         """Close, and give the focus back."""
         self._pause.stop()
+        self._is_searching = False
+        self._chosen_early = None
         self.hide()
         if self._focus_before is not None and self._focus_before.isVisible():
             self._focus_before.setFocus()
@@ -271,9 +180,9 @@ class Palette(QFrame):
         """In the middle, a little below the top."""
         parent = self._over
         width = min(_WIDTH, parent.width() - 48)
-        rows = max(1, len(self._rows.rows))
-        wanted = rows * self._list.sizeHintForRow(0) + 96 if self._rows.rows else 96
-        height = min(wanted, 460, parent.height() - 96)
+        foot = self._signs.sizeHint().height() + self._keys.sizeHint().height() + 72
+        wanted = len(self._rows.rows) * self._list.sizeHintForRow(0) + foot if self._rows.rows else foot
+        height = min(wanted, _TALLEST, parent.height() - 72)
         self.setGeometry((parent.width() - width) // 2, 48, width, height)
 
     @property
@@ -281,46 +190,149 @@ class Palette(QFrame):
         """What is on show, for tests and screen readers."""
         return self._rows.rows
 
+    @property
+    def is_showing_actions(self) -> bool:
+        """Whether the rows are what can be done with one hit."""
+        return self._subject is not None
+
+    # --- what is shown
+
+    def _say_what_to_type(self) -> None:
+        if self._subject is not None:
+            hint = _("What to do with “{name}”").format(name=self._subject.title)
+            keys = _("Enter does it    Esc goes back")
+        else:
+            hint = _("Name, phone, e-mail, place, or a command")
+            keys = _("Enter opens    Ctrl+Enter in its own window    Tab shows actions    Esc closes")
+        self._input.setPlaceholderText(hint)
+        self._input.setAccessibleName(hint if self._subject else _("Search or run a command"))
+        self._signs.setText("" if self._subject else self._source.signs())
+        self._keys.setText(keys)
+
     def _on_typed(self, text: str) -> None:
         self._text = text
+        self._has_moved = False
+        self._chosen_early = None
+        self._pause.stop()
+        if self._subject is not None:
+            self._is_searching = False
+            self._show_actions()
+            return
         if not text.strip():
             self._hits = []
-            self._show(self._recents() + self._commands("", only=True))
-        elif text.startswith(COMMAND_PREFIX):
-            self._hits = []
-            self._show(self._commands(text[1:], only=True))
-        else:
-            self._show(self._hits + self._commands(text, only=False) + self._create(text.strip()))
+        self._show(self._source.at_once(text, self._hits))
+        self._is_searching = bool(text.strip())
+        if self._is_searching:
             self._pause.start()
 
     def _start_search(self) -> None:
         text = self._text
-        self._search(text.strip(), lambda hits: self._on_hits(text, hits))
+        self._is_searching = self._source.search(text, lambda hits: self._on_hits(text, hits))
+        if not self._is_searching:
+            self._hits = []
+            self._on_answered()
 
     def _on_hits(self, text: str, hits: list[PaletteRow]) -> None:
-        if text != self._text or not self.isVisible():
+        if text != self._text or self._subject is not None or not self.isVisible():
             return
         self._hits = hits
-        exact = any(hit.title.casefold() == text.strip().casefold() for hit in hits)
-        self._show(hits + self._commands(text, only=False) + ([] if exact else self._create(text.strip())))
+        self._is_searching = False
+        self._on_answered()
+
+    def _on_answered(self) -> None:
+        self._show(self._source.at_once(self._text, self._hits))
+        if self._chosen_early is not None:
+            early, self._chosen_early = self._chosen_early, None
+            self._on_chosen(early)
 
     def _show(self, rows: list[PaletteRow]) -> None:
+        """The best row is chosen, unless the user has moved to another one that is still there."""
+        kept = self._current() if self._has_moved else None
         self._rows.show(rows)
         self.place()
         if rows:
-            self._list.setCurrentIndex(self._rows.index(0, 0))
+            at = next((i for i, row in enumerate(rows) if kept is not None and row.is_same(kept)), 0)
+            self._list.setCurrentIndex(self._rows.index(at, 0))
+
+    # --- actions of a hit
+
+    def _enter_actions(self) -> None:
+        row = self._current()
+        if row is None or row.ref is None or self._subject is not None:
+            return
+        self._subject, self._text_before = row, self._input.text()
+        self._say_what_to_type()
+        self._subject_actions = self._source.actions(row, lambda rows: self._on_actions(row, rows))
+        self._input.setText("")
+        self._on_typed("")
+
+    def _on_actions(self, row: PaletteRow, actions: list[PaletteRow]) -> None:
+        if self._subject is row:
+            self._subject_actions = actions
+            self._show_actions()
+
+    def _show_actions(self) -> None:
+        scored = [(match_score(self._text, row.title), row) for row in self._subject_actions]
+        self._show([row for score, row in scored if score is not None])
+
+    def _leave_actions(self) -> None:
+        if self._subject is None:
+            return
+        subject, self._subject = self._subject, None
+        self._say_what_to_type()
+        self._input.setText(self._text_before)
+        self._on_typed(self._text_before)
+        for at, row in enumerate(self._rows.rows):
+            if row.is_same(subject):
+                self._list.setCurrentIndex(self._rows.index(at, 0))
+                self._has_moved = True
+
+    # --- keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Tab is ours while the palette is open: it shows the actions of a hit, and never leaves the palette."""
+        if (
+            watched is self._input
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        ):
+            if event.key() == Qt.Key.Key_Tab:
+                self._enter_actions()
+            else:
+                self._leave_actions()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _current(self) -> PaletteRow | None:
+        index = self._list.currentIndex()
+        return self._rows.rows[index.row()] if index.isValid() else None
 
     def _on_arrow(self, by: int) -> None:
-        if self._rows.rows:
-            row = min(max(self._list.currentIndex().row() + by, 0), len(self._rows.rows) - 1)
-            self._list.setCurrentIndex(self._rows.index(row, 0))
-
-    def _on_chosen(self) -> None:
-        index = self._list.currentIndex()
-        if not index.isValid():
+        if not self._rows.rows:
             return
-        row = self._rows.rows[index.row()]
-        if row.refusal:
+        row = min(max(self._list.currentIndex().row() + by, 0), len(self._rows.rows) - 1)
+        self._has_moved = True
+        self._list.setCurrentIndex(self._rows.index(row, 0))
+        spoken = QAccessibleAnnouncementEvent(self._input, self._rows.rows[row].spoken)
+        QAccessible.updateAccessibility(spoken)
+
+    def _on_escaped(self) -> None:
+        if self._subject is not None:
+            self._leave_actions()
+        else:
+            self.dismiss()
+
+    def _on_chosen(self, in_window: bool) -> None:
+        """Enter before the answer is there waits for it: who types a name and Enter means the person."""
+        if self._is_searching and not self._has_moved:
+            self._chosen_early = in_window
+            return
+        row = self._current()
+        if row is None or row.refusal:
             return
         self.dismiss()
-        row.run()
+        if in_window and row.ref is not None:
+            self._source.open_window(row)
+        else:
+            row.run()

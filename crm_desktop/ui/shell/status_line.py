@@ -21,6 +21,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setObjectName("statusLine")
         self._tasks: Tasks | None = None
+        self._waiting = ""
         self._counts = ElidedLabel(theme, role="caption", colour="text_2")
         self._job = TextLabel(theme, role="caption", colour="text_2")
         self._bar = QProgressBar()
@@ -44,6 +45,7 @@ class StatusLine(QFrame):
         if tasks:
             tasks.jobs_changed.connect(self._show_jobs)
         self._saved.setText("")
+        self._waiting = ""
         self._show_jobs()
 
     def show_counts(self, text: str) -> None:
@@ -54,11 +56,22 @@ class StatusLine(QFrame):
         """When the file was last written by this window."""
         self._saved.setText(_("Saved {time}").format(time=time_text(at)))
 
+    def show_waiting(self, text: str) -> None:
+        """Saving waits for the file; "" when it does not."""
+        self._waiting = text
+        self._show_jobs()
+
     def _show_jobs(self) -> None:
         jobs = self._tasks.shown_jobs if self._tasks else []
         for widget in (self._job, self._bar, self._cancel):
             widget.setVisible(bool(jobs))
-        if not jobs:
+        if self._waiting:
+            self._job.setText(self._waiting)
+            self._job.setVisible(True)
+            self._bar.setRange(0, 0)
+            self._bar.setVisible(True)
+            self._bar.setAccessibleName(self._waiting)
+        if not jobs or self._waiting:
             return
         job = jobs[0]
         self._job.setText(_job_text(job, len(jobs) - 1))

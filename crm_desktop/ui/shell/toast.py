@@ -30,7 +30,7 @@ class Toast(QFrame):
         self._button.setAutoDefault(False)
         self._button.clicked.connect(self.press)
         self._button.installEventFilter(self)
-        self._action: Callable[[], None] | None = None
+        self._action: Callable[[], object] | None = None
         self.side_margin = _MARGIN
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
@@ -51,7 +51,7 @@ class Toast(QFrame):
         """The sentence on show."""
         return self._label.text()
 
-    def say(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+    def say(self, text: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Show a sentence in place of the last one, and tell screen readers without interrupting."""
         self._label.setText(text)
         self._action = action[1] if action else None

@@ -1,21 +1,14 @@
-"""The bar above the pages: back and forward, the palette's field, the file, New."""
+"""The bar above the pages: back and forward, the palette's field, the file, the bell, New."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from crm_desktop.base.i18n import _
+from crm_desktop.ui.shell.file_chip import FileChip
+from crm_desktop.ui.shell.notice_panel import Bell
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.labels import TextLabel
 
@@ -37,6 +30,10 @@ class _PaletteField(QPushButton):
         row.addStretch()
         row.addWidget(hint)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """May become narrow before anything beside it is cut."""
+        return QSize(140, super().minimumSizeHint().height())
+
 
 class TopBar(QFrame):
     """Buttons take their state from the actions they stand for."""
@@ -44,7 +41,13 @@ class TopBar(QFrame):
     palette_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, back: QAction, forward: QAction, shortcut: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        back: QAction,
+        forward: QAction,
+        shortcut: str,
+        bell_shortcut: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
@@ -52,9 +55,8 @@ class TopBar(QFrame):
         self._field = _PaletteField(theme, shortcut)
         self._field.setMaximumWidth(560)
         self._field.clicked.connect(lambda: self.palette_wanted.emit())
-        self._file_icon = QLabel()
-        self._file_name = TextLabel(theme, role="body", colour="text_2")
-        self._file_state = TextLabel(theme, role="caption_strong", colour="warn")
+        self.file = FileChip(theme)
+        self.bell = Bell(theme, bell_shortcut)
         self._new = QPushButton(_("New"))
         self._new.setAutoDefault(False)
         row = QHBoxLayout(self)
@@ -65,9 +67,8 @@ class TopBar(QFrame):
         row.addSpacing(4)
         row.addWidget(self._field, 4)
         row.addStretch(1)
-        row.addWidget(self._file_icon)
-        row.addWidget(self._file_name)
-        row.addWidget(self._file_state)
+        row.addWidget(self.file)
+        row.addWidget(self.bell)
         row.addSpacing(4)
         row.addWidget(self._new)
         theme.changed.connect(self._restyle)
@@ -83,21 +84,12 @@ class TopBar(QFrame):
         menu.addActions(actions)
         self._new.setMenu(menu)
 
-    def show_file(self, name: str, path: str, state: str = "") -> None:
-        """Name of the open file, and a word when it is not as usual ("read-only")."""
-        self._file_name.setText(name)
-        self._file_name.setToolTip(path)
-        self._file_state.setText(state)
-        self._file_state.setVisible(bool(state))
-
     def set_compact(self, *, compact: bool) -> None:
         """Leave out what a narrow window has no room for."""
-        self._file_name.setVisible(not compact)
-        self._file_icon.setVisible(not compact)
+        self.file.set_compact(compact=compact)
 
     def _restyle(self) -> None:
         self._new.setIcon(self._theme.icon("plus", "accent", 16))
-        self._file_icon.setPixmap(self._theme.pixmap("file", "text_3", 16, self.devicePixelRatioF()))
 
 
 def _action_button(action: QAction) -> QToolButton:

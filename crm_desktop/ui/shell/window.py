@@ -5,26 +5,36 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QObject, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
 
-from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.errors import EnvironmentProblem, UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelledError
-from crm_desktop.services import undo as undoing
-from crm_desktop.services.context import AppContext
-from crm_desktop.services.undo import UndoReport
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.commands.spec import CommandSpec, UiContext
 from crm_desktop.ui.pages import Feature, Page
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
+from crm_desktop.ui.shell.notice_sources import NoticeSources
 from crm_desktop.ui.shell.palette_rows import PaletteRows
+from crm_desktop.ui.shell.places import restore_geometry
+from crm_desktop.ui.shell.record_windows import RecordWindows
 from crm_desktop.ui.shell.start_page import StartPage
 from crm_desktop.ui.shell.toast import Toast
+from crm_desktop.ui.shell.undo_steps import UndoSteps
+from crm_desktop.ui.shell.unsaved_dialog import ask_about_unsaved
 from crm_desktop.ui.shell.workspace import Workspace
 from crm_desktop.ui.theme.theme import Theme
 
@@ -32,6 +42,9 @@ log = logging.getLogger(__name__)
 
 SMALLEST = QSize(800, 500)
 _FIRST = QSize(1280, 800)
+_GEOMETRY = "window/geometry"
+_USED_AFTER_MS = 1_500
+"""A record on view for so long was worked with, not passed by."""
 
 
 class MainWindow(QMainWindow):
@@ -53,7 +66,11 @@ class MainWindow(QMainWindow):
         self._theme, self._features, self._places, self._log_lines = theme, features, places, log_lines
         self._session: UiSession | None = None
         self._workspace: Workspace | None = None
-        self._undo_label = self._redo_label = ""
+        self._undo: UndoSteps | None = None
+        self._record_windows: RecordWindows | None = None
+        self._window_actions: list[QAction] = []
+        self.notice_sources: NoticeSources | None = None
+        self._closes_unsaved = False
         self.setWindowTitle(_("CRM Desktop"))
         self.setMinimumSize(SMALLEST)
         specs = (*shell_commands, *(spec for feature in features for spec in feature.commands))
@@ -69,9 +86,14 @@ class MainWindow(QMainWindow):
         self._palette = self._palette_rows.make_palette(theme)
         self._refresh_timer = QTimer(self, singleShot=True, interval=0)
         self._refresh_timer.timeout.connect(self.refresh)
+        self._used_timer = QTimer(self, singleShot=True, interval=_USED_AFTER_MS)
+        self._used_timer.timeout.connect(self._on_record_used)
         theme.changed.connect(self.commands.recolour)
         theme.dress(self)
-        self._restore_place()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusObjectChanged.connect(self._on_focus_object)
+        restore_geometry(self, places.value(_GEOMETRY), _FIRST)
         self.refresh()
 
     # --- what commands, pages and dialogs see
@@ -116,10 +138,52 @@ class MainWindow(QMainWindow):
     def open(self, ref: EntityRef) -> None:
         """Show a record on the page of its subject."""
         if self._workspace and (page_id := self._workspace.page_for(ref.kind)):
+            self._workspace.note_place()
             self._workspace.show_page(page_id).open_record(ref)
+            self.session.recent.use(ref)
+
+    def open_window(self, ref: EntityRef) -> None:
+        """Show a record in a window of its own; of a kind that has none, on its page."""
+        if self._record_windows is not None and self._record_windows.open(ref) is None:
+            self.open(ref)
+        elif self._session is not None:
+            self._session.recent.use(ref)
+
+    def open_current_in_window(self) -> None:
+        """The record on view, in a window of its own."""
+        page = self.page()
+        record = page.state().record if page is not None else None
+        if record is not None:
+            self.open_window(record)
+
+    @property
+    def record_windows(self) -> RecordWindows | None:
+        """The windows of single records, while a file is open."""
+        return self._record_windows
+
+    def go_to_next_window(self) -> None:
+        """Main window, record windows, and round again."""
+        windows = self._record_windows.windows if self._record_windows else ()
+        around: list[QMainWindow] = [self, *windows]
+        at = next((i for i, window in enumerate(around) if window.isActiveWindow()), 0)
+        chosen = around[(at + 1) % len(around)]
+        chosen.raise_()
+        chosen.activateWindow()
+
+    def come_forward(self) -> None:
+        """To the front, with the keyboard, from wherever it is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def open_notices(self) -> None:
+        """The panel below the bell."""
+        if self._workspace is not None:
+            self._workspace.show_notices()
 
     def say(
-        self, text: str, *, undo: Id | None = None, action: tuple[str, Callable[[], None]] | None = None
+        self, text: str, *, undo: Id | None = None, action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
         """Show a toast; `undo` is the change set that its Undo button takes back."""
         if undo is not None:
@@ -144,91 +208,93 @@ class MainWindow(QMainWindow):
         """Show an open file; `session` has this window as navigator and notices."""
         self.close_session()
         self._session = session
-        self._workspace = Workspace(session, self._features, self.commands, self)
-        self._workspace.state_changed.connect(self._refresh_soon)
+        self._closes_unsaved = False
+        self._undo = UndoSteps(session, self._show_recent_changes, session.changes)
+        self._undo.labels_changed.connect(self.refresh)
+        self._workspace = Workspace(session, self._features, self.commands, self._places, self)
+        self._workspace.state_changed.connect(self._on_state_changed)
         self._workspace.top_bar.palette_wanted.connect(self.open_palette)
         self._workspace.top_bar.set_new_menu([self.commands.action(f"{first_page}.new")])
         self._workspace.rail.settings_chosen.connect(lambda: self.commands.run("app.settings"))
         self._workspace.show_file()
         self._stack.addWidget(self._workspace)
         self._stack.setCurrentWidget(self._workspace)
-        session.changes.published.connect(self._on_changes)
         name = session.context.store.path.name
         self.setWindowTitle(_("{file} – CRM Desktop").format(file=name))
-        self._workspace.show_page(first_page).focus_main()
-        self._read_undo_labels()
+        self._workspace.restore_place(first_page).focus_main()
+        QTimer.singleShot(0, self._workspace, self._complete_session)
+        self.refresh()
+
+    def _complete_session(self) -> None:
+        """What need not be there at the first glance; so that opening never stops the window."""
+        session = self._session
+        if session is None:
+            return
+        self._record_windows = RecordWindows(session, self._features, self, self._places, session.changes)
+        self._record_windows.changed.connect(self._list_windows)
+        self.notice_sources = NoticeSources(session, self._show_recent_changes, session.changes)
+        session.recent.changed.connect(self._palette_rows.read_recent)
+        self._palette_rows.read_recent()
+        if self._undo is not None:
+            self._undo.read()
         for notice in session.context.notices:
             self.say(notice)
-        self.refresh()
 
     def close_session(self) -> None:
         """Take the file from the window; the caller closes it."""
         if self._workspace is None or self._session is None:
             return
-        self._session.tasks.cancel_all()
-        self._session.changes.close()
-        self._session.drafts.close()
+        self._used_timer.stop()
+        self._workspace.keep_layout()
+        self._workspace.wait.close()
+        if self._record_windows is not None:
+            self._record_windows.close_all()
+        self._palette.dismiss()
+        self._palette_rows.forget()
+        self._session.close()
         self._stack.removeWidget(self._workspace)
         self._workspace.deleteLater()
-        self._workspace = self._session = None
-        self._undo_label = self._redo_label = ""
+        self._workspace = self._session = self._undo = self._record_windows = self.notice_sources = None
+        self._list_windows()
         self.setWindowTitle(_("CRM Desktop"))
         self.refresh()
 
-    def is_ready_to_close(self) -> bool:
-        """Ask the pages to save what is being typed."""
-        return self._workspace is None or self._workspace.is_ready_to_close()
+    def is_ready_to_close(self, again: Callable[[], object] | None = None) -> bool:
+        """Ask the pages to save what is being typed; ask the user while a busy file holds saving up.
+
+        Args:
+            again: what to do when the user says that it may be closed all the same.
+        """
+        if self._workspace is None or self._session is None:
+            return True
+        windows = self._record_windows
+        if not self._workspace.is_ready_to_close() or (windows and not windows.is_ready_to_close()):
+            return False
+        unsaved = self._session.tasks.pending_writes if self._workspace.wait.is_waiting else 0
+        if not unsaved or self._closes_unsaved:
+            return True
+
+        def close_anyway() -> None:
+            self._closes_unsaved = True
+            (again or self.close)()
+
+        ask_about_unsaved(self, unsaved, close_anyway)
+        return False
 
     # --- undo
 
     def undo(self, set_id: Id | None = None) -> None:
         """Take back a change set; None for the last of this user."""
-        session = self.session
-        session.tasks.run(
-            undoing.undo,
-            session.context,
-            set_id,
-            owner=self,
-            lane="write",
-            label=_("Undoing"),
-            on_done=self._on_undone,
-        )
+        if self._undo is not None:
+            self._undo.undo(set_id)
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        session = self.session
-        session.tasks.run(
-            undoing.redo,
-            session.context,
-            owner=self,
-            lane="write",
-            label=_("Redoing"),
-            on_done=self._on_redone,
-        )
+        if self._undo is not None:
+            self._undo.redo()
 
-    def _on_undone(self, report: UndoReport) -> None:
-        if report.conflicts:
-            self.say(
-                _("Undone: {step}. What others changed since was left as it is.").format(step=report.label),
-                action=(_("Recent changes"), lambda: self.commands.run("edit.recent_changes")),
-            )
-        else:
-            self.say(_("Undone: {step}").format(step=report.label), action=(_("Redo"), self.redo))
-
-    def _on_redone(self, report: UndoReport) -> None:
-        self.say(_("Done again: {step}").format(step=report.label))
-
-    def _on_changes(self, changes: ChangeSet) -> None:
-        if changes.origin == self.session.context.session or changes.rebuild:
-            self._read_undo_labels()
-
-    def _read_undo_labels(self) -> None:
-        session = self.session
-        session.tasks.run(_undo_labels, session.context, owner=self, on_done=self._on_undo_labels)
-
-    def _on_undo_labels(self, labels: tuple[str, str]) -> None:
-        self._undo_label, self._redo_label = labels
-        self.refresh()
+    def _show_recent_changes(self) -> None:
+        self.commands.run("edit.recent_changes")
 
     # --- commands
 
@@ -275,8 +341,8 @@ class MainWindow(QMainWindow):
             has_record=state.record is not None,
             is_trash=state.is_trash,
             is_read_only=self.session.context.store.is_read_only,
-            undo_label=self._undo_label,
-            redo_label=self._redo_label,
+            undo_label=self._undo.undo_label if self._undo else "",
+            redo_label=self._undo.redo_label if self._undo else "",
             can_go_back=workspace.history.can_go_back,
             can_go_forward=workspace.history.can_go_forward,
             has_toast=self._toast.has_action,
@@ -294,19 +360,50 @@ class MainWindow(QMainWindow):
         if not self._refresh_timer.isActive():
             self._refresh_timer.start()
 
-    # --- geometry
+    # --- the record on view
 
-    def _restore_place(self) -> None:
-        """Size and place of last time, moved onto a screen that is there today."""
-        self.resize(_FIRST.boundedTo(self.screen().availableSize()))
-        geometry = self._places.value("window/geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        if not any(
-            screen.availableGeometry().intersects(self.frameGeometry())
-            for screen in QGuiApplication.screens()
-        ):
-            self.move(self.screen().availableGeometry().topLeft())
+    def _on_state_changed(self) -> None:
+        self._refresh_soon()
+        self._used_timer.start()
+        self._tell_presence()
+
+    def _on_record_used(self) -> None:
+        page = self.page()
+        record = page.state().record if page is not None else None
+        if record is not None and self._session is not None:
+            self._session.recent.use(record)
+
+    def _on_focus_object(self, _now: QObject | None) -> None:
+        if self._session is not None:
+            self._tell_presence()
+
+    def _tell_presence(self) -> None:
+        """Which record is in front of the user, and whether the keyboard is in one of its fields."""
+        session, page = self._session, self.page()
+        if session is None or page is None:
+            return
+        focus = QApplication.focusWidget()
+        windows = self._record_windows.windows if self._record_windows else ()
+        own = next((window for window in windows if window.isActiveWindow()), None)
+        record = own.ref if own is not None else page.state().record
+        around = own.panel if own is not None else page.record_widget()
+        is_field = isinstance(focus, QLineEdit | QPlainTextEdit | QComboBox)
+        is_editing = is_field and around is not None and focus is not None and around.isAncestorOf(focus)
+        session.people.look_at(record.id if record else None, is_editing=is_editing)
+
+    def _list_windows(self) -> None:
+        """The record windows at the end of the Go menu."""
+        menu = next(
+            (m for m in self.menuBar().findChildren(QMenu) if self.commands.action("go.back") in m.actions()),
+            None,
+        )
+        for action in self._window_actions:
+            action.deleteLater()
+        self._window_actions = []
+        if menu is not None and self._record_windows is not None:
+            self._window_actions = self._record_windows.list_in(menu)
+
+    # --- geometry
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what floats in its place."""
@@ -320,14 +417,11 @@ class MainWindow(QMainWindow):
         if not self.is_ready_to_close():
             event.ignore()
             return
-        self._places.setValue("window/geometry", self.saveGeometry())
+        self._places.setValue(_GEOMETRY, self.saveGeometry())
         self._toast.dismiss()
         self._refresh_timer.stop()
+        self._used_timer.stop()
+        if self._record_windows is not None:
+            self._record_windows.close_all()
         self.closing.emit()
         event.accept()
-
-
-def _undo_labels(context: AppContext) -> tuple[str, str]:
-    """What Undo and Redo would do next; runs in a worker thread."""
-    step, again = undoing.undoable(context), undoing.redoable(context)
-    return (step.label if step else "", again.label if again else "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from crm_desktop.base.i18n import N_
 from crm_desktop.ui.features.contacts.commands import COMMANDS, PAGE, new_contact
 from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.features.contacts.palette import FINDERS, hit_actions
+from crm_desktop.ui.features.contacts.panel import ContactPanel
 from crm_desktop.ui.features.contacts.words import REF_ICONS
 from crm_desktop.ui.pages import CreateFromText, Feature
 
@@ -16,4 +18,7 @@ FEATURE = Feature(
     make_page=ContactsPage,
     ref_icons=REF_ICONS,
     create=CreateFromText(N_("Create contact “{text}”"), "user-plus", new_contact),
+    finders=FINDERS,
+    hit_actions=hit_actions,
+    make_panel=ContactPanel,
 )
