@@ -28,7 +28,8 @@ from crm_desktop.services.contacts import ops, pictures, queries
 from crm_desktop.ui.features.contacts.detail.completion import NameCompletion
 from crm_desktop.ui.features.contacts.detail.file_row import FileRow
 from crm_desktop.ui.features.contacts.detail.folded import FoldedItems
-from crm_desktop.ui.features.contacts.detail.item_rows import FieldsRow, RoleRow
+from crm_desktop.ui.features.contacts.detail.item_rows import FieldsRow
+from crm_desktop.ui.features.contacts.detail.role_row import RoleRow
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.session import UiSession
@@ -198,12 +199,43 @@ class TestRoles:
         first(show(soren).more.roles).opener.click()  # type: ignore[attr-defined]
         assert recorder.opened == [EntityRef("company", stored(session, soren).affiliations[0].org_id or b"")]
 
-    def test_days_of_a_role_are_told(self, show: Open, session: UiSession) -> None:
+    def test_days_of_a_role_stand_in_fields(self, show: Open, session: UiSession, qtbot) -> None:
         role = Affiliation(org_name="Acme", title="Buyer", from_on=dt.date(2020, 5, 1))
         ref = ops.create(session.context, person("Ana", affiliations=(role,)))
         row = first(show(ref).more.roles)
+        assert row.fields["from_on"].value == "May 1, 2020"
+        type_into(row.fields["to_on"].line, "2024", qtbot)
+        saved = stored(session, ref).affiliations[0]
+        assert (saved.from_on, saved.to_on) == (dt.date(2020, 5, 1), dt.date(2024, 12, 31))
+
+    def test_role_that_ends_before_it_begins_says_so(self, show: Open, session: UiSession, qtbot) -> None:
+        role = Affiliation(org_name="Acme", from_on=dt.date(2020, 5, 1))
+        ref = ops.create(session.context, person("Ana", affiliations=(role,)))
+        field = first(show(ref).more.roles).fields["to_on"]
+        type_into(field.line, "2019-01-01", qtbot)
+        assert "before it begins" in field.reason
+        assert field.value == "2019-01-01"
+
+    def test_role_ends_today_and_undo_takes_that_back(
+        self, show: Open, session: UiSession, soren: EntityRef
+    ) -> None:
+        row = first(show(soren).more.roles)
         assert isinstance(row, RoleRow)
-        assert "2020" in row.period.text()
+        row.end_today()
+        assert stored(session, soren).affiliations[0].to_on == session.context.now().astimezone().date()
+        undo.undo(session.context)
+        assert stored(session, soren).affiliations[0].to_on is None
+
+    def test_one_role_is_the_main_one(self, show: Open, session: UiSession) -> None:
+        roles = (Affiliation("Acme", is_primary=True), Affiliation("Nordlys"))
+        ref = ops.create(session.context, person("Ana", affiliations=roles))
+        view = show(ref)
+        other = view.more.roles.rows[1]
+        assert isinstance(other, RoleRow)
+        other.star.click()
+        assert [r.is_primary for r in stored(session, ref).affiliations] == [False, True]
+        undo.undo(session.context)
+        assert [r.is_primary for r in stored(session, ref).affiliations] == [True, False]
 
     def test_existing_companies_are_offered(self, show: Open, soren: EntityRef) -> None:
         line = first(show(soren).more.roles).fields["org_name"].line
@@ -222,26 +254,6 @@ class TestOtherLists:
         type_into(row.fields["category"].line, "pet", qtbot)
         type_into(row.fields["value"].line, "A cat called Tone", qtbot)
         assert [(f.category, f.value) for f in stored(session, soren).facts] == [("pet", "A cat called Tone")]
-
-    def test_own_field(self, show: Open, session: UiSession, soren: EntityRef, qtbot) -> None:
-        view = show(soren)
-        offer(view, "Own field")
-        row = blank(view.more.custom)
-        type_into(row.fields["label"].line, "Shoe size", qtbot)
-        type_into(row.fields["value"].line, "44", qtbot)
-        own = stored(session, soren).custom[0]
-        assert (own.key, own.label, own.value) == ("shoe_size", "Shoe size", "44")
-
-    def test_own_field_without_a_name_says_so(
-        self, show: Open, session: UiSession, soren: EntityRef, qtbot
-    ) -> None:
-        view = show(soren)
-        offer(view, "Own field")
-        row = blank(view.more.custom)
-        type_into(row.fields["value"].line, "44", qtbot)
-        assert row.fields["value"].reason
-        type_into(row.fields["label"].line, "Shoe size", qtbot)
-        assert stored(session, soren).custom[0].value == "44"
 
     @pytest.mark.parametrize(("title", "kind"), [("Group", GROUP), ("Household", HOUSEHOLD)])
     def test_membership(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm_desktop.ui.forms.slots import ItemSlot, ItemStore
+from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.labels import TextLabel
 
@@ -21,6 +22,7 @@ class Section(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
+        self._parts: list[QWidget] = []
         if title:
             heading = TextLabel(theme, title, "strong", "text_2")
             heading.setContentsMargins(0, 0, 0, 2)
@@ -30,10 +32,25 @@ class Section(QWidget):
     def add(self, widget: QWidget, align: Qt.AlignmentFlag = Qt.AlignmentFlag(0)) -> None:  # noqa: B008
         """Append a row."""
         self._column.addWidget(widget, 0, align)
+        self._parts.append(widget)
+        order_soon(self)
 
     def insert_before(self, other: QWidget, widget: QWidget) -> None:
         """Insert a row above another one."""
         self._column.insertWidget(self._column.indexOf(other), widget)
+        self._parts.insert(self._parts.index(other), widget)
+        order_soon(self)
+
+    def discard(self, widget: QWidget) -> None:
+        """Take a row away for good."""
+        self._parts.remove(widget)
+        widget.hide()
+        widget.deleteLater()
+        order_soon(self)
+
+    def reading_order(self) -> Sequence[QWidget]:
+        """The rows from top to bottom."""
+        return self._parts
 
 
 class ItemRow(QWidget):
@@ -83,8 +100,7 @@ class ItemSection(Section):
         held = {item.id for item in items}
         for row in [row for row in self.rows if row.slot.item.id not in held and not row.is_dirty()]:
             self.rows.remove(row)
-            row.hide()
-            row.deleteLater()
+            self.discard(row)
         for item in items:
             self._show_item(item)
         if self.blank is None and not self._read_only:
@@ -99,8 +115,10 @@ class ItemSection(Section):
             row = self._make_row(ItemSlot(self._store, item))
             row.set_read_only(self._read_only)
             self.rows.append(row)
-            at = self._column.indexOf(self.blank) if self.blank is not None else -1
-            self._column.insertWidget(at, row)
+            if self.blank is not None:
+                self.insert_before(self.blank, row)
+            else:
+                self.add(row)
         row.refresh()
 
     def set_read_only(self, reason: str) -> None:

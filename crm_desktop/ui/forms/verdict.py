@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from crm_desktop.ui.forms.conflict_strip import ConflictStrip
+from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.labels import TextLabel
 
@@ -31,6 +32,7 @@ class Verdict:
         if self._strip is None:
             self._strip = ConflictStrip(self._theme)
             self._column.addWidget(self._strip)
+            order_soon(self._strip)
         return self._strip
 
     @property

@@ -54,3 +54,19 @@ class IconButton(QToolButton):
 
     def _restyle(self) -> None:
         self.setIcon(self._theme.icon(self._icon_name, self._colour, self._size))
+
+
+class FacedButton(QPushButton):
+    """A button with an icon before its word."""
+
+    def __init__(self, theme: Theme, icon: str, text: str, on_click: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._theme, self._icon_name = theme, icon
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(16, 16))
+        self.clicked.connect(lambda: on_click())
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setIcon(self._theme.icon(self._icon_name, "text_2", 16))

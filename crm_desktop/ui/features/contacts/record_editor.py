@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelledError
 from crm_desktop.domain.contacts.listing import Selection
+from crm_desktop.domain.contacts.records import Affiliation, PartyRecord
 from crm_desktop.services.contacts import field_past, ops
 from crm_desktop.services.contacts.field_past import PastValue
 from crm_desktop.ui.forms.drafts import Draft
@@ -65,6 +67,20 @@ class RecordEditor(QObject):
     def set_value(self, key: str, base: Any, new: Any) -> None:
         """Save a field that was chosen, not typed."""
         self._run(ops.set_field, key, base, new, done=lambda _none: None, failed=self.refuse)
+
+    def set_main_role(self, role: Affiliation, *, is_main: bool) -> None:
+        """Make a role the main one, the others stepping back; or let it be one among others."""
+
+        def changed(record: PartyRecord) -> PartyRecord:
+            roles = tuple(
+                dataclasses.replace(other, is_primary=is_main and other.id == role.id)
+                if is_main or other.id == role.id
+                else other
+                for other in record.affiliations
+            )
+            return dataclasses.replace(record, affiliations=roles)
+
+        self._run(ops.change_record, changed, done=lambda _record: None, failed=self.refuse)
 
     def refuse(self, error: BaseException) -> None:
         """Tell why what was chosen could not be saved; faults of the program were told already."""

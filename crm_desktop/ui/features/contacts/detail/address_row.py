@@ -13,16 +13,20 @@ from crm_desktop.domain.contacts import address as postal
 from crm_desktop.domain.contacts.records import Address
 from crm_desktop.domain.countries import all_countries, country_code, country_name
 from crm_desktop.ui.features.contacts.detail.address_parts import part_title, parts_in_order, rare_parts
-from crm_desktop.ui.features.contacts.detail.rows import CAPTION, SavedRow
+from crm_desktop.ui.features.contacts.detail.rows import CaptionedBox, SavedRow, beside
 from crm_desktop.ui.features.contacts.words import usage_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
-from crm_desktop.ui.forms.saving import Done, Failed
+from crm_desktop.ui.forms.past_card import CaptionHover
+from crm_desktop.ui.forms.saving import Done, Failed, Saver
 from crm_desktop.ui.forms.slots import ItemSlot
+from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+
+_PART_CAPTION = 110
 
 
 class _Block(QLabel):
@@ -58,6 +62,7 @@ class AddressRow(SavedRow):
         super().__init__(session, slot)
         theme = session.theme
         self._fields: dict[str, FieldEdit | TextEdit] = {}
+        self._part_hints: dict[str, TextLabel] = {}
         self._reason_for_no = ""
         self.usage = ChoiceButton(
             theme,
@@ -67,7 +72,6 @@ class AddressRow(SavedRow):
             lambda usage: self.save_choice("usage", usage),
             allows_own=True,
         )
-        self.usage.setFixedWidth(CAPTION)
         self.block = _Block(self)
         self.block.setFont(theme.font("body"))
         self._add = push_button(_("Add address"), self.open_parts, kind="link")
@@ -81,18 +85,19 @@ class AddressRow(SavedRow):
         self.star.setCheckable(True)
         self.star.setProperty("mark", True)
         self.cross = IconButton(theme, "x", _("Remove address"), self.remove, 16, "border")
-        middle = QVBoxLayout()
+        middle_box = QWidget()
+        middle = QVBoxLayout(middle_box)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(2)
-        for widget in (self.block, self._add, self._parts, self._hint):
+        for widget in (self.block, self._parts, self._hint):
             middle.addWidget(widget)
-        middle.setAlignment(self._add, Qt.AlignmentFlag.AlignLeading)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.usage, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(middle, 1)
-        row.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        self._hint.setContentsMargins(9, 0, 0, 0)
+        self._saved = CaptionedBox(self.usage, beside(middle_box, self.star, self.cross))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._saved)
         self._parts.hide()
         self.refresh()
 
@@ -121,6 +126,7 @@ class AddressRow(SavedRow):
         self.block.setAccessibleName(_("Address: {lines}").format(lines=", ".join(lines)))
         self.block.setVisible(not self.slot.is_blank and not is_open)
         self._add.setVisible(self.slot.is_blank and not is_open and not self._reason_for_no)
+        self._saved.setVisible(not self.slot.is_blank or is_open)
         self.usage.set_value(item.usage)
         self.usage.setVisible(not self.slot.is_blank or is_open)
         self.star.setVisible(not self.slot.is_blank)
@@ -128,11 +134,22 @@ class AddressRow(SavedRow):
         self.cross.setVisible(not self.slot.is_blank)
         for attribute, field in self._fields.items():
             field.set_value(self._text(attribute))
-        reasons = [] if self.slot.is_blank else list(postal.validate(item).items())
+        self._show_reasons(item)
+
+    def _show_reasons(self, item: Address) -> None:
+        """What to look at again: beside the part while the parts are open, else below the block."""
+        reasons = {} if self.slot.is_blank else postal.validate(item)
+        for attribute, label in self._part_hints.items():
+            reason = reasons.pop(attribute, "")
+            label.setText(reason)
+            label.setVisible(bool(reason))
+            self._fields[attribute].setAccessibleDescription(reason)
+        if self._parts.isHidden():
+            reasons = {} if self.slot.is_blank else postal.validate(item)
         self._hint.setText(
             "\n".join(
                 _("{field}: {reason}").format(field=part_title(part, item.country), reason=reason)
-                for part, reason in reasons
+                for part, reason in reasons.items()
             )
         )
         self._hint.setVisible(bool(reasons))
@@ -172,7 +189,7 @@ class AddressRow(SavedRow):
             if widget := entry.widget():
                 widget.hide()
                 widget.deleteLater()
-        self._fields = {}
+        self._fields, self._part_hints = {}, {}
         item: Address = self.slot.item
         order = [*parts_in_order(item.country)]
         filled = [name for name in ("region", "dependent_locality", "sorting_code") if getattr(item, name)]
@@ -181,6 +198,7 @@ class AddressRow(SavedRow):
         for attribute in [*order, "country"]:
             self._add_field(attribute, item.country)
         self._more.setVisible(not with_rare)
+        order_soon(self)
 
     def _add_field(self, attribute: str, country: str) -> None:
         title = part_title(attribute, country)
@@ -189,17 +207,42 @@ class AddressRow(SavedRow):
             field = TextEdit(self._session.theme, title, self._text(attribute), self.slot.saver(attribute))
             field.edit.setProperty("quiet", False)
         else:
-            saver = self._save_country if attribute == "country" else self.slot.saver(attribute)
+            saver: Saver = self.slot.saver(attribute)
+            if attribute == "country":
+                saver = self.slot.drafted(self._save_country, attribute)
             field = FieldEdit(self._session.theme, title, self._text(attribute), saver)
             field.line.setProperty("quiet", False)
             if attribute == "country":
                 self._offer_countries(field)
-        label = TextLabel(self._session.theme, title, "caption", "text_3")
+        is_needed = attribute in postal.required_fields(country)
+        text = _("{field} (needed)").format(field=title) if is_needed else title
+        label = TextLabel(self._session.theme, text, "caption", "text_3", wrap=True)
         label.setBuddy(field)
+        label.setContentsMargins(0, 8, 0, 0)
+        label.setMaximumWidth(_PART_CAPTION)
+        CaptionHover(self._session.theme, label, field)
+        hint = TextLabel(self._session.theme, role="caption", colour="warn", wrap=True)
+        hint.setContentsMargins(9, 0, 0, 0)
+        hint.hide()
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(field)
+        column.addWidget(hint)
         at = self._grid.rowCount()
-        self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(field, at, 1)
-        self._fields[attribute] = field
+        self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(box, at, 1)
+        self._fields[attribute], self._part_hints[attribute] = field, hint
+
+    def reading_order(self) -> list[QWidget]:
+        """The parts stand above the buttons below them, however often they are made anew."""
+        fields: list[QWidget] = list(self._fields.values())
+        return [
+            *(self._add, self.usage, self.block),
+            *fields,
+            *(self._more, self._close, self.star, self.cross),
+        ]
 
     def _offer_countries(self, field: FieldEdit) -> None:
         names = sorted(name for _code, name in all_countries(language()))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
-from crm_desktop.base.formats import date_text, day_and_month_text
-from crm_desktop.base.i18n import _
+from babel import dates as babel_dates
+
+from crm_desktop.base.formats import date_text, day_and_month_text, locale
 from crm_desktop.domain.contacts.records import (
     Affiliation,
     PartialDate,
@@ -25,16 +27,9 @@ def partial_date_text(on: PartialDate) -> str:
     return format_iso(on)
 
 
-def role_text(role: Affiliation) -> str:
-    """A role and its company, with its days if they are known."""
-    text = plain_role_text(role)
-    start = date_text(role.from_on) if role.from_on else ""
-    end = date_text(role.to_on) if role.to_on else ""
-    if start and end:
-        return _("{role} ({start} – {end})").format(role=text, start=start, end=end)
-    if start:
-        return _("{role} (since {start})").format(role=text, start=start)
-    return _("{role} (until {end})").format(role=text, end=end) if end else text
+def time_in_text(moment: dt.datetime, zone: ZoneInfo) -> str:
+    """What the clocks in a zone show at a moment (aware)."""
+    return babel_dates.format_time(moment, "short", tzinfo=zone, locale=locale())
 
 
 def plain_role_text(role: Affiliation) -> str:

@@ -2,62 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.domain.contacts.records import EMAIL, PERSON, PHONE, PartyRecord
-from crm_desktop.ui.features.contacts.detail.facts import plain_role_text
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.records import ORGANIZATION, PERSON, REF_KINDS, Affiliation, PartyRecord
+from crm_desktop.domain.contacts.zones import local_time, zone_city, zone_of
+from crm_desktop.ui.features.contacts.detail.actions import QuickActions
+from crm_desktop.ui.features.contacts.detail.facts import time_in_text
 from crm_desktop.ui.features.contacts.detail.photo import PhotoSpot
+from crm_desktop.ui.features.contacts.detail.preference_row import is_refused
+from crm_desktop.ui.features.contacts.detail.tag_line import TagLine
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_ICONS, KIND_TITLES, do_not_words
+from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.chip import Chip
-from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
 from crm_desktop.ui.widgets.labels import TextLabel
 
 _AVATAR = 64
-_REFUSING = frozenset({"opt_out", "never"})
+_ROLES_SHOWN = 2
+_MINUTE_MS = 60_000
 
 
 class Header(QWidget):
-    """Identity, chips, Call and E-mail."""
+    """Identity, chips, quick actions."""
 
     def __init__(self, session: UiSession, editor: RecordEditor, tag_names: list[str]) -> None:
         super().__init__()
         self._session, self._editor = session, editor
+        self._record: PartyRecord | None = None
         theme = session.theme
         self.photo = PhotoSpot(session, editor, _AVATAR)
         self._name = TextLabel(theme, role="title", wrap=True)
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._second = TextLabel(theme, colour="text_2", wrap=True)
-        self._role = TextLabel(theme, colour="text_2", wrap=True)
+        self._roles = QVBoxLayout()
+        self._roles.setSpacing(0)
+        self.local_time = TextLabel(theme, role="caption", colour="text_3")
         self._chips_box = QWidget()
         self._chips = FlowLayout(self._chips_box)
-        self._call = push_button(_("Call"), self._on_call)
-        self._mail = push_button(_("E-mail"), self._on_mail)
-        self._tag_line = ComposingLineEdit()
-        self._tag_line.setProperty("quiet", True)
-        self._tag_line.setPlaceholderText(_("Add tag"))
-        self._tag_line.setAccessibleName(_("Add tag"))
-        self._tag_line.setFixedWidth(120)
-        completer = QCompleter(tag_names, self._tag_line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._tag_line.setCompleter(completer)
-        self._tag_line.returnPressed.connect(self._on_tag)
-        self._tag_line.setReadOnly(bool(editor.refusal))
+        self.tag_line = TagLine(session, editor, tag_names)
+        self.quick = QuickActions(session)
+        self._clock = QTimer(self, interval=_MINUTE_MS)
+        self._clock.timeout.connect(self._show_time)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        for widget in (self._name, self._second, self._role):
-            texts.addWidget(widget)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._call)
-        buttons.addWidget(self._mail)
-        buttons.addStretch()
+        texts.addWidget(self._name)
+        texts.addWidget(self._second)
+        texts.addLayout(self._roles)
+        texts.addWidget(self.local_time)
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
@@ -67,11 +69,16 @@ class Header(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self._chips_box)
-        column.addLayout(buttons)
-        self._phone = self._address = ""
+        column.addWidget(self.quick)
+        column.addWidget(self.quick.strip)
+
+    def add_action_part(self, part: PartView) -> None:
+        """A button that a feature adds beside Call and E-mail."""
+        self.quick.add_part(part)
 
     def show_record(self, record: PartyRecord) -> None:
         """Show another state of the record."""
+        self._record = record
         icon = "" if record.kind == PERSON else KIND_ICONS.get(record.kind, "")
         self.photo.show_name(record.display_name, self._editor.ref.id, icon)
         self.photo.show_record(record)
@@ -80,44 +87,71 @@ class Header(QWidget):
         second = " · ".join(part for part in (record.native_name, reading, record.nickname) if part)
         self._second.setText(second)
         self._second.setVisible(bool(second))
-        roles = [plain_role_text(role) for role in record.affiliations if not role.to_on][:2]
-        kind = _(KIND_TITLES[record.kind])
-        self._role.setText(" · ".join(roles) if roles else kind)
+        self._show_roles(record)
+        self._show_time()
         self._show_chips(record)
-        phones, mails = record.points_of(PHONE), record.points_of(EMAIL)
-        self._phone = phones[0].normalized or phones[0].value if phones else ""
-        self._address = mails[0].value if mails else ""
-        for button, value in ((self._call, self._phone), (self._mail, self._address)):
-            button.setVisible(bool(value))
-            button.setToolTip(value)
+        self.quick.show_record(record)
+
+    def _show_roles(self, record: PartyRecord) -> None:
+        """Title and company of the roles of today; the company opens."""
+        while (item := self._roles.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        roles = sorted((r for r in record.affiliations if not r.to_on), key=lambda role: not role.is_primary)
+        for role in roles[:_ROLES_SHOWN]:
+            self._roles.addWidget(self._role_line(role))
+        if not roles:
+            text = record.occupation or _(KIND_TITLES[record.kind])
+            self._roles.addWidget(TextLabel(self._session.theme, text, colour="text_2", wrap=True))
+
+    def _role_line(self, role: Affiliation) -> QWidget:
+        box = QWidget()
+        row = FlowLayout(box, gap=2)
+        what = ", ".join(part for part in (role.title or role.role, role.department) if part)
+        if what:
+            text = _("{role} ·").format(role=what) if role.org_name else what
+            row.addWidget(TextLabel(self._session.theme, text, colour="text_2"))
+        if role.org_name and role.org_id is not None:
+            company = EntityRef(REF_KINDS[ORGANIZATION], role.org_id)
+            link = push_button(role.org_name, partial(self._session.navigator.open, company), kind="link")
+            link.setAccessibleName(_("Open {name}").format(name=role.org_name))
+            row.addWidget(link)
+        return box
+
+    def _show_time(self) -> None:
+        """What the clocks show where the contact lives, when that is known and not as here."""
+        zone = zone_of(self._record) if self._record is not None else None
+        now = self._session.context.now()
+        text = ""
+        if zone is not None:
+            there, here = local_time(zone, now), now.astimezone()
+            if there.utcoffset() != here.utcoffset() or (self._record is not None and self._record.tz):
+                text = _("{time} in {place}").format(time=time_in_text(now, zone), place=zone_city(zone))
+        self.local_time.setText(text)
+        self.local_time.setVisible(bool(text))
+        if text:
+            self._clock.start()
+        else:
+            self._clock.stop()
 
     def _show_chips(self, record: PartyRecord) -> None:
         while (item := self._chips.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and widget is not self._tag_line:
+            if widget is not None and widget is not self.tag_line:
                 widget.hide()
                 widget.deleteLater()
         theme = self._session.theme
         if record.is_deleted:
             self._chips.addWidget(Chip(theme, _("In the trash"), kind="warn"))
-        refused = tuple(p.channel for p in record.preferences if p.status in _REFUSING)
+        today = self._session.context.now().astimezone().date()
+        refused = tuple(p.channel for p in record.preferences if is_refused(p, today))
         for words in do_not_words(refused):
             self._chips.addWidget(Chip(theme, words, kind="bad"))
         for tag in record.tags:
             chip = Chip(theme, tag, key=tag.encode(), removable=not self._editor.refusal)
             chip.removed.connect(lambda tag=tag: self._editor.set_tags(remove=(tag,)))
             self._chips.addWidget(chip)
-        self._chips.addWidget(self._tag_line)
+        self._chips.addWidget(self.tag_line)
+        self.tag_line.show_tags(record.tags)
         self._chips_box.updateGeometry()
-
-    def _on_tag(self) -> None:
-        tag = self._tag_line.text().strip()
-        if tag:
-            self._tag_line.clear()
-            self._editor.set_tags(add=(tag,))
-
-    def _on_call(self) -> None:
-        QDesktopServices.openUrl(QUrl(f"tel:{self._phone}"))
-
-    def _on_mail(self) -> None:
-        QDesktopServices.openUrl(QUrl(f"mailto:{self._address}"))

@@ -1,39 +1,39 @@
-"""Rows of what a record has several of: days, roles, memberships, facts, fields of the user's own."""
+"""Rows of what a record has several of: days, memberships, facts; and what such rows share."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.errors import ConflictError, UserError
 from crm_desktop.base.i18n import N_, _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import (
-    ORGANIZATION,
     REF_KINDS,
-    Affiliation,
-    CustomValue,
     Fact,
     ImportantDate,
     Membership,
 )
-from crm_desktop.domain.text_folding import fold
 from crm_desktop.ui.features.contacts.detail.completion import NameCompletion
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text, role_text
-from crm_desktop.ui.features.contacts.detail.rows import CAPTION, CaptionedRow, SavedRow
+from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
+from crm_desktop.ui.features.contacts.detail.rows import (
+    CaptionedBox,
+    CaptionedRow,
+    SavedRow,
+    beside,
+    fill,
+)
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_date
 from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
+from crm_desktop.ui.forms.past_card import CaptionHover
 from crm_desktop.ui.forms.saving import Done, Failed, Saver
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
-from crm_desktop.ui.widgets.labels import TextLabel
 
 _DATE_KINDS = (
     ("birthday", N_("Birthday")),
@@ -67,13 +67,8 @@ class FieldsRow(SavedRow):
 
     def lay_out(self, head: QWidget | None, middle: QWidget) -> None:
         """What it is (None when `middle` tells), its texts, and the cross in one line."""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        if head is not None:
-            row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(middle, 1)
-        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        body = beside(middle, self.cross)
+        fill(self, body if head is None else CaptionedBox(head, body))
         self.setFocusProxy(next(iter(self.fields.values())))
         self.refresh()
 
@@ -105,7 +100,7 @@ class FieldsRow(SavedRow):
             else:
                 self._save_text(attribute, base, new, done, failed)
 
-        return save
+        return self.slot.drafted(save, attribute)
 
     def _save_emptied(self, done: Done, failed: Failed) -> None:
         if self.slot.is_blank:
@@ -195,8 +190,9 @@ class DateRow(FieldsRow):
         self.kind = ChoiceButton(
             session.theme, field_title("date"), choices, "", self._choose_kind, allows_own=True
         )
-        self.kind.setFixedWidth(CAPTION)
-        self.lay_out(self.kind, self.make_field("on", field_title("date"), hint="1951-12-24"))
+        on = self.make_field("on", field_title("date"), hint="1951-12-24")
+        CaptionHover(session.theme, self.kind, on)
+        self.lay_out(self.kind, on)
 
     def refresh(self) -> None:
         """Show what the file holds."""
@@ -241,7 +237,7 @@ class DateRow(FieldsRow):
         )
 
 
-class _PartyRow(FieldsRow):
+class PartyNameRow(FieldsRow):
     """A row that names another record, which a button opens."""
 
     def make_party_field(self, attribute: str, title: str, kind: str) -> QWidget:
@@ -249,14 +245,7 @@ class _PartyRow(FieldsRow):
         field = self.make_field(attribute, title, hint=_("Name"))
         NameCompletion(self._session, field.line, kind)
         self.opener = IconButton(self._session.theme, "arrow-right", _("Open"), self.open_party, 16)
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(field, 1)
-        row.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop)
-        box.setFocusProxy(field)
-        return box
+        return beside(field, self.opener)
 
     @property
     def party(self) -> EntityRef | None:
@@ -276,40 +265,7 @@ class _PartyRow(FieldsRow):
             self.opener.set_name(_("Open {name}").format(name=self.text_of(self.main)))
 
 
-class RoleRow(_PartyRow):
-    """What a person is in which company."""
-
-    main = "org_name"
-
-    def __init__(self, session: UiSession, slot: ItemSlot[Affiliation]) -> None:
-        super().__init__(session, slot)
-        company = self.make_party_field("org_name", field_title("company"), ORGANIZATION)
-        lines = QWidget()
-        column = QVBoxLayout(lines)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(CaptionedRow(session, field_title("company"), company))
-        for key in ("title", "department"):
-            column.addWidget(CaptionedRow(session, field_title(key), self.make_field(key, field_title(key))))
-        self.period = TextLabel(session.theme, "", "caption", "text_2", wrap=True)
-        column.addWidget(self.period)
-        self.lay_out(None, lines)
-
-    def refresh(self) -> None:
-        """Show what the file holds, the days of the role too if they are known."""
-        super().refresh()
-        role: Affiliation = self.slot.item
-        self.period.setText(role_text(role) if role.from_on or role.to_on else "")
-        self.period.setVisible(bool(self.period.text()))
-
-    @property
-    def party(self) -> EntityRef | None:
-        """The company."""
-        item: Affiliation = self.slot.item
-        return EntityRef(REF_KINDS[ORGANIZATION], item.org_id) if item.org_id else None
-
-
-class MembershipRow(_PartyRow):
+class MembershipRow(PartyNameRow):
     """A household or group that the record belongs to."""
 
     main = "group_name"
@@ -318,7 +274,8 @@ class MembershipRow(_PartyRow):
         super().__init__(session, slot)
         kind = slot.item.group_kind
         title = _(KIND_TITLES[kind])
-        self.lay_out(None, CaptionedRow(session, title, self.make_party_field("group_name", title, kind)))
+        name = self.make_party_field("group_name", title, kind)
+        self.lay_out(None, CaptionedRow(session, title, name, self.fields["group_name"]))
 
     @property
     def party(self) -> EntityRef | None:
@@ -335,35 +292,4 @@ class FactRow(FieldsRow):
     def __init__(self, session: UiSession, slot: ItemSlot[Fact]) -> None:
         super().__init__(session, slot)
         category = self.make_field("category", _("Category"), hint=_("Category"))
-        category.setFixedWidth(CAPTION)
         self.lay_out(category, self.make_field("value", field_title("fact"), hint=field_title("fact")))
-
-
-class CustomRow(FieldsRow):
-    """A field of the user's own; its name is given once, since other records have it too."""
-
-    main = "value"
-
-    def __init__(self, session: UiSession, slot: ItemSlot[CustomValue]) -> None:
-        super().__init__(session, slot)
-        name = self.make_field("label", _("Name of the field"), hint=_("Name of the field"))
-        name.setFixedWidth(CAPTION)
-        self.lay_out(name, self.make_field("value", field_title("custom"), hint=_("Value")))
-
-    def text_of(self, attribute: str) -> str:
-        """The name or the value."""
-        item: CustomValue = self.slot.item
-        return (item.label or item.key) if attribute == "label" else item.value
-
-    def with_value(self, item: Any, attribute: str, value: Any) -> Any:
-        """The item with another value; the key of a new field comes from its name."""
-        if attribute != "label":
-            return super().with_value(item, attribute, value)
-        key = re.sub(r"\W+", "_", fold(value)).strip("_")
-        return dataclasses.replace(item, label=value, key=key)
-
-    def refresh(self) -> None:
-        """Show what the file holds."""
-        super().refresh()
-        if not self.slot.is_blank:
-            self.fields["label"].set_read_only(_("Every record that has this field calls it so."))

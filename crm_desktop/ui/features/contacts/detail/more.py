@@ -22,7 +22,6 @@ from crm_desktop.domain.contacts.records import (
     Affiliation,
     Attachment,
     ContactPoint,
-    CustomValue,
     Fact,
     ImportantDate,
     Membership,
@@ -32,13 +31,13 @@ from crm_desktop.domain.contacts.records import (
 from crm_desktop.ui.features.contacts.detail.file_row import FileRow
 from crm_desktop.ui.features.contacts.detail.folded import FoldedFields, FoldedItems
 from crm_desktop.ui.features.contacts.detail.item_rows import (
-    CustomRow,
     DateRow,
     FactRow,
     MembershipRow,
-    RoleRow,
 )
+from crm_desktop.ui.features.contacts.detail.own_fields import OwnFieldsSection
 from crm_desktop.ui.features.contacts.detail.people import PeopleSection
+from crm_desktop.ui.features.contacts.detail.role_row import RoleRow
 from crm_desktop.ui.features.contacts.detail.rows import PointRow
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title
@@ -73,7 +72,7 @@ class MoreSections(QWidget):
     def __init__(self, session: UiSession, editor: RecordEditor, record: PartyRecord) -> None:
         super().__init__()
         self._session, self._editor, self._record = session, editor, record
-        self.roles = self._items(_("Roles"), RoleRow, Affiliation)
+        self.roles = self._items(_("Roles"), partial(_role_row, editor), Affiliation)
         self.groups, self.households = (
             self._items(_(KIND_TITLES[kind]), MembershipRow, partial(Membership, group_kind=kind))
             for kind in (GROUP, HOUSEHOLD)
@@ -86,7 +85,7 @@ class MoreSections(QWidget):
             for kind in (URL, IMPP, SOCIAL)
         }
         self.facts = self._items(field_title("fact"), FactRow, lambda: Fact("", ""))
-        self.custom = self._items(_("Own fields"), CustomRow, lambda: CustomValue("", ""))
+        self.custom = OwnFieldsSection(session, editor, record)
         self.files = self._items(_("Attachments"), FileRow, lambda: Attachment(""))
         self.fields = FoldedFields(session, _("More"), editor, single_fields(record.kind))
         self.people = PeopleSection(session, record.ref) if record.kind != PERSON else None
@@ -103,7 +102,7 @@ class MoreSections(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(20)
         people = (self.people,) if self.people is not None else ()
-        for widget in (*people, *self.lists[:-1], self.fields, self.files, self._extras):
+        for widget in (*people, *self.lists[:-1], self.custom, self.fields, self.files, self._extras):
             column.addWidget(widget)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
 
@@ -136,7 +135,6 @@ class MoreSections(QWidget):
             self.dates,
             *self.points.values(),
             self.facts,
-            self.custom,
             self.files,
         )
 
@@ -154,6 +152,7 @@ class MoreSections(QWidget):
                 yield spec.title, adders[spec.key]
                 if spec.key == "group":
                     yield _(KIND_TITLES[HOUSEHOLD]), self.households.offer
+        yield from self.custom.offers()
 
     def _adders(self) -> dict[str, Callable[[], None]]:
         adders: dict[str, Callable[[], None]] = {
@@ -161,7 +160,6 @@ class MoreSections(QWidget):
             "group": self.groups.offer,
             "date": partial(self.dates.offer, kind="other", label=""),
             "fact": self.facts.offer,
-            "custom": self.custom.offer,
             "attachment": self.files.offer,
         }
         adders |= {kind: section.offer for kind, section in self.points.items()}
@@ -188,7 +186,7 @@ class MoreSections(QWidget):
         for kind, section in self.points.items():
             section.show_items(record.points_of(kind))
         self.facts.show_items(record.facts)
-        self.custom.show_items(record.custom)
+        self.custom.show_record(record)
         self.files.show_items([file for file in record.attachments if not file.is_photo])
         self.fields.show_record(record)
         names = sorted({extra.name.split(";")[0] for extra in record.extras})
@@ -201,14 +199,23 @@ class MoreSections(QWidget):
         """Save what was typed."""
         for section in self.lists:
             section.commit()
+        self.custom.commit()
         self.fields.commit()
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
-        return self.fields.is_dirty() or any(section.is_dirty() for section in self.lists)
+        return (
+            self.fields.is_dirty()
+            or self.custom.is_dirty()
+            or any(section.is_dirty() for section in self.lists)
+        )
 
 
 def _point_row(session: UiSession, slot: ItemSlot[ContactPoint]) -> PointRow:
     row = PointRow(session, slot)
     row.setFocusProxy(row.field)
     return row
+
+
+def _role_row(editor: RecordEditor, session: UiSession, slot: ItemSlot[Affiliation]) -> RoleRow:
+    return RoleRow(session, slot, editor)

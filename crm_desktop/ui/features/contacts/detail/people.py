@@ -38,8 +38,7 @@ class PeopleSection(Section):
 
     def _show(self, rows: list[PartyRow]) -> None:
         for widget in self.names:
-            widget.hide()
-            widget.deleteLater()
+            self.discard(widget)
         self.names = []
         for row in rows[:SHOWN]:
             text = f"{row.display_name} · {row.subtitle}" if row.subtitle else row.display_name

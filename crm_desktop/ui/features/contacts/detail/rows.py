@@ -6,19 +6,16 @@ import dataclasses
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.errors import UserError
 from crm_desktop.base.i18n import _
-from crm_desktop.domain.contacts.records import ContactPoint, Note, Preference
-from crm_desktop.ui.features.contacts.words import (
-    CHANNEL_TITLES,
-    field_title,
-    preference_choices,
-    usage_choices,
-)
+from crm_desktop.domain.contacts.records import ContactPoint, Note
+from crm_desktop.ui.features.contacts.words import field_title, usage_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
+from crm_desktop.ui.forms.past_card import CaptionHover, HasPast
 from crm_desktop.ui.forms.section import ItemRow
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.forms.text_edit import TextEdit
@@ -30,21 +27,74 @@ CAPTION = 124
 """Width of the captions at the side."""
 
 
-class CaptionedRow(QWidget):
-    """A caption and one widget."""
+_STACKED = 320
+"""In a narrower row the caption stands above its value."""
 
-    def __init__(self, session: UiSession, caption: str, widget: QWidget) -> None:
+
+class CaptionedBox(QWidget):
+    """A caption beside its value, or above it where there is little room."""
+
+    def __init__(self, caption: QWidget, value: QWidget) -> None:
         super().__init__()
+        self._caption = caption
+        caption.setFixedWidth(CAPTION)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(4)
+        self._box.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(value, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """One above the other, or side by side."""
+        super().resizeEvent(event)
+        is_stacked = event.size().width() < _STACKED
+        way = QHBoxLayout.Direction.TopToBottom if is_stacked else QHBoxLayout.Direction.LeftToRight
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+            self._box.setSpacing(0 if is_stacked else 4)
+            self._caption.setMinimumWidth(0 if is_stacked else CAPTION)
+            self._caption.setMaximumWidth(_UNBOUND if is_stacked else CAPTION)
+
+
+_UNBOUND = 16_777_215
+"""Qt's word for no limit to a width."""
+
+
+class CaptionedRow(CaptionedBox):
+    """A caption in words and one widget; resting on the caption shows what the field was before."""
+
+    def __init__(
+        self, session: UiSession, caption: str, widget: QWidget, field: HasPast | None = None
+    ) -> None:
+        """`field` has the history, where it is not the widget itself."""
         label = TextLabel(session.theme, caption, colour="text_3", wrap=True)
-        label.setFixedWidth(CAPTION)
         label.setContentsMargins(0, 7, 4, 0)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         label.setBuddy(widget)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(label)
-        row.addWidget(widget, 1)
+        super().__init__(label, widget)
+        if field is None and isinstance(widget, FieldEdit | TextEdit):
+            field = widget
+        if field is not None:
+            CaptionHover(session.theme, label, field)
+
+
+def beside(*widgets: QWidget) -> QWidget:
+    """Widgets side by side, the first one with the room that is left."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for at, widget in enumerate(widgets):
+        row.addWidget(widget, 0 if at else 1, Qt.AlignmentFlag.AlignTop if at else Qt.AlignmentFlag(0))
+    box.setFocusProxy(widgets[0])
+    return box
+
+
+def fill(row: QWidget, content: QWidget) -> None:
+    """Let `content` be all there is in `row`."""
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(content)
 
 
 class SavedRow(ItemRow):
@@ -93,7 +143,6 @@ class PointRow(SavedRow):
             lambda usage: self.save_choice("usage", usage),
             allows_own=True,
         )
-        self.usage.setFixedWidth(CAPTION)
         hint = _("Add {field}").format(field=title.lower()) if slot.is_blank else ""
         self.field = FieldEdit(theme, title, slot.item.value, slot.saver("value"), hint=hint)
         self.star = IconButton(theme, "star", _("Preferred"), self._toggle_preferred, 16, "border")
@@ -102,14 +151,8 @@ class PointRow(SavedRow):
         self.cross = IconButton(
             theme, "x", _("Remove {field}").format(field=title.lower()), self.remove, 16, "border"
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.usage, 0, top)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.star, 0, top)
-        row.addWidget(self.cross, 0, top)
+        CaptionHover(theme, self.usage, self.field)
+        fill(self, CaptionedBox(self.usage, beside(self.field, self.star, self.cross)))
         self.refresh()
 
     def refresh(self) -> None:
@@ -153,11 +196,7 @@ class NoteRow(SavedRow):
         hint = _("Write a note…") if slot.is_blank else ""
         self.text = TextEdit(session.theme, title, slot.item.body, slot.saver("body"), hint=hint)
         self.cross = IconButton(session.theme, "x", _("Remove note"), self.remove, 16, "border")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        fill(self, beside(self.text, self.cross))
         self.refresh()
 
     def refresh(self) -> None:
@@ -177,74 +216,3 @@ class NoteRow(SavedRow):
         """Refuse typing and say why."""
         self.text.set_read_only(reason)
         self.cross.setEnabled(not reason)
-
-
-class PreferenceRow(SavedRow):
-    """Whether a channel may be used, and why."""
-
-    def __init__(self, session: UiSession, slot: ItemSlot[Preference]) -> None:
-        super().__init__(session, slot)
-        channel = _(CHANNEL_TITLES[slot.item.channel])
-        caption = TextLabel(session.theme, channel, colour="text_3")
-        caption.setFixedWidth(CAPTION)
-        caption.setContentsMargins(0, 7, 4, 0)
-        self.choice = ChoiceButton(
-            session.theme, channel, preference_choices(), slot.item.status, self._choose
-        )
-        self.reason: FieldEdit | None = None
-        self._refusal = ""
-        self._right = QVBoxLayout()
-        self._right.setSpacing(2)
-        line = QHBoxLayout()
-        line.setContentsMargins(10, 0, 0, 0)  # in line with the text of the fields
-        line.addWidget(self.choice)
-        self._right.addLayout(line)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._right, 1)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show what the file holds; a channel that nothing is told of has no field for a reason."""
-        item: Preference = self.slot.item
-        self.choice.set_value("" if self.slot.is_blank else item.status)
-        if self.reason is None and not self.slot.is_blank:
-            hint = _("Reason, if there is one")
-            saver = self.slot.saver("reason")
-            self.reason = FieldEdit(self._session.theme, _("Reason"), item.reason, saver, hint=hint)
-            self.reason.set_read_only(self._refusal)
-            self._right.addWidget(self.reason)
-        if self.reason is not None:
-            self.reason.set_value(item.reason)
-            self.reason.setVisible(not self.slot.is_blank)
-
-    def is_dirty(self) -> bool:
-        """Whether something typed is not saved yet."""
-        return self.reason is not None and self.reason.is_dirty
-
-    def commit(self) -> None:
-        """Save what was typed."""
-        if self.reason is not None:
-            self.reason.commit()
-
-    def set_read_only(self, reason: str) -> None:
-        """Refuse typing and say why."""
-        self._refusal = reason
-        self.choice.setEnabled(not reason)
-        if self.reason is not None:
-            self.reason.set_read_only(reason)
-
-    def _choose(self, status: str) -> None:
-        if not status:
-            self.slot.remove(lambda: None, self._on_refused)
-        elif self.slot.is_blank:
-            self.slot.save(
-                lambda item: item,
-                lambda item: dataclasses.replace(item, status=status),
-                lambda: None,
-                self._on_refused,
-            )
-        else:
-            self.save_choice("status", status)

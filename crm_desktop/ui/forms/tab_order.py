@@ -1,0 +1,76 @@
+"""Tab goes as the eye does, also where a row came later than those around it.
+
+Qt's own order is that in which widgets were made. A container whose children stand in another order than they were
+added tells it by `reading_order`; the order of everything else is that of its children.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+
+@runtime_checkable
+class Ordered(Protocol):
+    """A container that knows in which order its children are read."""
+
+    def reading_order(self) -> Sequence[QWidget]:
+        """Its children from top to bottom."""
+        ...
+
+
+def stops(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets in `widget` at which Tab stops, in the order of reading, hidden ones too."""
+    is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    if is_stop:
+        yield widget
+        return
+    if isinstance(widget, Ordered):
+        children = list(widget.reading_order())
+    else:
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        children = widget.findChildren(QWidget, options=direct)
+    for child in children:
+        if not child.isWindow():
+            yield from stops(child)
+
+
+class TabOrder(QObject):
+    """Keeps the tab order of everything in one container."""
+
+    def __init__(self, container: QWidget) -> None:
+        super().__init__(container)
+        self._container = container
+        self._last: list[QWidget] = []
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self.apply)
+
+    def apply_soon(self) -> None:
+        """Put it in order when the events of now are through; many calls make one pass."""
+        self._timer.start()
+
+    def apply(self) -> None:
+        """Put it in order now."""
+        self._timer.stop()
+        found = list(stops(self._container))
+        if found == self._last:
+            return
+        self._last = found
+        for before, after in itertools.pairwise(found):
+            QWidget.setTabOrder(before, after)
+
+
+def order_soon(widget: QWidget) -> None:
+    """Something was added in `widget`: the container that keeps its order looks again."""
+    above: QWidget | None = widget
+    while above is not None and shiboken6.isValid(above):
+        order = above.findChild(TabOrder, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if isinstance(order, TabOrder):
+            order.apply_soon()
+            return
+        above = above.parentWidget()
