@@ -11,6 +11,7 @@ from crm_desktop.base import formats
 from crm_desktop.base.i18n import N_, _, available_languages, language
 from crm_desktop.base.settings import Scope, Setting, boolean, one_of, text, text_lists, whole_number
 from crm_desktop.printing.stock import find_stock
+from crm_desktop.ui.lists.column_layout import list_settings
 
 _FORMAT_LOCALES = (
     *(
@@ -149,6 +150,11 @@ SHOWS_TABLE = Setting(
     section="general",
     help=N_("With columns that can be chosen, moved and sorted."),
 )
+CONTACT_LIST = list_settings(
+    "contacts",
+    (("display_name", 26), ("subtitle", 28), ("phone", 16), ("email", 28), ("place", 16), ("tag", 16)),
+    "display_name",
+)
 THEME = Setting(
     "window.theme",
     "system",
@@ -209,6 +215,7 @@ DECLARED: tuple[Setting[Any], ...] = (
     START_VIEW,
     COMPACT_ROWS,
     SHOWS_TABLE,
+    *CONTACT_LIST.declared,
     THEME,
     TEXT_SIZE,
     MOTION,

@@ -185,7 +185,7 @@ class TestBulkBar:
     def test_buttons_run_the_commands(self, page: ContactsPage) -> None:
         choose(page, 0, 1)
         run: list[str] = []
-        page._actions("contacts.tag")[0].triggered.connect(lambda: run.append("tag"))
+        page.list.actions("contacts.tag")[0].triggered.connect(lambda: run.append("tag"))
         page.pane.bulk_bar._buttons[0].click()
         assert run == ["tag"]
 

@@ -72,7 +72,7 @@ class TestList:
     def test_no_match_says_so_and_offers_a_way_out(self, page: ContactsPage, qtbot) -> None:
         page.pane.filter.setText("zzz")
         qtbot.waitUntil(lambda: page.query.text == "zzz", timeout=2000)
-        card = page.pane._card
+        card = page.pane.body.card
         qtbot.waitUntil(card.isVisible, timeout=2000)
         assert "zzz" in card.accessibleName()
 
@@ -80,7 +80,7 @@ class TestList:
             return [b.text() for b in card.findChildren(QAbstractButton) if not b.isHidden()]
 
         qtbot.waitUntil(
-            lambda: offered() == ["Clear filter"], timeout=2000
+            lambda: offered() == ["Clear filters", "Create “zzz”"], timeout=2000
         )  # Qt shows a new button a turn later
 
     def test_sidebar_shows_kinds_and_tags_with_counts(self, page: ContactsPage) -> None:

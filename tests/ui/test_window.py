@@ -81,7 +81,7 @@ class TestFiles:
         wait_idle(desk, qtbot)
         assert (tmp_path / "mine.crm").exists()
         assert "mine.crm" in desk.window.windowTitle()
-        assert "No contacts yet" in page_of(desk).pane._card.accessibleName()
+        assert "No contacts yet" in page_of(desk).pane.body.card.accessibleName()
 
     def test_existing_file_is_never_overwritten(self, desk: Desk, tmp_path: Path, qtbot) -> None:
         other = tmp_path / "letter.crm"

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from crm_desktop.base.clock import from_utc_ms
 from crm_desktop.base.errors import AmbiguousError, NotFoundError, ValidationError
-from crm_desktop.base.i18n import _
+from crm_desktop.base.i18n import N_, _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken
+from crm_desktop.domain.contacts import own_fields as own_rules
 from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.domain.contacts.listing import ListQuery, Selection, Snapshot
+from crm_desktop.domain.contacts.own_fields import OwnField
 from crm_desktop.domain.contacts.records import EMAIL, PHONE, REF_KINDS, ContactPoint, PartyRecord, PartyRow
-from crm_desktop.domain.fields import FieldSpec
+from crm_desktop.domain.fields import DATE, NUMBER, TEXT, FieldSpec
 from crm_desktop.domain.text_folding import fold
-from crm_desktop.services.contacts import change_texts
+from crm_desktop.services.contacts import change_texts, own_fields
 from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import past_lists, search
@@ -67,15 +69,23 @@ def is_quick(query: ListQuery) -> bool:
 
 def list_columns(context: AppContext) -> list[FieldSpec]:
     """Every field that may be a column of a list: those of the catalogue, then the user's own ("custom.KEY")."""
-    with context.store.read() as connection:
-        own = column_queries.custom_fields(connection)
-    return [
-        *(spec for spec in CONTACT_FIELDS.columns() if column_queries.column(spec.key)),
-        *(
-            FieldSpec(column_queries.CUSTOM + key, label, is_sortable=True, is_column=True)
-            for key, label in own
-        ),
-    ]
+    known = [spec for spec in CONTACT_FIELDS.columns() if column_queries.column(spec.key)]
+    return [*known, *map(_own_column, own_fields.all_fields(context))]
+
+
+_OWN_TYPES = {own_rules.NUMBER: NUMBER, own_rules.DATE: DATE}
+
+
+def _own_column(own: OwnField) -> FieldSpec:
+    choices = ((own_rules.YES, N_("Yes")), (own_rules.NO, N_("No"))) if own.kind == own_rules.BOOL else ()
+    return FieldSpec(
+        column_queries.CUSTOM + own.key,
+        own.label,
+        _OWN_TYPES.get(own.kind, TEXT),
+        is_sortable=True,
+        is_column=True,
+        choices=choices,
+    )
 
 
 def _check_past(query: ListQuery) -> None:

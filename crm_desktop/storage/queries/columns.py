@@ -56,7 +56,7 @@ class ListColumn:
         shelf: where it lies.
         value: SQL of a cell.
         order: WORDS, CODE or PLAIN.
-        sort: SQL to order by instead of `value`.
+        sort: SQL to order by instead of `value`; question marks in it stand for the language.
         is_indexed: an index gives this order, over all records.
         is_list: a cell holds what all rows say, as a tuple of texts.
         make: turns what SQL gives into what the program passes round.
@@ -153,7 +153,9 @@ def column(key: str) -> ListColumn | None:
         "custom_value t join custom_field f on f.id = t.field_id and f.deleted = 0"
         " where t.deleted = 0 and fold(f.key) = ?"
     )
-    return ListColumn(Shelf(source, "t.subject_id", "t.id", (fold(key.removeprefix(CUSTOM)),)), "t.value")
+    shelf = Shelf(source, "t.subject_id", "t.id", (fold(key.removeprefix(CUSTOM)),))
+    by_kind = "case f.type when 'number' then cast(t.value as real) else word_order(t.value, ?) end"
+    return ListColumn(shelf, "t.value", PLAIN, by_kind)
 
 
 def order_sql(wanted: ListColumn, language: str) -> tuple[str, tuple[Any, ...]]:
@@ -161,11 +163,12 @@ def order_sql(wanted: ListColumn, language: str) -> tuple[str, tuple[Any, ...]]:
 
     Records without a value give NULL.
     """
-    value, bound = wanted.sort or wanted.value, ()
+    value = wanted.sort or wanted.value
+    bound: tuple[Any, ...] = (language,) * value.count("?")
     if wanted.shelf is not PARTY and not wanted.is_indexed:
         shelf = wanted.shelf
         value = f"(select {value} from {shelf.source} and {shelf.owner} = p.id order by {shelf.rank} limit 1)"
-        bound = shelf.bound
+        bound = (*bound, *shelf.bound)
     if wanted.order == WORDS:
         return f"word_order({value}, ?)", (*bound, language)
     return (f"nullif(lower({value}), '')" if wanted.order == CODE else value), bound
@@ -216,9 +219,3 @@ def _read_shelf(
             elif owner not in seen:
                 line[key] = each.make(value)
         seen.add(owner)
-
-
-def custom_fields(connection: sa.Connection) -> list[tuple[str, str]]:
-    """The fields of the user's own for records of this kind, as (key, label), in their order."""
-    sql = "select key, label from custom_field where deleted = 0 and entity = 'party' order by position, key"
-    return [(key, label or key) for key, label in raw(connection).execute(sql).fetchall()]

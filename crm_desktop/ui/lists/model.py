@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -21,7 +21,7 @@ from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelledError, CancelToken
-from crm_desktop.ui.lists.row_cache import PAGE, RowCache
+from crm_desktop.ui.lists.row_reader import RowReader
 from crm_desktop.ui.lists.source import Column, IdList, IdSnapshot, Located, Row, RowSource, read_located
 from crm_desktop.ui.tasks import Job, Tasks
 
@@ -29,7 +29,8 @@ R = TypeVar("R", bound=Row)
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 REFRESH_AFTER_MS = 150
-_FETCHES_AT_ONCE = 2
+_REST = 2
+"""After a refresh the list rests so many times as long as it took, while others go on writing."""
 
 
 class ListRole(IntEnum):
@@ -42,8 +43,8 @@ class ListRole(IntEnum):
 class ListModel(QAbstractTableModel, Generic[R]):
     """Rows of a query: the first page at once, then all ids, then pages of rows as they are seen.
 
-    Every result carries the generation of the query it belongs to; late ones are dropped. The newest request
-    for rows goes first, since it is where the user looks now.
+    Until something of a new query is there, the rows of the one before stay on view. Every result carries the
+    generation of the query it belongs to; late ones are dropped.
     """
 
     about_to_swap = Signal()
@@ -68,33 +69,32 @@ class ListModel(QAbstractTableModel, Generic[R]):
         self._tasks, self._source, self._columns = tasks, source, tuple(columns)
         self._accessible_text = accessible_text
         self._query: Any = None
+        self._shown: tuple[Any, bool] = (None, False)
         self._ids: IdSnapshot = IdList()
-        self._cache: RowCache[R] = RowCache()
         self._generation = 0
-        self._snapshot_job: Job | None = None
+        self._job: tuple[int, Job] | None = None
         self._is_complete = False
-        self._wanted_pages: list[int] = []
-        self._fetching: set[int] = set()
+        self._is_stopped = False
+        self._changed_meanwhile = False
+        self._started_at = 0.0
         self.error: BaseException | None = None
         self.wanted: Callable[[], frozenset[Id]] = frozenset
-        self._fetch_timer = self._single_shot(0, self._fetch_next)
-        self._refresh_timer = self._single_shot(REFRESH_AFTER_MS, self._read_snapshot)
-
-    def _single_shot(self, after_ms: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=after_ms)
-        timer.timeout.connect(slot)
-        return timer
+        self._reader: RowReader[R] = RowReader(tasks, source, self)
+        self._reader.page_read.connect(self._on_page_read)
+        self._reader.failed.connect(lambda error: self._on_failed(self._generation, error))
+        self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
+        self._refresh_timer.timeout.connect(self._read_snapshot)
 
     # --- what is shown
 
     @property
     def query(self) -> Any:
-        """The query on show."""
+        """The query that is shown, or on its way."""
         return self._query
 
     @property
     def columns(self) -> tuple[Column[R], ...]:
-        """The columns in their order."""
+        """All columns that there are; which of them are on view is the header's business."""
         return self._columns
 
     @property
@@ -104,8 +104,13 @@ class ListModel(QAbstractTableModel, Generic[R]):
 
     @property
     def is_loading(self) -> bool:
-        """Whether nothing is known yet of the query."""
-        return not self._is_complete and not len(self._ids) and self.error is None
+        """Whether the ids of the query are being read for the first time."""
+        return not (self._is_complete or self._is_stopped or self.error)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the rows on view are still those of another query, or none."""
+        return self._shown[0] is not self._query
 
     @property
     def is_complete(self) -> bool:
@@ -116,13 +121,14 @@ class ListModel(QAbstractTableModel, Generic[R]):
         """Show another query; what is still on the way for the old one is dropped."""
         self._query = query
         self._generation += 1
-        self._is_complete = False
+        self._is_complete = self._is_stopped = self._changed_meanwhile = False
         self.error = None
-        self._drop_requests()
+        self._reader.stop()
         generation = self._generation
         self._tasks.run(
             self._source.first,
             query,
+            self._reader.columns,
             owner=self,
             on_done=lambda rows: self._on_first(generation, rows),
             on_error=lambda error: self._on_failed(generation, error),
@@ -130,29 +136,51 @@ class ListModel(QAbstractTableModel, Generic[R]):
         self._read_snapshot()
         self.state_changed.emit()
 
+    def stop(self) -> None:
+        """Read no further; the query is again the one whose rows are on view, as far as they are known."""
+        if not self.is_loading:
+            return
+        self._generation += 1
+        if self._job:
+            self._job[1].cancel.cancel()
+        if self._shown[0] is not None:
+            self._query, self._is_complete = self._shown
+        self._is_stopped = not self._is_complete
+        self.state_changed.emit()
+
     def reload(self) -> None:
         """Read everything again, keeping what is on show until the answer is there."""
-        self._cache.mark_stale()
-        self.error = None
+        self._reader.mark_stale()
+        self.error, self._is_stopped = None, False
         self._read_snapshot()
+        self.state_changed.emit()
 
     def close(self) -> None:
         """Stop reading; what is on show stays."""
         self._generation += 1
-        self._drop_requests()
-        self._fetch_timer.stop()
+        self._reader.stop()
         self._refresh_timer.stop()
-        if self._snapshot_job:
-            self._snapshot_job.cancel.cancel()
+        if self._job:
+            self._job[1].cancel.cancel()
 
     def apply_changes(self, changes: ChangeSet) -> None:
-        """Refetch what is held of the changed rows, and after a moment of rest the ids."""
+        """Refetch what is held of the changed rows, and after a moment the ids."""
         if self._query is None:
             return
-        stale = self._cache.mark_stale(None if changes.rebuild else [*changes.updated, *changes.inserted])
-        if stale:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-        self._refresh_timer.start()
+        if self._reader.mark_stale(None if changes.rebuild else [*changes.updated, *changes.inserted]):
+            self._repaint(0, self.rowCount() - 1)
+        if not self._refresh_timer.isActive():  # not put off: others may write all the time
+            self._refresh_timer.start()
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Have other columns; selection and place stay."""
+        self._columns = tuple(columns)
+        self._swap(Located(self._ids, {}))
+
+    def read_columns(self, keys: Sequence[str]) -> None:
+        """Read the values of these columns, the ones on view, with each page of rows."""
+        if self._reader.set_columns(keys) and self.rowCount():
+            self._repaint(0, self.rowCount() - 1)
 
     # --- ids
 
@@ -168,16 +196,17 @@ class ListModel(QAbstractTableModel, Generic[R]):
 
     def row_at(self, row: int) -> R | None:
         """The row if it was read already; asks for it otherwise."""
-        record = self.id_at(row)
-        if not self._cache.is_fresh(record):
-            self._want(row // PAGE)
-        return self._cache.get(record)
+        return self._reader.row(row) if 0 <= row < len(self._ids) else None
 
     def _read_snapshot(self) -> None:
-        if self._snapshot_job and not self._snapshot_job.is_finished:
-            self._snapshot_job.cancel.cancel()
+        if self._job and not self._job[1].is_finished:
+            if self._job[0] == self._generation:  # it would never end if each change began it anew
+                self._changed_meanwhile = True
+                return
+            self._job[1].cancel.cancel()
         generation, token = self._generation, CancelToken()
-        self._snapshot_job = self._tasks.run(
+        self._started_at = time.monotonic()
+        job = self._tasks.run(
             read_located,
             self._source,
             self._query,
@@ -188,25 +217,32 @@ class ListModel(QAbstractTableModel, Generic[R]):
             on_done=lambda located: self._on_snapshot(generation, located),
             on_error=lambda error: self._on_failed(generation, error),
         )
+        self._job = (generation, job)
 
     def _on_first(self, generation: int, rows: Sequence[R]) -> None:
-        if generation != self._generation or self._is_complete:
+        if generation != self._generation or self._is_complete or not rows:
             return
-        self._cache.put(rows)
+        self._reader.keep(rows)
+        self._shown = (self._query, False)
         self._swap(Located(IdList([row.id for row in rows]), {row.id: at for at, row in enumerate(rows)}))
 
     def _on_snapshot(self, generation: int, located: Located) -> None:
         if generation != self._generation:
             return
-        self._is_complete = True
-        self.error = None
+        self._is_complete, self._is_stopped, self.error = True, False, None
+        self._shown = (self._query, True)
+        took_ms = round((time.monotonic() - self._started_at) * 1000)
+        self._refresh_timer.setInterval(max(REFRESH_AFTER_MS, _REST * took_ms))
         self._swap(located)
+        if self._changed_meanwhile:
+            self._changed_meanwhile = False
+            self._refresh_timer.start()
 
     def _swap(self, located: Located) -> None:
         self.about_to_swap.emit()
         self.beginResetModel()
         self._ids = located.snapshot
-        self._drop_requests()
+        self._reader.begin(self._shown[0], self._ids)
         self.endResetModel()
         self.swapped.emit(located.positions)
         self.state_changed.emit()
@@ -217,54 +253,11 @@ class ListModel(QAbstractTableModel, Generic[R]):
         self.error = error
         self.state_changed.emit()
 
-    # --- rows
+    def _on_page_read(self, first: int, last: int) -> None:
+        self._repaint(first, min(last, self.rowCount() - 1))
 
-    def _want(self, page: int) -> None:
-        if page in self._fetching:
-            return
-        if page in self._wanted_pages:
-            self._wanted_pages.remove(page)
-        self._wanted_pages.append(page)
-        if not self._fetch_timer.isActive():
-            self._fetch_timer.start()
-
-    def _drop_requests(self) -> None:
-        self._wanted_pages.clear()
-        self._fetching.clear()
-
-    def _fetch_next(self) -> None:
-        """Ask for the newest wanted pages; the oldest wishes of a long scroll are never fetched at all."""
-        del self._wanted_pages[:-4]
-        while self._wanted_pages and len(self._fetching) < _FETCHES_AT_ONCE:
-            page = self._wanted_pages.pop()
-            first, after = page * PAGE, min((page + 1) * PAGE, len(self._ids))
-            ids = [self._ids.id_at(row) for row in range(first, after)]
-            ids = [record for record in ids if not self._cache.is_fresh(record)]
-            if not ids:
-                continue
-            self._fetching.add(page)
-            snapshot = self._ids
-            self._tasks.run(
-                self._source.rows,
-                ids,
-                owner=self,
-                on_done=partial(self._on_rows, snapshot, page),
-                on_error=partial(self._on_rows_failed, snapshot, page),
-            )
-
-    def _on_rows(self, snapshot: IdSnapshot, page: int, rows: Sequence[R]) -> None:
-        self._cache.put(rows)  # right for any snapshot, since rows are kept by id
-        if snapshot is not self._ids:
-            return
-        self._fetching.discard(page)
-        last = min((page + 1) * PAGE, len(self._ids)) - 1
-        self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, self.columnCount() - 1))
-        self._fetch_next()
-
-    def _on_rows_failed(self, snapshot: IdSnapshot, page: int, error: BaseException) -> None:
-        if snapshot is self._ids:
-            self._fetching.discard(page)
-            self._on_failed(self._generation, error)
+    def _repaint(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
 
     # --- Qt
 
@@ -287,17 +280,17 @@ class ListModel(QAbstractTableModel, Generic[R]):
             return self._spoken(self.row_at(index.row()))
         if role == ListRole.RECORD:
             return self.id_at(index.row())
-        if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[index.column()].is_number:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Column titles."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(self._columns[section].title)
-        return None
+        """Column titles; those of numbers stand above them."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].is_number:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        return _(self._columns[section].title) if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Every row may be chosen; none has children, which spares Qt a question for each."""

@@ -1,4 +1,4 @@
-"""A list with its head: title, count, order, filter line, and what stands there when it is empty."""
+"""A list with its head, its filter line and its rows, as rows of two lines or as a table."""
 
 from __future__ import annotations
 
@@ -6,36 +6,32 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QMenu,
-    QSizePolicy,
-    QStackedWidget,
-    QStyledItemDelegate,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
-from crm_desktop.ui.lists.bulk_bar import BulkBar
+from crm_desktop.ui.lists.body import ListBody
+from crm_desktop.ui.lists.cell_delegate import CellDelegate
 from crm_desktop.ui.lists.chip_row import ChipRow
+from crm_desktop.ui.lists.column_header import ColumnHeader
+from crm_desktop.ui.lists.column_layout import ColumnLayout, fitting
+from crm_desktop.ui.lists.column_menu import open_column_menu
+from crm_desktop.ui.lists.columns_dialog import ColumnsDialog
+from crm_desktop.ui.lists.head import ListHead
 from crm_desktop.ui.lists.match_marks import wanted_words
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.row_delegate import RowDelegate, RowFace
 from crm_desktop.ui.lists.scroll_bubble import ScrollBubble
+from crm_desktop.ui.lists.source import Column
 from crm_desktop.ui.lists.view import ListView
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
-from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
-from crm_desktop.ui.widgets.state_card import StateCard
+from crm_desktop.ui.widgets.labels import TextLabel
 
 _NARROW_AFTER_MS = 120
 _BUSY_AFTER_MS = 400
+_STOP_AFTER_MS = 2_000
 
 
 class ListPane(QFrame):
@@ -47,8 +43,14 @@ class ListPane(QFrame):
     sort_chosen = Signal(str, bool)
     """Sort key, and whether it runs backwards."""
 
+    stopped = Signal()
+    """The user stopped the reading; the model shows the query before again, if there was one."""
+
     menu_wanted = Signal(QPoint)
-    """A context menu at this global place."""
+    """A context menu for the chosen rows at this global place."""
+
+    arranged = Signal(object)
+    """The user arranged the columns of the table otherwise: the ColumnLayout."""
 
     def __init__(
         self,
@@ -57,56 +59,37 @@ class ListPane(QFrame):
         face: Callable[[Any], RowFace],
         name: str,
         filter_hint: str,
+        columns: ColumnLayout,
         parent: QWidget | None = None,
     ) -> None:
-        """`name` is what the list is called for screen readers."""
+        """`name` is what the list is called for screen readers; `columns` are the usual ones of its table."""
         super().__init__(parent)
         self.setObjectName("listPane")
-        self._theme, self._model = theme, model
-        self.show_state: Callable[[StateCard], None] = lambda _card: None
-        self.orders: Callable[[], list[tuple[str, str]]] = list
-        self._sort = ("", False)
-        self._is_table = False
+        self._theme, self._model, self._usual = theme, model, columns
+        self._is_reorder = self._is_timed = False
         self.view = ListView(model)
         self.view.setAccessibleName(name)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(
-            lambda at: self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
-        )
         self._rows = RowDelegate(theme, face, self.view)
-        self._cells = QStyledItemDelegate(self.view)  # kept here: the view's own one may go away
+        self._cells = CellDelegate(theme, model, self.view)
         self.bubble = ScrollBubble(theme, self.view, model, lambda row: face(row).title)
-        header = self.view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.header = ColumnHeader(self.view, model, theme, columns)
+        self.head = ListHead(theme, self.view.clear_chosen)
+        self.title, self.bulk_bar = self.head.title, self.head.bulk_bar
+        self.body = ListBody(theme, self.view, model, lambda: self._delegate.row_height)
         self._build(theme, filter_hint)
-        self._pause = QTimer(self, singleShot=True, interval=_NARROW_AFTER_MS)
-        self._pause.timeout.connect(lambda: self.narrowed.emit(self.filter.whole_text.strip()))
-        self._busy = QTimer(self, singleShot=True, interval=_BUSY_AFTER_MS)
-        self._busy.timeout.connect(self._show_what_is)
-        model.state_changed.connect(self._on_state_changed)
-        self.view.horizontalHeader().sectionClicked.connect(self._on_section_clicked)
+        self._pause, self._busy, self._patience = (
+            QTimer(self, singleShot=True, interval=ms)
+            for ms in (_NARROW_AFTER_MS, _BUSY_AFTER_MS, _STOP_AFTER_MS)
+        )
+        self._connect()
         self.set_table(on=False)
 
     def _build(self, theme: Theme, filter_hint: str) -> None:
-        self.title = ElidedLabel(theme, role="row_title")
-        self._count = TextLabel(theme, role="body", colour="text_3")
-        self._sort_button = IconButton(theme, "arrow-up-down", _("Order"), self._open_order)
-        head = QWidget()
-        self._head = QHBoxLayout(head)
-        self._head.setContentsMargins(16, 12, 8, 4)
-        self._head.addWidget(self.title, 1)
-        self._head.addWidget(self._count)
-        self._head.addWidget(self._sort_button)
-        self.bulk_bar = BulkBar(theme, self.view.clear_chosen)
-        self._heads = QStackedWidget()
-        self._heads.addWidget(head)
-        self._heads.addWidget(self.bulk_bar)
-        self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.filter = ComposingLineEdit()
         self.filter.setPlaceholderText(filter_hint)
         self.filter.setAccessibleName(filter_hint)
         self.filter.setClearButtonEnabled(True)
-        self.filter.typed.connect(lambda _text: self._pause.start())
         self.filter.installEventFilter(self)
         line = QHBoxLayout()
         line.setContentsMargins(12, 0, 12, 8)
@@ -114,32 +97,53 @@ class ListPane(QFrame):
         self.trouble = TextLabel(theme, role="caption", colour="bad", wrap=True)
         self.trouble.hide()
         self.chips = ChipRow(theme)
-        self.extra = QVBoxLayout()
-        self.extra.setContentsMargins(12, 0, 12, 0)
-        self._card = StateCard(theme)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._card)
+        extra = QVBoxLayout()
+        extra.setContentsMargins(12, 0, 12, 0)
+        extra.addWidget(self.trouble)
+        extra.addWidget(self.chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._heads)
+        column.addWidget(self.head)
         column.addLayout(line)
-        column.addLayout(self.extra)
-        self.extra.addWidget(self.trouble)
-        self.extra.addWidget(self.chips)
-        column.addWidget(self._stack, 1)
+        column.addLayout(extra)
+        column.addWidget(self.body, 1)
 
-    def add_head_button(self, button: QWidget, at: int | None = None) -> None:
-        """A further button beside the title."""
-        self._head.insertWidget(self._head.count() if at is None else at, button)
+    def _connect(self) -> None:
+        self.view.customContextMenuRequested.connect(
+            lambda at: self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
+        )
+        self.filter.typed.connect(lambda _text: self._pause.start())
+        self._pause.timeout.connect(lambda: self.narrowed.emit(self.filter.whole_text.strip()))
+        self._busy.timeout.connect(self._show_busy)
+        self._patience.timeout.connect(self.head.stop_button.show)
+        self.head.sort_chosen.connect(self.sort_chosen)
+        self.head.stop_wanted.connect(self.stop)
+        self.view.stop_wanted.connect(self.stop)
+        self.header.clicked.connect(self._on_header_clicked)
+        self.header.menu_wanted.connect(self._open_column_menu)
+        self.header.arranged.connect(self.arranged)
+        self._model.state_changed.connect(self._on_state_changed)
+
+    # --- what the page says
+
+    def begin(self, *, is_reorder: bool) -> None:
+        """The next query comes: the same rows in another order, or another list."""
+        self._is_reorder, self._is_timed = is_reorder, False
+        if is_reorder:
+            self.view.reorder()
+        else:
+            self.view.forget()
+
+    def stop(self) -> None:
+        """Read no further."""
+        if self._model.is_loading:
+            self._model.stop()
+            self.stopped.emit()
 
     def show_bulk(self, text: str, actions: Sequence[QAction] = ()) -> None:
         """Say how many are chosen and offer `actions` for them; the title again for an empty text."""
-        self._heads.setCurrentIndex(1 if text else 0)
-        self.bulk_bar.count.setText(text)
-        if text:
-            self.bulk_bar.set_actions(actions)
+        self.head.show_bulk(text, actions)
 
     def show_trouble(self, text: str) -> None:
         """Say under the filter line why it cannot be followed; nothing for an empty text."""
@@ -149,41 +153,19 @@ class ListPane(QFrame):
 
     def mark(self, typed: str) -> None:
         """Mark in the rows what they were filtered by."""
-        self._rows.wanted = wanted_words(typed)
+        self._rows.wanted = self._cells.wanted = wanted_words(typed)
 
     def set_sort(self, key: str, *, descending: bool) -> None:
         """Show which order holds."""
-        self._sort = (key, descending)
-        header = self.view.horizontalHeader()
-        at = next((i for i, column in enumerate(self._model.columns) if column.sort_key == key), -1)
-        header.setSortIndicatorShown(at >= 0)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(at, order)
+        self.head.set_sort(key, descending=descending)
+        self.header.show_order(key, descending=descending)
 
-    def set_table(self, *, on: bool) -> None:
-        """Columns with a header, or rows of two lines."""
-        self._is_table = on
-        header = self.view.horizontalHeader()
-        header.setVisible(on)
-        header.setSectionsClickable(on)
-        for at, column in enumerate(self._model.columns):
-            self.view.setColumnHidden(at, not on and at > 0)
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-            width = QFontMetrics(self._theme.font("body")).averageCharWidth() * column.width
-            self.view.setColumnWidth(at, width)
-        if not on:
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.view.setItemDelegate(self._cells if on else self._rows)
-        line = QFontMetrics(self._theme.font("body")).height()
-        self.view.set_row_height(line + (8 if self.is_compact else 14) if on else self._rows.row_height)
-        self.view.setHorizontalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if on else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
+    # --- rows or table
 
-    def set_compact(self, *, on: bool) -> None:
-        """Rows with less room, so that more of them are on view."""
-        self._rows.set_compact(on=on)
-        self.set_table(on=self._is_table)
+    @property
+    def is_table(self) -> bool:
+        """Whether columns are on view."""
+        return self.header.is_on
 
     @property
     def is_compact(self) -> bool:
@@ -191,60 +173,87 @@ class ListPane(QFrame):
         return self._rows.is_compact
 
     @property
-    def is_table(self) -> bool:
-        """Whether columns are on view."""
-        return self._is_table
+    def _delegate(self) -> RowDelegate | CellDelegate:
+        return self._cells if self.is_table else self._rows
+
+    def set_table(self, *, on: bool) -> None:
+        """Columns with a header, or rows of two lines; what is chosen and where one is stays."""
+        with self.view.place_kept():
+            self.header.set_on(on=on)
+            self._fit()
+
+    def set_compact(self, *, on: bool) -> None:
+        """Rows with less room, so that more of them are on view."""
+        with self.view.place_kept():
+            self._rows.set_compact(on=on)
+            self._cells.set_compact(on=on)
+            self._fit()
+
+    def _fit(self) -> None:
+        self.view.setItemDelegate(self._delegate)
+        self.view.set_row_height(self._delegate.row_height)
+        self.view.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if self.is_table else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+
+    def set_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """There are other columns to choose from, such as a field that the user has just made."""
+        layout = self.header.layout
+        self._model.set_columns(columns)
+        self.header.set_layout(layout)
+
+    def arrange(self, layout: ColumnLayout) -> None:
+        """Show these columns, as a choice of the user."""
+        self.header.set_layout(layout)
+        self.arranged.emit(layout)
+
+    def choose_columns(self) -> ColumnsDialog:
+        """Open the dialog with all columns."""
+        layout = fitting(self.header.layout, [column.key for column in self._model.columns])
+        dialog = ColumnsDialog(self._theme, self._model.columns, layout, self._usual, self)
+        dialog.chosen.connect(self.arrange)
+        dialog.open()
+        return dialog
+
+    def _open_column_menu(self, key: str, at: QPoint) -> None:
+        open_column_menu(
+            self, at, key, self._model.columns, self.header.layout, self._usual,
+            sort=self.sort_chosen.emit, arrange=self.arrange, choose=self.choose_columns,
+        )  # fmt: skip
+
+    def _on_header_clicked(self, key: str) -> None:
+        column = next(column for column in self._model.columns if column.key == key)
+        if column.sort_key:
+            sorted_by, descending = self.head.sort
+            self.sort_chosen.emit(column.sort_key, column.sort_key == sorted_by and not descending)
+
+    # --- what goes on
 
     def _on_state_changed(self) -> None:
-        self._count.setText(number_text(self._model.rowCount()) if self._model.is_complete else "")
         if self._model.is_loading:
-            self._busy.start()
+            if not self._is_timed:
+                self._is_timed = True
+                self._busy.start()
+                self._patience.start()
+            if not self._model.is_pending:  # the first rows are there
+                self.head.show_count("")
+                self.body.show_what_is()
             return
+        self._is_timed = False
         self._busy.stop()
-        self._show_what_is()
+        self._patience.stop()
+        self.head.stop_button.hide()
+        count = number_text(self._model.rowCount())
+        self.head.show_count(count if self._model.is_complete else f"{count} +")
+        self.body.show_what_is()
 
-    def _show_what_is(self) -> None:
-        """The rows, or why there are none."""
-        model = self._model
-        if model.rowCount() and model.error is None:
-            self._stack.setCurrentWidget(self.view)
-            return
-        if model.rowCount():  # an error, but what was read before is better than nothing
-            self._stack.setCurrentWidget(self.view)
-            return
-        if model.is_loading:
-            self._card.show_state("clock", _("Reading…"))
-        elif model.error is not None:
-            self._card.show_state(
-                "circle-alert",
-                _("The list could not be read."),
-                str(model.error),
-                primary=(_("Try again"), model.reload),
-                colour="bad",
-            )
-        else:
-            self.show_state(self._card)
-        self._stack.setCurrentWidget(self._card)
-
-    def _open_order(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, title in self.orders():
-            action = menu.addAction(title)
-            action.setCheckable(True)
-            action.setChecked(key == self._sort[0])
-            action.triggered.connect(lambda _on=False, key=key: self.sort_chosen.emit(key, self._sort[1]))
-        menu.addSeparator()
-        backwards = menu.addAction(_("Backwards"))
-        backwards.setCheckable(True)
-        backwards.setChecked(self._sort[1])
-        backwards.triggered.connect(lambda on: self.sort_chosen.emit(self._sort[0], on))
-        menu.popup(self._sort_button.mapToGlobal(self._sort_button.rect().bottomLeft()))
-
-    def _on_section_clicked(self, section: int) -> None:
-        key = self._model.columns[section].sort_key
-        if key:
-            self.sort_chosen.emit(key, key == self._sort[0] and not self._sort[1])
+    def _show_busy(self) -> None:
+        """Reading takes a while: say so, and do not show the rows of another list as if they were this one's."""
+        self.head.show_count(_("Sorting…") if self._is_reorder else _("Reading…"))
+        if self._is_reorder:
+            self.head.stop_button.show()
+        elif self._model.is_pending:
+            self.body.show_placeholders()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrow keys in the filter line go to the list; Esc empties the line."""

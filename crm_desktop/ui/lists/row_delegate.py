@@ -7,21 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.ui.lists.match_marks import marks
 from crm_desktop.ui.lists.model import ListRole
+from crm_desktop.ui.lists.text_line import draw_line
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.avatar import paint_avatar
 
@@ -185,55 +177,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """One line of text, cut with "…" where it is too long, aligned to where the window is read from."""
         place = self._place(option, *box)
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        metrics = {id(self._title_font): self._title_metrics, id(self._small_font): self._small_metrics}.get(
-            id(font), self._caption_metrics
-        )
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        align = (
-            QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-            | Qt.AlignmentFlag.AlignVCenter
-        )
-        # the part before "…" is the text itself, so a match that is cut is marked as far as it goes
-        seen = len(shown) - (shown != text)
-        found = (
-            [(at, min(n, seen - at)) for at, n in marks(text, self.wanted) if at < seen]
-            if self.wanted
-            else []
-        )
-        if found:
-            self._draw_marked(painter, place, align, shown, found)
-        else:
-            painter.drawText(place, align | Qt.TextFlag.TextSingleLine, shown)
-
-    def _draw_marked(
-        self,
-        painter: QPainter,
-        place: QRect,
-        align: Qt.AlignmentFlag,
-        text: str,
-        found: Sequence[tuple[int, int]],
-    ) -> None:
-        """A line with its matches on a ground of their own; a text layout knows where they stand in any script."""
-        mark = QTextCharFormat()
-        mark.setForeground(QColor(self._theme.tokens.warn))
-        mark.setBackground(QColor(self._theme.tokens.warn_tint))
-        ranges = []
-        for at, length in found:
-            part = QTextLayout.FormatRange()
-            part.start, part.length, part.format = at, length, mark
-            ranges.append(part)
-        layout = QTextLayout(text, painter.font())
-        way = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
-        way.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(way)
-        layout.setFormats(ranges)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(place.width())
-        layout.endLayout()
-        layout.draw(painter, QPointF(place.left(), place.top() + (place.height() - line.height()) / 2))
+        draw_line(painter, self._theme, place, text, font, colour,
+                  direction=option.direction, wanted=self.wanted)  # fmt: skip
 
     @staticmethod
     def _place(option: Any, left: int, top: int, width: int, height: int) -> QRect:

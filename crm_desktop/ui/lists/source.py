@@ -50,16 +50,19 @@ class IdSnapshot(Protocol):
 class RowSource(Protocol[R_co]):
     """Reads a list in worker threads. The query is the subject's own; the list only passes it on."""
 
-    def first(self, query: Any) -> Sequence[R_co]:
-        """The first rows, at once, for the time until the snapshot is there."""
+    def first(self, query: Any, columns: Sequence[str]) -> Sequence[R_co]:
+        """The first rows, at once, for the time until the snapshot is there.
+
+        None of them where they take as long as the snapshot, as in an order that has no index.
+        """
         ...
 
     def snapshot(self, query: Any, cancel: CancelToken) -> IdSnapshot:
         """All ids. Raises CancelledError when told to stop."""
         ...
 
-    def rows(self, ids: Sequence[Id]) -> Sequence[R_co]:
-        """The rows of `ids` in that order; one that is gone says `is_missing`."""
+    def rows(self, query: Any, ids: Sequence[Id], columns: Sequence[str]) -> Sequence[R_co]:
+        """The rows of `ids` in that order, with the values of `columns`; one that is gone says `is_missing`."""
         ...
 
 
@@ -85,14 +88,14 @@ class IdList:
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """One column of a list.
+    """One column of a list; the first of a list is what its records are called, and always stands there.
 
     Attributes:
-        key: the field it shows; the name a query sorts by.
+        key: the field it shows; what the source is asked for when the column is on view.
         title: marked with N_.
         text: what a cell says.
-        sort_key: how a query calls the order by this column; "" when it has no index and cannot be sorted.
-        width: in average characters.
+        sort_key: how a query calls the order by this column; "" when there is none.
+        width: in average characters, as long as the user did not choose another.
         is_number: set to the right, with digits of equal width.
     """
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+from crm_desktop.base.ids import Id
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.ui.lists.model import ListModel
-from crm_desktop.ui.lists.source import IdSnapshot, Row, RowSource
+from crm_desktop.ui.lists.source import Column, IdSnapshot, Row, RowSource
 from crm_desktop.ui.lists.view import ListView
 from crm_desktop.ui.tasks import Tasks
 
@@ -19,57 +20,66 @@ _FORGET_AFTER_MS = 1_000
 
 
 def find_prefix(
-    source: RowSource[R], snapshot: IdSnapshot, prefix: str, name: Callable[[R], str], *, descending: bool
+    rows: Callable[[Sequence[Id]], Sequence[R]],
+    snapshot: IdSnapshot,
+    prefix: str,
+    text: Callable[[R], str],
+    *,
+    descending: bool,
 ) -> int:
-    """The first row whose name is not before `prefix`, in a list sorted by name; the last row at most.
+    """The first row whose text is not before `prefix`, in a list in the order of that text; the last row at most.
 
-    Some twenty single rows are read for a million, so it runs in a worker thread.
+    Some twenty single rows are read for a million, so it runs in a worker thread. Rows without a text stand at the
+    end in both directions.
     """
     wanted = fold(prefix)
     low, high = 0, len(snapshot)
     while low < high:
         middle = (low + high) // 2
-        found = fold(name(source.rows([snapshot.id_at(middle)])[0]))
+        found = fold(text(rows([snapshot.id_at(middle)])[0]))
         is_before = found[: len(wanted)] > wanted if descending else found < wanted
-        low, high = (middle + 1, high) if is_before else (low, middle)
+        low, high = (middle + 1, high) if found and is_before else (low, middle)
     return min(low, max(len(snapshot) - 1, 0))
 
 
 class TypeAhead(QObject):
-    """Gathers letters until a second of rest and moves the view."""
+    """Gathers letters until a second of rest and moves the view, while the list is in the order of a text."""
 
-    def __init__(
-        self,
-        view: ListView,
-        model: ListModel[Any],
-        tasks: Tasks,
-        source: RowSource[Any],
-        name: Callable[[Any], str],
-    ) -> None:
+    def __init__(self, view: ListView, model: ListModel[Any], tasks: Tasks, source: RowSource[Any]) -> None:
         super().__init__(view)
-        self._view, self._model, self._tasks, self._source, self._name = view, model, tasks, source, name
-        self._text = ""
-        self.is_descending = False
+        self._view, self._model, self._tasks, self._source = view, model, tasks, source
+        self._letters = ""
+        self._column: Column[Any] | None = None
+        self._is_descending = False
         self._rest = QTimer(self, singleShot=True, interval=_FORGET_AFTER_MS)
         self._rest.timeout.connect(self._forget)
         view.typed_ahead.connect(self._on_typed)
 
+    def set_order(self, column: Column[Any] | None, *, descending: bool) -> None:
+        """The list is in the order of this column's text; None: in one that letters say nothing about."""
+        self._column, self._is_descending = column, descending
+
     def _forget(self) -> None:
-        self._text = ""
+        self._letters = ""
 
     def _on_typed(self, letters: str) -> None:
-        if not self._model.is_complete or not self._model.rowCount() or not (self._text + letters).strip():
+        is_ready = self._model.is_complete and self._model.rowCount() and self._column is not None
+        if not is_ready or not (self._letters + letters).strip():
             return
-        self._text += letters
+        self._letters += letters
         self._rest.start()
-        text = self._text
+        text = self._letters
         self._tasks.run(
-            self._find, text, self._model.snapshot, owner=self, on_done=lambda row: self._go(text, row)
-        )
+            self._find, self._column, text, self._model.query, self._model.snapshot,
+            owner=self, on_done=lambda row: self._go(text, row),
+        )  # fmt: skip
 
-    def _find(self, text: str, snapshot: IdSnapshot) -> int:
-        return find_prefix(self._source, snapshot, text, self._name, descending=self.is_descending)
+    def _find(self, column: Column[Any], text: str, query: Any, snapshot: IdSnapshot) -> int:
+        def rows(ids: Sequence[Id]) -> Sequence[Any]:
+            return self._source.rows(query, ids, [column.key])
+
+        return find_prefix(rows, snapshot, text, column.text, descending=self._is_descending)
 
     def _go(self, text: str, row: int) -> None:
-        if text == self._text and row < self._model.rowCount():
+        if text == self._letters and row < self._model.rowCount():
             self._view.select_record(self._model.id_at(row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,8 @@ from crm_desktop.ui.lists.model import ListModel
 
 _FOUND_AGAIN = 1_000
 """Selected rows looked up again after a refresh; a larger selection is nearly always "all"."""
+_EDGE_ROWS = 4
+"""Rows at the upper edge of which one is found again, should others be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,18 @@ class ListSelection:
 
 @dataclass(slots=True)
 class _Kept:
-    """What is put back after the rows were exchanged."""
+    """What is put back after the rows were exchanged.
+
+    Attributes:
+        top: the rows at the upper edge, each with the pixels that are above it; several, for one may be gone.
+        is_at_current: the list moves to the row under the keyboard instead.
+    """
 
     selected: tuple[Id, ...] = ()
     current: Id | None = None
-    top: Id | None = None
+    top: tuple[tuple[Id, int], ...] = ()
     is_all: bool = False
+    is_at_current: bool = False
 
 
 class ListView(QTableView):
@@ -52,6 +60,9 @@ class ListView(QTableView):
     typed_ahead = Signal(str)
     """A letter was typed with the list in focus; pages turn letters into a jump (type_ahead.py)."""
 
+    stop_wanted = Signal()
+    """Esc was pressed while the list is being read."""
+
     def __init__(self, model: ListModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
@@ -59,6 +70,7 @@ class ListView(QTableView):
         self._kept = _Kept()
         self._is_restoring = False
         self._keeps_all = False
+        self._is_waiting = False
         self.setModel(model)
         self._spare_the_header()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -86,7 +98,6 @@ class ListView(QTableView):
         in a long list takes minutes (ux 0, finding 2).
         """
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(self._model, self.horizontalHeader()))
-        self.horizontalHeader().setHighlightSections(False)
 
     def set_row_height(self, pixels: int) -> None:
         """All rows are of one height, so that none needs to be measured."""
@@ -180,9 +191,39 @@ class ListView(QTableView):
 
     # --- keeping place while the rows are exchanged
 
+    def forget(self) -> None:
+        """Another list comes: choose nothing, begin at its top."""
+        self._is_waiting = False
+        self.clearSelection()
+        self.verticalScrollBar().setValue(0)
+
+    def reorder(self) -> None:
+        """The same rows come in another order: what is chosen stays chosen, and comes into view."""
+        self._kept = self._look()
+        self._kept.is_at_current, self._is_waiting = True, True
+
+    @contextmanager
+    def place_kept(self) -> Iterator[None]:
+        """Rows may become higher or lower: the one at the top stays there, the one under the keyboard in view."""
+        top, current = self.rowAt(0), self.currentIndex()
+        was_in_view = (
+            self.visualRect(current).intersects(self.viewport().rect()) if current.isValid() else False
+        )
+        yield
+        self.updateGeometries()
+        if top > 0:
+            self.verticalScrollBar().setValue(top * self.verticalHeader().defaultSectionSize())
+        if was_in_view:
+            self.scrollTo(self._model.index(current.row(), self._left_column()))
+
+    def _left_column(self) -> int:
+        """The column at the left edge; scrolling to a cell of it moves nothing sideways."""
+        return max(self.columnAt(0), 0)
+
     def _ids_to_find_again(self) -> frozenset[Id]:
-        kept = self._look()
-        return frozenset([*kept.selected, *(record for record in (kept.current, kept.top) if record)])
+        kept = self._kept if self._is_waiting else self._look()
+        top = (record for record, _above in kept.top)
+        return frozenset([*kept.selected, *top, *([kept.current] if kept.current else [])])
 
     def _look(self) -> _Kept:
         if not self._model.rowCount():
@@ -191,15 +232,20 @@ class ListView(QTableView):
         small = sum(last - first + 1 for first, last in ranges) <= _FOUND_AGAIN
         rows = [row for first, last in ranges for row in range(first, last + 1)] if small else []
         current, top = self.currentIndex().row(), self.rowAt(0)
+        edge = range(top, min(top + _EDGE_ROWS, self._model.rowCount())) if self._is_scrolled else range(0)
         return _Kept(
             selected=tuple(self._model.id_at(row) for row in rows) if not self._is_all else (),
             current=self._model.id_at(current) if current >= 0 else None,
-            top=self._model.id_at(top) if top > 0 else None,
+            top=tuple((self._model.id_at(row), self.rowViewportPosition(row)) for row in edge),
             is_all=self._is_all,
         )
 
+    @property
+    def _is_scrolled(self) -> bool:
+        return self.verticalScrollBar().value() > 0
+
     def _on_about_to_swap(self) -> None:
-        if self._model.rowCount():
+        if self._model.rowCount() and not self._is_waiting:
             self._kept = self._look()
 
     def _on_swapped(self, positions: Mapping[Id, int]) -> None:
@@ -220,29 +266,47 @@ class ListView(QTableView):
             self.selectionModel().setCurrentIndex(
                 self._model.index(current, 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )
-        top = find(self._kept.top)
-        if top is not None:
-            self.scrollTo(self._model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        self._return_to_place(current, find)
         self._is_restoring = False
+        self._is_waiting = self._is_waiting and not self._model.is_complete
         if self._kept.is_all:
             self.selectAll()
-        elif current is None and self._kept.current is not None:
+        elif current is None and self._kept.current is not None and not self._is_waiting:
             self.current_record_changed.emit(None)
         self.selection_changed.emit()
+
+    def _return_to_place(self, current: int | None, find: Callable[[Id], int | None]) -> None:
+        """Scroll so that nothing seems to have moved, or to the row under the keyboard; sideways nothing moves."""
+        bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
+        self.updateGeometries()  # so that the scroll bar knows of the new rows
+        if self._kept.is_at_current:
+            middle = (self.viewport().height() - height) // 2
+            bar.setValue(current * height - middle if current is not None else 0)
+            return
+        for record, above in self._kept.top:
+            row = find(record)
+            if row is not None:
+                bar.setValue(row * height - above)
+                return
 
     # --- events
 
     def _on_selection_changed(self) -> None:
         if not self._is_restoring:
+            self._is_waiting = False  # what the user chooses meanwhile is what stays
             self._is_all = self._is_all and self._keeps_all
             self.selection_changed.emit()
 
     def _on_current_row_changed(self, current: QModelIndex) -> None:
         if not self._is_restoring:
+            self._is_waiting = False
             self.current_record_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter opens; anything that moves the selection ends "everything is chosen"."""
+        """Enter opens, Esc stops reading; anything that moves the selection ends "everything is chosen"."""
+        if event.key() == Qt.Key.Key_Escape and self._model.is_loading:
+            self.stop_wanted.emit()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if self.currentIndex().isValid():
                 self.record_opened.emit(self._model.id_at(self.currentIndex().row()))

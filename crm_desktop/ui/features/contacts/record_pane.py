@@ -42,12 +42,19 @@ class RecordPane(QStackedWidget):
         self.tag_names: list[str] = []
         self.view: RecordView | None = None
         self._no_record = StateCard(session.theme)
-        self._no_record.show_state(
-            "contact", _("No contact is open."), _("Choose one in the list, or press Ctrl+K.")
-        )
+        self.explain_none(is_file_empty=False)
         self.addWidget(self._no_record)
         self._open_timer = QTimer(self, singleShot=True, interval=_OPEN_AFTER_MS)
         self._open_timer.timeout.connect(self._open_wanted)
+
+    def explain_none(self, *, is_file_empty: bool) -> None:
+        """Say what to do while no record is open; in a file without any there is none to choose."""
+        if is_file_empty:
+            text = _("Import an address book, or make a contact with Ctrl+N.")
+            self._no_record.show_state("contact", _("Contacts open here."), text)
+        else:
+            text = _("Choose one in the list, or press Ctrl+K.")
+            self._no_record.show_state("contact", _("No contact is open."), text)
 
     def open_soon(self, record: Id) -> None:
         """Open a record when the keyboard has rested on it for a moment."""

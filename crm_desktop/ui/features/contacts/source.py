@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm_desktop.base.formats import list_text
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken
-from crm_desktop.domain.contacts.fields import CONTACT_FIELDS, DEFAULT_COLUMNS
 from crm_desktop.domain.contacts.listing import ListQuery, Snapshot
 from crm_desktop.domain.contacts.records import PERSON, PartyRow
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.contacts.words import KIND_ICONS, KIND_TITLES, do_not_words
 from crm_desktop.ui.lists.row_delegate import RowFace
-from crm_desktop.ui.lists.source import Column
 from crm_desktop.ui.widgets.avatar import initials_of
 
 
@@ -24,42 +21,18 @@ class ContactsSource:
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
-        self._is_trash = False
 
-    def first(self, query: ListQuery) -> list[PartyRow]:
-        """The first rows, at once."""
-        self._is_trash = query.trash
-        return queries.first_rows(self._context, query)
+    def first(self, query: ListQuery, columns: Sequence[str]) -> list[PartyRow]:
+        """The first rows, at once; none where sorting all of them comes first."""
+        return queries.first_rows(self._context, query, columns=columns) if queries.is_quick(query) else []
 
     def snapshot(self, query: ListQuery, cancel: CancelToken) -> Snapshot:
         """All ids."""
-        self._is_trash = query.trash
         return queries.snapshot(self._context, query, cancel)
 
-    def rows(self, ids: Sequence[Id]) -> list[PartyRow]:
+    def rows(self, query: ListQuery, ids: Sequence[Id], columns: Sequence[str]) -> list[PartyRow]:
         """Rows by id."""
-        return queries.rows(self._context, ids, trash=self._is_trash)
-
-
-def _cell(key: str, row: PartyRow) -> str:
-    if key == "tag":
-        return list_text(list(row.tags)) if row.tags else ""
-    return str(getattr(row, key, ""))
-
-
-def make_columns() -> tuple[Column[PartyRow], ...]:
-    """The default columns of the catalogue."""
-    widths = {"display_name": 26, "subtitle": 28, "email": 28}
-    return tuple(
-        Column(
-            key=key,
-            title=CONTACT_FIELDS[key].label,
-            text=lambda row, key=key: _cell(key, row),  # type: ignore[misc]
-            sort_key=key if CONTACT_FIELDS[key].is_sortable else "",
-            width=widths.get(key, 16),
-        )
-        for key in DEFAULT_COLUMNS
-    )
+        return queries.rows(self._context, ids, trash=query.trash, columns=columns)
 
 
 def row_face(row: PartyRow) -> RowFace:
