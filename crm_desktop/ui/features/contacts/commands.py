@@ -301,7 +301,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         id="contacts.columns",
-        title=N_("C&olumns…"),
+        title=N_("Col&umns…"),
         category=CATEGORY,
         menus=(MenuPlace("view", 0, 3),),
         when=with_file,
@@ -311,7 +311,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         id="contacts.order",
-        title=N_("Or&der of the list"),
+        title=N_("Order o&f the list"),
         category=CATEGORY,
         icon="arrow-up-down",
         menus=(MenuPlace("view", 0, 4),),
