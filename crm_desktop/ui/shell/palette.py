@@ -262,7 +262,9 @@ class Palette(QFrame):
             return
         self._subject, self._text_before = row, self._input.text()
         self._say_what_to_type()
-        self._subject_actions = self._source.actions(row, lambda rows: self._on_actions(row, rows))
+        self._subject_actions = []
+        first = self._source.actions(row, lambda rows: self._on_actions(row, rows))
+        self._subject_actions = self._subject_actions or first  # the whole answer may have come already
         self._input.setText("")
         self._on_typed("")
 

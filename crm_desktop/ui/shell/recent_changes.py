@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from crm_desktop.base.formats import relative_text
-from crm_desktop.base.i18n import _
+from crm_desktop.base.formats import number_text, relative_text
+from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import Id
+from crm_desktop.domain.text_folding import fold
 from crm_desktop.services import undo
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import TextLabel
 from crm_desktop.ui.widgets.plain_table import PlainTable
 
@@ -27,7 +29,19 @@ class RecentChangesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Recent changes"))
         self.resize(680, 460)
-        self._table = PlainTable([_("What"), _("Who"), _("When")], [0, 120, 150], _("Recent changes"))
+        self._shown: list[undo.StepEntry] = []
+        self._filter = ComposingLineEdit()
+        self._filter.setPlaceholderText(_("Filter by words or by who did it"))
+        self._filter.setAccessibleName(_("Filter recent changes"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.typed.connect(lambda _text: self._show_matching())
+        self._mine = QCheckBox(_("Only mine"))
+        self._mine.toggled.connect(lambda _on: self._show_matching())
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._filter, 1)
+        head.addWidget(self._mine)
+        self._table = PlainTable([_("What"), _("Who"), _("When")], [0, 140, 150], _("Recent changes"))
         self._hint = TextLabel(session.theme, _("Reading the changes of the last 90 days…"), colour="text_3")
         self._undo = push_button(_("Undo this change"), self._on_undo, kind="primary")
         close = push_button(_("Close"), self.accept)
@@ -38,6 +52,7 @@ class RecentChangesDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
+        column.addLayout(head)
         column.addWidget(self._table, 1)
         column.addLayout(buttons)
         self._table.itemSelectionChanged.connect(self._on_selection_changed)
@@ -49,8 +64,22 @@ class RecentChangesDialog(QDialog):
         self._session.tasks.run(undo.recent_changes, self._session.context, owner=self, on_done=self._show)
 
     def _show(self, steps: list[undo.StepEntry]) -> None:
+        self._steps = steps
+        self._mine.setVisible(len({step.who for step in steps}) > 1)
+        self._show_matching()
+
+    def _show_matching(self) -> None:
+        """The steps that have every word typed in their name or in that of who took them."""
         now = self._session.context.now()
-        self._steps = steps[:_SHOWN]
+        words = fold(self._filter.whole_text).split()
+        mine = self._session.context.user_name if self._mine.isChecked() else None
+        matching = [
+            step
+            for step in self._steps
+            if (mine is None or step.who == mine)
+            and all(w in fold(f"{step.label} {step.who}") for w in words)
+        ]
+        self._shown = matching[:_SHOWN]
         self._table.show_rows(
             [
                 (
@@ -58,15 +87,27 @@ class RecentChangesDialog(QDialog):
                     step.who,
                     relative_text(step.at, now),
                 )
-                for step in self._steps
+                for step in self._shown
             ]
         )
-        self._hint.setText("" if steps else _("Nothing was changed in the last 90 days."))
+        self._hint.setText(self._hint_text(len(matching)))
         self._on_selection_changed()
+
+    def _hint_text(self, count: int) -> str:
+        if not self._steps:
+            return _("Nothing was changed in the last 90 days.")
+        if not count:
+            return _("No change fits. Try other words.")
+        text = ngettext("{n} change", "{n} changes", count).format(n=number_text(count))
+        return (
+            _("{changes}, the newest {n} are shown").format(changes=text, n=_SHOWN)
+            if count > _SHOWN
+            else text
+        )
 
     def _chosen(self) -> undo.StepEntry | None:
         row = self._table.chosen
-        return self._steps[row] if row is not None and row < len(self._steps) else None
+        return self._shown[row] if row is not None and row < len(self._shown) else None
 
     def _on_selection_changed(self) -> None:
         step = self._chosen()
