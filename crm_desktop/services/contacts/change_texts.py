@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.base.clock import from_utc_ms
+from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.domain.contacts.records import PartialDate
+from crm_desktop.domain.contacts.relations import type_word
 from crm_desktop.domain.dates import format_iso
 from crm_desktop.storage.queries.history import RawChange, StepEntry
 from crm_desktop.storage.tables.belonging import LIST_WORDS
@@ -89,11 +91,21 @@ def _of_item(change: RawChange, names: Names) -> tuple[str, str, str | None, str
     field = row["kind"] if change.table == "contact_point" else LIST_WORDS[change.table]
     if change.field not in ("*", "deleted"):
         detail = names.get(row["field_id"], "") if change.table == "custom_value" else change.field
-        return field, detail.removesuffix("_id"), _text(change.before, names), _text(change.after, names)
-    sort, text = _ITEMS[change.table]
+        before, after = (_of_whom(change, value, names) for value in (change.before, change.after))
+        return field, detail.removesuffix("_id"), before, after
+    sort, text = _OTHER_SIDES.get(change.seen_from) or _ITEMS[change.table]
     shown = text(row, names)
     is_gone = change.field == "deleted" and bool(change.after)
     return field, sort(row, names), shown if is_gone else None, None if is_gone else shown
+
+
+def _of_whom(change: RawChange, value: Any, names: Names) -> str | None:
+    """A value of a tie between two records, with the name of the other one where that tells which tie it is."""
+    text = _text(value, names)
+    if text is None or change.seen_from not in _OTHER_SIDES:
+        return text
+    _sort, whom = _OTHER_SIDES[change.seen_from]
+    return _("{whom}: {value}").format(whom=whom(change.row, names), value=text)
 
 
 def _text(value: Any, names: Names) -> str | None:
@@ -140,6 +152,19 @@ _ITEMS: Mapping[str, tuple[Callable[[Row, Names], str], Callable[[Row, Names], s
     "attachment": (_joined("caption"), _joined("filename", "uri")),
     "external_id": (_joined("system"), _joined("value")),
     "extra_property": (_joined("system"), _joined("name", "value")),
-    "relationship": (_named("type_id"), _named("to_party_id")),
 }
 """Table -> what tells the sort of an item, and what tells the item itself."""
+
+
+def _side(column: str) -> Callable[[Row, Names], str]:
+    """What gives the name of one side of a kind of relation."""
+    return lambda row, _names: type_word(row.get(column) or "")
+
+
+_OTHER_SIDES: Mapping[str, tuple[Callable[[Row, Names], str], Callable[[Row, Names], str]]] = {
+    "from_party_id": (_side("inverse_name"), _named("to_party_id")),
+    "to_party_id": (_side("type_name"), _named("from_party_id")),
+    "org_id": (_joined("title"), _named("person_id")),
+    "group_party_id": (_joined("role"), _named("member_party_id")),
+}
+"""Column that names the record whose history it is -> the same two for a tie, as it is seen from that record."""

@@ -73,7 +73,7 @@ def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: A
         if now != base:
             column = f"{field}_id" if field in NAMED_FIELDS else field
             step = last_step_on(work.connection, t.party.name, ref.id, column)
-            raise _conflict(context, field, (base, new, now), step)
+            raise conflict(context, field, (base, new, now), step)
         changed = renamed(record, dataclasses.replace(record, **{field: new}))
         changed = _named(changed)
         _check(changed, only={field})
@@ -161,7 +161,7 @@ def change_item(context: AppContext, ref: EntityRef, base: Any, new: Any) -> Non
         for name, value in wanted.items():
             if now_row[name] not in (old_row[name], value):
                 step = last_step_on(work.connection, entry.table.name, base.id, name)
-                raise _conflict(context, name, (old_row[name], value, now_row[name]), step)
+                raise conflict(context, name, (old_row[name], value, now_row[name]), step)
         if wanted:
             work.update(entry.table, base.id, wanted)
             if wanted.get("is_preferred") or wanted.get("is_photo"):
@@ -340,10 +340,17 @@ def _raise_reasons(reasons: dict[str, str]) -> None:
         raise ValidationError(reasons)
 
 
-def _conflict(
+def conflict(
     context: AppContext, field: str, values: tuple[Any, Any, Any], step: StepEntry | None
 ) -> ConflictError:
-    """`values` are base, mine and theirs; `step` is what made it theirs, if the journal knows."""
+    """The error for a field that somebody else changed meanwhile.
+
+    Args:
+        context: the open file.
+        field: its key.
+        values: base, mine and theirs.
+        step: what made it theirs, if the journal knows.
+    """
     base, mine, theirs = values
     who, at = (step.who, step.at) if step else ("", None)
     if at is None:

@@ -26,6 +26,7 @@ class RawChange:
         field: column, or "*" when the row was made.
         before, after: values as stored; None for a new row's before.
         row: the whole row as it stands now, to say which phone or address it is.
+        seen_from: the column that names the record whose history this is; "" for a change of the record itself.
     """
 
     hlc: int
@@ -36,6 +37,7 @@ class RawChange:
     before: Any
     after: Any
     row: dict[str, Any]
+    seen_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,30 @@ def changes_of(connection: sa.Connection, party_id: Id) -> list[RawChange]:
     bare = raw(connection)
     found: list[RawChange] = []
     for table in ("party", *LIST_WORDS):
-        owner = OWNER_COLUMNS[table][0]
-        cursor = bare.execute(f'select * from "{table}" where {owner} = ?', (party_id,))
-        names = [c[0] for c in cursor.description]
-        for values in cursor.fetchall():
-            found += _row_changes(bare, table, dict(zip(names, values, strict=True)))
+        for column in OWNER_COLUMNS[table]:
+            sql = f'{_ROWS.get(table, f"""select x.* from "{table}" x""")} where x.{column} = ? order by x.id desc'
+            cursor = bare.execute(f"{sql} limit {_MOST_ROWS}", (party_id,))
+            names = [c[0] for c in cursor.description]
+            for values in cursor.fetchall():
+                row = dict(zip(names, values, strict=True))
+                found += _row_changes(bare, table, row, column if table != "party" else "")
     found.sort(key=lambda c: (-c.hlc, c.table, c.field))
     return found
 
 
-def _row_changes(bare: driver.Connection, table: str, row: dict[str, Any]) -> Iterator[RawChange]:
+_MOST_ROWS = 2000
+"""Of people in a company or group the latest so many have their history told."""
+
+_ROWS = {
+    "relationship": "select x.*, t.name type_name, t.inverse_name from relationship x"
+    " left join relationship_type t on t.id = x.type_id"
+}
+"""Table -> the rows of it, where they need more than their own columns to be told."""
+
+
+def _row_changes(
+    bare: driver.Connection, table: str, row: dict[str, Any], seen_from: str
+) -> Iterator[RawChange]:
     now = dict(row)
     changes = bare.execute(
         "select hlc, set_id, before from change where tbl = ? and row_id = ? order by hlc desc, site desc",
@@ -79,13 +95,13 @@ def _row_changes(bare: driver.Connection, table: str, row: dict[str, Any]) -> It
     ).fetchall()
     for hlc, set_id, text in changes:
         for name, before in decode_before(metadata.tables[table], text).items():
-            yield RawChange(hlc, set_id, table, row["id"], name, before, now.get(name), row)
+            yield RawChange(hlc, set_id, table, row["id"], name, before, now.get(name), row, seen_from)
             now[name] = before
     made = bare.execute(
         "select hlc, site from field_clock where tbl = ? and row_id = ? and field = '*'", (table, row["id"])
     ).fetchone()
     if made:
-        yield RawChange(made[0], set_of_stamp(bare, *made), table, row["id"], "*", None, now, row)
+        yield RawChange(made[0], set_of_stamp(bare, *made), table, row["id"], "*", None, now, row, seen_from)
 
 
 _POINTERS = {
@@ -93,7 +109,10 @@ _POINTERS = {
     "source_id": ("source", "name"),
     "tier_id": ("tier", "name"),
     "type_id": ("relationship_type", "name"),
+    "from_party_id": ("party", "display_name"),
     "to_party_id": ("party", "display_name"),
+    "person_id": ("party", "display_name"),
+    "member_party_id": ("party", "display_name"),
     "org_id": ("party", "display_name"),
     "group_party_id": ("party", "display_name"),
     "field_id": ("custom_field", "key"),
