@@ -16,6 +16,7 @@ from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.outcomes import built_in
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.domain.contacts.rules import clean_text
+from crm_desktop.services.activities import outcomes as outcome_list
 from crm_desktop.services.contacts.ops import change_tags
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import activity_writing as writing
@@ -308,7 +309,7 @@ def _ensure_outcome(context: AppContext, work: UnitOfWork, key: str) -> None:
     if not key:
         return
     there = queries.outcomes(work.connection)
-    known = there or built_in()
+    known = there or built_in(outcome_list.two_letters())
     if key not in {outcome.key for outcome in known}:
         raise ValidationError({"outcome": _("“{text}” is no outcome.").format(text=key)})
     if not there:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import ValidationError
-from crm_desktop.base.i18n import _
+from crm_desktop.base.i18n import _, language
 from crm_desktop.domain.activities.outcomes import built_in
 from crm_desktop.domain.activities.records import Outcome
 from crm_desktop.domain.contacts.rules import clean_text
@@ -20,7 +20,12 @@ from crm_desktop.storage.queries import activities as queries
 def outcomes(context: AppContext) -> tuple[Outcome, ...]:
     """The file's outcomes in their order; the built-in ones until somebody changes them or uses the first."""
     with context.store.read() as connection:
-        return tuple(queries.outcomes(connection)) or built_in()
+        return tuple(queries.outcomes(connection)) or built_in(two_letters())
+
+
+def two_letters() -> str:
+    """The language of the window, as grammar and words are named."""
+    return language().split("_")[0]
 
 
 def save(context: AppContext, wanted: Sequence[Outcome]) -> None:
@@ -32,7 +37,7 @@ def save(context: AppContext, wanted: Sequence[Outcome]) -> None:
     cleaned = [_cleaned(outcome) for outcome in wanted]
     _check(cleaned)
     with context.store.write(Step(_("Change the outcomes"))) as work:
-        there = queries.outcomes(work.connection) or built_in()
+        there = queries.outcomes(work.connection) or built_in(two_letters())
         kept = {outcome.key for outcome in cleaned}
         hidden = [dataclasses.replace(o, is_hidden=True) for o in there if o.key not in kept]
         writing.put_outcomes(work, context.store.dataset_id, [*cleaned, *hidden])

@@ -95,7 +95,7 @@ def losing_touch(
 
 
 def dates_between(connection: sa.Connection, days: Sequence[tuple[int, int]]) -> list[tuple[Any, ...]]:
-    """Days to remember on the (month, day) of `days`: id, kind, label, year, month, day, party, name, its kind, rule."""
+    """Days to remember on the (month, day) of `days`: id, kind, label, year, month, day, party, name, kind, rule."""
     if not days:
         return []
     pairs = ", ".join("(?, ?)" for _day in days)

@@ -57,6 +57,9 @@ activity = user_table(
 )  # fmt: skip
 """One call, meeting, task, note, … `at`: when it was held, or is planned or due. `owner_id`: who did or will do it."""
 sa.Index("ix_activity_at", activity.c.at, sqlite_where=sa.text("deleted = 0"))
+sa.Index(
+    "ix_activity_kind", activity.c.kind, activity.c.status, activity.c.at, sqlite_where=sa.text("deleted = 0")
+)
 sa.Index("ix_activity_owner", activity.c.owner_id, activity.c.at, sqlite_where=sa.text("deleted = 0"))
 sa.Index("ix_activity_planned", activity.c.at, sqlite_where=sa.text("deleted = 0 and status = 'planned'"))
 sa.Index("ix_activity_outcome", activity.c.outcome_id, sqlite_where=sa.text("outcome_id is not null"))
@@ -76,7 +79,8 @@ activity_party = user_table(
 """Who took part: role with, organizer, cc or about."""
 sa.Index("ix_activity_party_party", activity_party.c.party_id, activity_party.c.activity_id,
          sqlite_where=sa.text("deleted = 0"))  # fmt: skip
-sa.Index("ix_activity_party_activity", activity_party.c.activity_id)
+sa.Index("ix_activity_party_activity", activity_party.c.activity_id, activity_party.c.party_id,
+         sqlite_where=sa.text("deleted = 0"))  # fmt: skip
 
 activity_link = user_table("activity_link", link("activity_id", "activity"), *subject(), position())
 """Any other record that an activity is about (a deal, a ticket, a campaign)."""

@@ -39,6 +39,7 @@ STATEMENTS = (
  WITHOUT ROWID""",
     """CREATE INDEX ix_activity_at ON activity (at) WHERE deleted = 0""",
     """CREATE INDEX ix_activity_follow_up_of ON activity (follow_up_of_id) WHERE follow_up_of_id is not null""",
+    """CREATE INDEX ix_activity_kind ON activity (kind, status, at) WHERE deleted = 0""",
     """CREATE INDEX ix_activity_outcome ON activity (outcome_id) WHERE outcome_id is not null""",
     """CREATE INDEX ix_activity_owner ON activity (owner_id, at) WHERE deleted = 0""",
     """CREATE INDEX ix_activity_planned ON activity (at) WHERE deleted = 0 and status = 'planned'""",
@@ -67,7 +68,7 @@ STATEMENTS = (
     CONSTRAINT fk_activity_party_party_id_party FOREIGN KEY(party_id) REFERENCES party (id) DEFERRABLE INITIALLY DEFERRED
 )
  WITHOUT ROWID""",
-    """CREATE INDEX ix_activity_party_activity ON activity_party (activity_id)""",
+    """CREATE INDEX ix_activity_party_activity ON activity_party (activity_id, party_id) WHERE deleted = 0""",
     """CREATE INDEX ix_activity_party_party ON activity_party (party_id, activity_id) WHERE deleted = 0""",
     """CREATE TABLE address (
     id BLOB NOT NULL,
