@@ -41,6 +41,8 @@ class Case:
     now: str = "thu"
     order: str = ""
     """Order of day and month, where it is not the usual one of the language."""
+    is_missed: bool = False
+    """Known to come out otherwise."""
 
 
 def case(line: str, **expected: object) -> Case:

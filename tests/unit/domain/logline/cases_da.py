@@ -220,6 +220,8 @@ CASES = (
     case("Ringede til Maj Larsen, ingen svar", direction="out", people=("Maj Larsen",), outcome="no_answer"),
     case("lm >30. februar", outcome="left_message", text=">30. februar", problems=1),
     case("is >3/5", outcome="no_answer", text=">3/5", problems=1),
-    case("han er ikke længere interesseret", text="han er ikke længere interesseret"),
+    case(
+        "han er ikke længere interesseret", outcome="not_interested", text="han er ikke længere interesseret"
+    ),
     case("taler på fredag med sin chef om det", text="taler på fredag med sin chef om det"),
 )

@@ -194,7 +194,7 @@ CASES = (
     case("discussed model X10d and pump 5w", text="discussed model X10d and pump 5w"),
     case("their new number is +45 33 11 22 33", text="their new number is +45 33 11 22 33"),
     case("invoice from 12/3/2025 still open", text="invoice from 12/3/2025 still open", order="dmy"),
-    case("he isn't interested in leasing", text="he isn't interested in leasing"),
+    case("he isn't interested in leasing", outcome="not_interested", text="he isn't interested in leasing"),
     case("needs 10 pumps, 3/4 inch, 24h delivery", text="needs 10 pumps, 3/4 inch, 24h delivery"),
     case(
         "ask if he may come, sat next to Sun Li at the fair",

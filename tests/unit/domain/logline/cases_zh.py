@@ -117,7 +117,7 @@ CASES = (
     ),
     case("和Bob Jensen通话，没人接", people=("Bob Jensen",), outcome="no_answer"),
     case("今天上午九点和马云龙通话，已联系上", people=("马云龙",), at="2026-05-07 09:00", outcome="reached"),
-    case("一周后打电话", at="2026-05-14 09:00", planned=True),
+    case("一周后打电话", direction="out", at="2026-05-14 09:00", planned=True),
     case("周一上午9点打电话给高明", direction="out", people=("高明",), at="2026-05-11 09:00", planned=True),
     case("收到唐嫣的邮件，要样品", kind="email", direction="in", people=("唐嫣",), text="要样品"),
     case("未接，明天再打", outcome="no_answer", follow="2026-05-11", title="再打", now="sun"),

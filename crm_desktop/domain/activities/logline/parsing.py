@@ -1,0 +1,72 @@
+"""A typed line into what it means. The order of the steps is the grammar; the words are in `words/`.
+
+1. Tags, links, days, times and lengths are found wherever they stand; of two that overlap the longer counts.
+2. The line falls into clauses at commas and the like.
+3. The kind is the first word of the first clause, after small words, times and people ("just", "yesterday",
+   "Bob"); people stand beside it. A clause that says "postponed" has no kind.
+4. The outcome is a code, where nothing but pieces already understood stands before it, or a name anywhere. A
+   name after a word such as "not" or "if", or before "?", is none.
+5. A day after `+` or `>` is the follow-up, and the words after it are its title. A day in prose says when it
+   happened or will happen, if it stands in the clause of the kind; ahead of now it is the follow-up, if the line
+   tells of something that took place ("called", or an outcome). In a later clause it is the follow-up and the
+   rest of that clause is the title. In the middle of other words a day is no more than a word.
+6. What was understood leaves the note. An outcome inside a sentence stays in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from crm_desktop.domain.activities.logline.model import Chip, LogLine, Surroundings
+from crm_desktop.domain.activities.logline.reading import Reading
+from crm_desktop.domain.activities.logline.schedule import read_bare_days, read_moments
+from crm_desktop.domain.activities.logline.steps import read_lengths, read_opening, read_outcome, read_signs
+
+LONGEST_LINE = 2_000
+"""Beyond this many characters a text is a note; nobody types a command of that length."""
+
+_LEADING = " \t\r\n,;:、，。；.·-–—"
+_TRAILING = " \t\r\n,;:、，；-–—"
+_GAP = re.compile(r"[ \t]{2,}")
+_DOUBLED = re.compile(r"\s*([,;，；])(?:\s*[,;，；])+")
+
+
+def parse(text: str, around: Surroundings, literal: frozenset[tuple[int, int]] = frozenset()) -> LogLine:
+    """Reads one line of the log bar.
+
+    Args:
+        text: as typed; may hold several lines.
+        around: when, where and by whom it is typed.
+        literal: places (begin, end) that the user turned back into plain text: nothing in them is recognised.
+
+    Returns:
+        What the line says. Never raises for any text.
+    """
+    if len(text) > LONGEST_LINE:
+        return LogLine(around.default_kind, around.now, text=text.strip())
+    reading = Reading(text, around, literal)
+    read_signs(reading)
+    read_opening(reading)
+    read_outcome(reading)
+    read_moments(reading)
+    read_lengths(reading)
+    read_bare_days(reading)
+    chips = tuple(sorted(reading.chips, key=lambda chip: chip.start))
+    return replace(reading.line, text=_note(text, chips), chips=chips, problems=tuple(reading.problems))
+
+
+def _note(text: str, chips: tuple[Chip, ...]) -> str:
+    """The text without the chips that leave it, and without the commas that then divide nothing."""
+    kept, at = [], 0
+    for chip in chips:
+        if not chip.stays:
+            kept.append(text[at : chip.start])
+            at = chip.end
+    kept.append(text[at:])
+    if at == 0:
+        return text.strip()
+    parts = [part.strip(" \t") for part in kept]
+    joined = _DOUBLED.sub(r"\1", " ".join(part for part in parts if part))
+    joined = re.sub(r"\s+([,;.，。；、])", r"\1", joined)
+    return _GAP.sub(" ", joined).lstrip(_LEADING).rstrip(_TRAILING)

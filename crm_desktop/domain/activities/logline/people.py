@@ -1,0 +1,263 @@
+"""The kind of activity and the people, who mostly stand together: "called Bob", "김민서와 통화"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from crm_desktop.domain.activities.logline.forms import HIDDEN, LATIN_NAME, Forms, forms_of
+from crm_desktop.domain.activities.logline.model import Direction
+from crm_desktop.domain.activities.logline.outcomes import OutcomeForms
+from crm_desktop.domain.activities.logline.words import Vocabulary
+from crm_desktop.domain.activities.logline.words.vocabulary import KindWord
+
+_BLANK = rf"[\s{HIDDEN}]*"
+_MORE_PEOPLE = 4
+_SMALL_NAME = r"[^\W\d_]+(?:\s[^\W\d_]+)?"
+"""One or two words in small letters, as somebody in a hurry types a name."""
+_END = rf"(?=\s*(?:$|[,;.!?，。；{HIDDEN}]))"
+_ENDS = re.compile(_END)
+_NOBODY = "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as written; the place includes the words that lead to the name."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the line is about: the kind, where its word stands, and who took part."""
+
+    word: KindWord
+    start: int
+    end: int
+    direction: Direction
+    people: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Expressions:
+    """What reads the places before and after a kind."""
+
+    words: Vocabulary
+    kinds: tuple[tuple[re.Pattern[str], KindWord], ...]
+    fillers: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    after_small: re.Pattern[str]
+    lead: re.Pattern[str]
+    joint: re.Pattern[str]
+    undone: re.Pattern[str]
+    not_a_kind: re.Pattern[str]
+
+
+@cache
+def _expressions(language: str) -> tuple[_Expressions, ...]:
+    return tuple(_expressions_of(forms) for forms in forms_of(language))
+
+
+def _expressions_of(forms: Forms) -> _Expressions:
+    words = forms.words
+    joint = rf"\s?(?:{words.joiners})\s?" if words.name else rf"\s(?:{words.joiners})\s"
+    one = f"(?:{words.name}|{LATIN_NAME})" if words.name else LATIN_NAME
+    whole = words.name.rstrip("?") or LATIN_NAME  # up to the end of the clause rather than up to the kind
+    lead = rf"(?P<lead>(?i:{words.person_leads or _NOBODY})\s{'?' if words.name else ''})?"
+    before = words.before_kind.replace("{names}", _several("names", one, joint))
+    after = rf"\s*{lead}(?:{_several('names', LATIN_NAME, joint)}" + (
+        rf"|{_several('own', whole, joint)}{_END})" if words.name else ")"
+    )
+    return _Expressions(
+        words=words,
+        kinds=forms.kinds,
+        fillers=re.compile(rf"{_BLANK}(?P<said>(?:(?:{words.fillers or _NOBODY})\s+)*){_BLANK}"),
+        before=re.compile(_BLANK + before + _BLANK),
+        after=re.compile(after),
+        after_small=re.compile(rf"\s*{lead}(?P<names>{_SMALL_NAME}){_END}"),
+        lead=re.compile(_lead_and_names(words, joint)),
+        joint=re.compile(joint),
+        undone=re.compile(words.undone or _NOBODY),
+        not_a_kind=re.compile(words.no_kind_before or _NOBODY),
+    )
+
+
+def _lead_and_names(words: Vocabulary, joint: str) -> str:
+    if words.name or not words.person_leads:
+        return _NOBODY
+    return (
+        rf"(?<=\s)(?P<lead>(?i:{words.person_leads})\s)(?P<own>(?!))?{_several('names', LATIN_NAME, joint)}"
+    )
+
+
+def _several(group: str, one: str, joint: str) -> str:
+    return f"(?P<{group}>{one}(?:(?:{joint}){one}){{0,{_MORE_PEOPLE}}})"
+
+
+def find_opening(
+    text: str, low: str, clauses: Sequence[tuple[int, int]], language: str, outcomes: OutcomeForms
+) -> Opening | None:
+    """The kind in the first clause that says anything, with the people beside it.
+
+    Args:
+        text: the line as typed, without the pieces that are not to be read.
+        low: the same in small letters, with days, times and lengths hidden.
+        clauses: begin and end of each.
+        language: of the window.
+        outcomes: whose codes and names are no people ("called busy").
+    """
+    for start, end in clauses:
+        if not low[start:end].strip(f" {HIDDEN}\t\n,;.，。；"):
+            continue
+        expressions = _expressions(language)
+        if any(each.undone.search(low, start, end) for each in expressions):
+            return None
+        found = (
+            _opening(text, low, (start, end), match, word, each, outcomes)
+            for each, match, word in _kinds(low, start, end, expressions)
+        )
+        return next((opening for opening in found if opening), None)
+    return None
+
+
+def _kinds(
+    low: str, start: int, end: int, expressions: Sequence[_Expressions]
+) -> list[tuple[_Expressions, re.Match[str], KindWord]]:
+    """Words for kinds in a clause, in the order in which they stand, the longest first."""
+    found = [
+        (each, match, word)
+        for each in expressions
+        for regex, word in each.kinds
+        for match in regex.finditer(low, start, end)
+        if not each.not_a_kind.match(low, match.end())
+    ]
+    return sorted(found, key=lambda one: (one[1].start(), -one[1].end()))
+
+
+def _opening(
+    text: str,
+    low: str,
+    clause: tuple[int, int],
+    match: re.Match[str],
+    word: KindWord,
+    each: _Expressions,
+    outcomes: OutcomeForms,
+) -> Opening | None:
+    """The opening that a word for a kind makes, if nothing but people and small words stands before it."""
+    start, end = clause
+    direction = word.direction
+    if "name" in match.groupdict():
+        name = text[slice(*match.span("name"))]
+        return Opening(
+            word, match.start(), match.end(), _side(direction), (Named(name, *match.span("name")),)
+        )
+    if said := each.fillers.fullmatch(low, start, match.start()):
+        begin = said.start("said") if said["said"] else match.start()
+        return Opening(
+            word,
+            begin,
+            match.end(),
+            _side(direction),
+            tuple(_after(text, low, (match.end(), end), word, each, outcomes)),
+        )
+    masked = "".join(HIDDEN if hidden == HIDDEN else letter for letter, hidden in zip(text, low, strict=True))
+    before = each.before.fullmatch(masked, start, match.start())
+    if not before:
+        return None
+    groups = before.groupdict()
+    is_subject = not groups.get("mark")
+    begin, last = before.span("names")
+    if groups.get("mark"):
+        begin, last = min(begin, before.start("mark")), max(last, before.end("mark"))
+    last = len(masked[: match.start()].rstrip(f" {HIDDEN}\t"))
+    begin = min(begin, match.start() - len(masked[start : match.start()].lstrip(f" {HIDDEN}\t")))
+    people = tuple(_people(text, before.span("names"), each, begin, last))
+    if is_subject and (not word.has_subject or not people):
+        return None
+    if is_subject and direction == "out":
+        direction = "in"
+    return Opening(word, match.start(), match.end(), _side(direction), people)
+
+
+def _side(direction: str) -> Direction:
+    return "out" if direction == "out" else "in" if direction == "in" else ""
+
+
+def _after(
+    text: str, low: str, place: tuple[int, int], word: KindWord, each: _Expressions, outcomes: OutcomeForms
+) -> Iterator[Named]:
+    start, end = place
+    match = each.after.match(text, start, end) or _later(text, low, start, end, word, each)
+    group = "names" if match and match["names"] else "own"
+    if match and (group == "names" or match["lead"] or word.has_object):
+        first, last = match.span(group)
+        if not each.words.name or group == "names":
+            last = _cut(low, first, last)
+        if people := list(_people(text, (first, last), each, match.start(), last)):
+            yield from people
+            return
+    match = each.after_small.match(low, start, end)
+    is_short = match is not None and (word.has_object or " " not in match["names"])
+    if (
+        match
+        and is_short
+        and (match["lead"] or word.has_object)
+        and not each.words.name
+        and not _is_outcome(match["names"], outcomes)
+    ):
+        yield from _people(text, match.span("names"), each, match.start(), match.end("names"))
+
+
+def _later(
+    text: str, low: str, start: int, end: int, word: KindWord, each: _Expressions
+) -> re.Match[str] | None:
+    """A name further on: after a time ("call tomorrow with Bob"), or after what was sent ("emailed a quote to Bob")."""
+    for match in each.lead.finditer(text, start, end):
+        between = low[start : match.start()].strip(f" {HIDDEN}\t")
+        if (not between or word.is_done) and _ENDS.match(low, match.end("names")):
+            return match
+    return None
+
+
+def names_after(
+    text: str, low: str, start: int, end: int, language: str, outcomes: OutcomeForms
+) -> list[Named]:
+    """The people who stand right after a place, as after a word for a kind."""
+    word = KindWord("", "", has_object=False)
+    found = (list(_after(text, low, (start, end), word, each, outcomes)) for each in _expressions(language))
+    return next((people for people in found if people), [])
+
+
+def _is_outcome(words: str, outcomes: OutcomeForms) -> bool:
+    return words.split()[0] in outcomes.by_code or outcomes.names.match(words) is not None
+
+
+def _cut(low: str, first: int, last: int) -> int:
+    """Where a name ends before a day that begins with a capital too: "Bob Tuesday", but not "Sun Li"."""
+    place = low.find(HIDDEN, first, last)
+    if place == first and low[first:last].rstrip(HIDDEN).strip(HIDDEN).strip():
+        place = low.find(HIDDEN, first + low[first:last].index(" ") if " " in low[first:last] else last, last)
+    return last if place == -1 else first + len(low[first:place].rstrip())
+
+
+def _people(text: str, span: tuple[int, int], each: _Expressions, start: int, end: int) -> Iterator[Named]:
+    """The names in `span`, each with its share of the place from `start` to `end`."""
+    first, last = span
+    pieces = []
+    at = first
+    for joint in each.joint.finditer(text, first, last):
+        pieces.append((at, joint.start()))
+        at = joint.end()
+    pieces.append((at, last))
+    names = [text[a:b].strip(f" {HIDDEN}") for a, b in pieces]
+    if not all(names) or names[0].split()[0].casefold() in each.words.no_names:
+        return
+    start += len(text[start:first]) - len(text[start:first].lstrip(f" {HIDDEN}\t"))
+    for number, name in enumerate(names):
+        begin = start if number == 0 else pieces[number][0]
+        yield Named(name, begin, end if number == len(names) - 1 else pieces[number + 1][0])

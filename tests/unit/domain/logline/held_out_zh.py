@@ -1,0 +1,48 @@
+"""Written after the grammar worked and before it was changed again."""
+
+from __future__ import annotations
+
+from tests.unit.domain.logline.cases import case
+
+CASES = (
+    case("跟陈总吃晚饭，下周三签合同", kind="meeting", people=("陈总",), follow="2026-05-13", title="签合同"),
+    case("未接 +3天", outcome="no_answer", follow="2026-05-11", moved="2026-05-10"),
+    case("给林小姐发短信，报价已确认", kind="sms", direction="out", people=("林小姐",), text="报价已确认"),
+    case(
+        "5月21日上午10点拜访华为",
+        kind="visit",
+        direction="out",
+        people=("华为",),
+        at="2026-05-21 10:00",
+        planned=True,
+    ),
+    case("没人接，下午4点再打", outcome="no_answer", follow="2026-05-07 16:00", title="再打"),
+    case("和客户开会，1个小时，确认规格", kind="meeting", minutes=60, text="和客户，确认规格"),
+    case("电话 ok 价格降3% >5/20", outcome="reached", text="价格降3%", follow="2026-05-20"),
+    case(
+        "上周五和韩梅梅见面，想要样品",
+        kind="meeting",
+        people=("韩梅梅",),
+        at="2026-05-01 09:00",
+        text="想要样品",
+    ),
+    case("联系电话改为010-88886666", text="联系电话改为010-88886666"),
+    case("会议推迟到下周一", text="会议推迟到下周一"),
+    case(
+        "跟李雷通了电话，对方暂时没有意向，半年后再联系",
+        people=("李雷",),
+        outcome="not_interested",
+        text="对方暂时没有意向，半年后再联系",
+    ),
+    case("赵总来电，问交货时间，周五前答复", direction="in", people=("赵总",), text="问交货时间，周五前答复"),
+    case("微信和孙经理确认了订单", kind="chat", text="和孙经理确认了订单"),
+    case("明天上午10点半视频会议", kind="meeting", at="2026-05-08 10:30", planned=True),
+    case(
+        "拜访钱先生，很感兴趣，月底前出方案",
+        kind="visit",
+        direction="out",
+        people=("钱先生",),
+        outcome="interested",
+        text="很感兴趣，月底前出方案",
+    ),
+)
