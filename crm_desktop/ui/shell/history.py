@@ -40,7 +40,11 @@ class History:
 
     def add(self, visit: Visit) -> None:
         """The user went somewhere; what lay forward is forgotten. The same place again adds nothing."""
-        if visit == self.current:
+        current = self.current
+        if visit == current:
+            return
+        if current is not None and current.page == visit.page and current.place is None:
+            self.note(visit)  # so far only the page was known
             return
         self._visits = [*self._visits[: self._at + 1], visit][-_LONGEST:]
         self._at = len(self._visits) - 1

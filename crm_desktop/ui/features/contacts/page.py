@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QWidget
 
 from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.i18n import _
-from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.base.ids import EntityRef, Id, id_from_text
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import PartyRecord, PartyRow
 from crm_desktop.domain.fields import FieldSpec
@@ -24,17 +26,40 @@ from crm_desktop.ui.lists.pane import ListPane
 from crm_desktop.ui.pages import Page, PageState, Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
+from crm_desktop.ui.widgets.splitters import reset_on_double_click
+
+log = logging.getLogger(__name__)
 
 CONTEXT_MENU = "context.contacts"
 _COUNT_AFTER_MS = 250
+_PARTED = "|"
 
 
 @dataclass(frozen=True, slots=True)
 class ContactsPlace:
-    """Where the user was on this page."""
+    """Where the user was on this page. Two that differ only in what the list had scrolled to are the same place.
+
+    Attributes:
+        entry: key of the line of the sidebar.
+        top: the first record in view in the list.
+    """
 
     entry: str
     record: EntityRef | None = None
+    top: Id | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        """As a line of text, for the next start."""
+        record = str(self.record) if self.record else ""
+        return _PARTED.join((record, self.top.hex() if self.top else "", self.entry))
+
+    @classmethod
+    def of(cls, text: str) -> ContactsPlace:
+        """From such a line. Raises ValueError for nonsense."""
+        record, top, entry = text.split(_PARTED, 2)
+        kind, _colon, digits = record.partition(":")
+        ref = EntityRef(kind, id_from_text(digits)) if record else None
+        return cls(entry, ref, id_from_text(top) if top else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +82,7 @@ class ContactsPage(Page):
         self._width_class = "wide"
         self._is_sidebar_wanted = True
         self._is_detail_on_top = False
+        self._awaited: ContactsPlace | None = None
         self.list = ListHalf(session, self)
         self.sidebar = Sidebar(session.theme)
         self._sidebar_button = IconButton(session.theme, "panel-left", _("Lists"), self.toggle_sidebar)
@@ -95,10 +121,14 @@ class ContactsPage(Page):
             widget.setMinimumWidth(smallest)
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes(self._zone_widths(is_table=self.pane.is_table))
+        self._reset_zones()
+        reset_on_double_click(self._splitter, self._reset_zones)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
+
+    def _reset_zones(self) -> None:
+        self._splitter.setSizes(self._zone_widths(is_table=self.pane.is_table))
 
     def _zone_widths(self, *, is_table: bool) -> list[int]:
         """Sidebar, list, record; columns need more room than rows of two lines."""
@@ -156,14 +186,61 @@ class ContactsPage(Page):
         return self.list.status_text()
 
     def go_to(self, place: ContactsPlace | None) -> None:
-        """Return to a list or a record."""
+        """Return to a list or a record, with the rows that were in view."""
         if place is None:
             return
         if self.sidebar.current_key != place.entry and self.sidebar.choose(place.entry):
             self.list.show_entry(self.sidebar.current())
         if place.record is not None:
             self.detail.open(place.record.id)
-            self.pane.view.select_record(place.record.id)
+        self._awaited = place
+        self._settle_place()
+
+    def _settle_place(self) -> None:
+        """Choose row and scroll position of the place that was asked for, once the rows are there."""
+        place = self._awaited
+        if place is None or not self.model.is_complete:
+            return
+        self._awaited = None
+        view = self.pane.view
+        if place.record is not None:
+            view.select_record(place.record.id)
+        row = self.model.row_of(place.top) if place.top is not None else None
+        if row is not None:
+            view.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def place_now(self) -> ContactsPlace:
+        """List, record and the first row in view."""
+        top = self.pane.view.rowAt(0)
+        record = self.view.record.ref if self.view else None
+        return ContactsPlace(self.sidebar.current_key, record, self.model.id_at(top) if top >= 0 else None)
+
+    def place_text(self) -> str:
+        """The place on view, for the next start."""
+        return str(self.place_now())
+
+    def restore_place(self, text: str) -> None:
+        """Return to a place of the last run."""
+        try:
+            self.go_to(ContactsPlace.of(text))
+        except ValueError:
+            log.warning("the last place cannot be read")
+
+    def layout_now(self) -> dict[str, Any]:
+        """The widths of the zones, when all of them are on view."""
+        sizes = self._splitter.sizes()
+        return {"zones": sizes, "table": self.pane.is_table} if all(sizes) else {}
+
+    def restore_layout(self, kept: dict[str, Any]) -> None:
+        """The widths of the last run."""
+        sizes = kept.get("zones")
+        is_same_look = kept.get("table") == self.pane.is_table
+        if is_same_look and isinstance(sizes, list) and all(isinstance(each, int) for each in sizes):
+            self._splitter.setSizes(sizes)
+
+    def record_widget(self) -> QWidget | None:
+        """The open record."""
+        return self.view
 
     def open_record(self, ref: EntityRef) -> None:
         """Show one record, and choose it in the list if it is there."""
@@ -216,7 +293,7 @@ class ContactsPage(Page):
     def toggle_table(self) -> None:
         """Rows of two lines, or columns."""
         self.list.toggle_table()
-        self._splitter.setSizes(self._zone_widths(is_table=self.pane.is_table))
+        self._reset_zones()
 
     def toggle_compact(self) -> None:
         """Rows of one line, or of two."""
@@ -260,6 +337,7 @@ class ContactsPage(Page):
         self.place_changed.emit(ContactsPlace(entry.key))
 
     def _on_list_changed(self) -> None:
+        self._settle_place()
         self.detail.explain_none(is_file_empty=self.list.is_file_empty)
         self.state_changed.emit()
 

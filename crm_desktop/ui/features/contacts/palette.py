@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -15,6 +16,7 @@ from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.search import find
 from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.features.contacts.detail.preference_row import is_refused
 from crm_desktop.ui.features.contacts.words import REF_ICONS
 from crm_desktop.ui.palette_parts import Finder, Found, HitAction
 
@@ -42,8 +44,16 @@ def hit_actions(context: AppContext, ref: EntityRef) -> Sequence[HitAction]:
         return ()
     phones = [(p.value, p.normalized or p.value) for p in record.points_of(PHONE)[:_SHOWN]]
     mails = [p.value for p in record.points_of(EMAIL)[:_SHOWN]]
+    today = context.clock.today()
+    refused = {preference.channel for preference in record.preferences if is_refused(preference, today)}
     calls = [
-        HitAction(_("Call {number}").format(number=shown), "phone", _opens(f"tel:{number}", shown), order=10)
+        HitAction(
+            _("Call {number}").format(number=shown),
+            "phone",
+            _opens(f"tel:{quote(number, safe='+;=')}", shown),
+            subtitle=_("Do not call") if refused & {"phone", "any"} else "",
+            order=10,
+        )
         for shown, number in phones
     ]
     letters = [
