@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.base.errors import ConflictError, UserError, ValidationError
 from crm_desktop.base.i18n import _
@@ -19,6 +19,8 @@ from crm_desktop.ui.widgets.tick import Tick
 
 REST_MS = 2_000
 _TALLEST = 320
+_AROUND = 20
+"""Frame and margins above and below the lines, in pixels."""
 
 
 class _Grow(ComposingTextEdit):
@@ -29,16 +31,34 @@ class _Grow(ComposingTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("quiet", True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self.fit)
         UndoToWindow(self)
+        self._align()
+
+    def _align(self) -> None:
+        """Lines begin where the window's language begins."""
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.document().setDefaultTextOption(option)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another language, another side."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
 
     def fit(self) -> None:
-        """Take the height of the text."""
-        lines = max(1, int(self.document().size().height()))
-        height = lines * self.fontMetrics().lineSpacing() + 20
-        self.setFixedHeight(min(max(height, 36), _TALLEST))
+        """Take the height of the text; lines of different scripts are of different heights."""
+        block, height = self.document().firstBlock(), 0.0
+        while block.isValid() and height < _TALLEST:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        self.setFixedHeight(min(max(round(height) + _AROUND, 36), _TALLEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width, another number of lines."""

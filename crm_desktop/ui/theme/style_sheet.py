@@ -63,6 +63,12 @@ QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { background: 
 QLineEdit[readOnly="true"]:hover { border-color: transparent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 3px 7px; }
 
+QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent; color: $text_2;
+  padding: 6px 4px; margin: 0 12px 0 0; }
+QTabBar::tab:hover { color: $text; border-bottom-color: $hairline; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:focus { color: $accent; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $border; border: 3px solid transparent; border-radius: 6px;
@@ -74,6 +80,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QAbstractScrollArea { border: 0; }
+QPlainTextEdit { border: 1px solid $border; }
 QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; }
 QTableView[window="true"], QListView[window="true"] { background: $window; }
 QListWidget::item { padding: 4px 6px; border-radius: 4px; }
@@ -131,6 +138,10 @@ QSpinBox QLineEdit { background: transparent; border: 0; padding: 0 0 0 7px; min
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
 QSpinBox::up-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; }
 QSpinBox::down-arrow { image: url($pictures/down-$name.png); width: 14px; height: 14px; }
+QHeaderView::down-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; right: 4px;
+  subcontrol-origin: padding; subcontrol-position: center right; }
+QHeaderView::up-arrow { image: url($pictures/down-$name.png); width: 14px; height: 14px; right: 4px;
+  subcontrol-origin: padding; subcontrol-position: center right; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $border;
   background: $surface; }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from crm_desktop.ui.theme.theme import Theme
 
@@ -60,7 +61,8 @@ class FacedButton(QPushButton):
     """A button with an icon before its word."""
 
     def __init__(self, theme: Theme, icon: str, text: str, on_click: Callable[[], object]) -> None:
-        super().__init__(text)
+        super().__init__(f" {text}")  # the style leaves no room between the two
+        self.setAccessibleName(text)
         self._theme, self._icon_name = theme, icon
         self.setAutoDefault(False)
         self.setIconSize(QSize(16, 16))
@@ -70,3 +72,41 @@ class FacedButton(QPushButton):
 
     def _restyle(self) -> None:
         self.setIcon(self._theme.icon(self._icon_name, "text_2", 16))
+
+
+class NameLink(QPushButton):
+    """The name of a record as a link; one that is too long ends in "…" and is told by the tooltip."""
+
+    def __init__(self, name: str, on_click: Callable[[], object]) -> None:
+        super().__init__()
+        self._name = name
+        self.setProperty("link", True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: on_click())
+        self._show(name)
+
+    def _show(self, shown: str) -> None:
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(self._name if shown != self._name else "")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The whole name."""
+        width = self.fontMetrics().horizontalAdvance(self._name) + _LINK_SIDES
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """May become as narrow as it must."""
+        return QSize(48, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Shorten the name to the room there is."""
+        super().resizeEvent(event)
+        room = event.size().width() - _LINK_SIDES + 2
+        self._show(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
+
+
+_LINK_SIDES = 16
+"""Padding and border of a link, both sides together."""

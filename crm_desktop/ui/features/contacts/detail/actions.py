@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _, language
@@ -19,6 +19,7 @@ from crm_desktop.ui.features.contacts.detail.facts import plain_role_text
 from crm_desktop.ui.features.contacts.detail.preference_row import is_refused
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import FacedButton, IconButton
+from crm_desktop.ui.widgets.flow_layout import FlowLayout
 from crm_desktop.ui.widgets.notice_strip import NoticeStrip
 
 Open = Callable[[QUrl], bool]
@@ -42,9 +43,7 @@ class QuickActions(QWidget):
         self.more_phones = IconButton(
             session.theme, "chevron-down", _("Another number"), self._offer_phones, 16
         )
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row = FlowLayout(self, gap=8)
         for widget in (
             self.call_button,
             self.more_phones,
@@ -53,11 +52,10 @@ class QuickActions(QWidget):
             self.copy_button,
         ):
             self._row.addWidget(widget)
-        self._row.addStretch()
 
     def add_part(self, widget: QWidget) -> None:
         """A button that a feature adds."""
-        self._row.insertWidget(self._row.count() - 1, widget)
+        self._row.addWidget(widget)
 
     def show_record(self, record: PartyRecord) -> None:
         """Offer what this record has; what it lacks is told by the buttons."""
@@ -150,7 +148,8 @@ class QuickActions(QWidget):
     def _unless_refused(self, channel: str, anyway: str, act: Callable[[], object]) -> None:
         today = self._session.context.now().astimezone().date()
         refusal = next(
-            (p for p in self.record.preferences if p.channel == channel and is_refused(p, today)), None
+            (p for p in self.record.preferences if p.channel in (channel, "all") and is_refused(p, today)),
+            None,
         )
         if refusal is None:
             act()

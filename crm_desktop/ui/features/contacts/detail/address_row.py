@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,7 +13,14 @@ from crm_desktop.domain.contacts import address as postal
 from crm_desktop.domain.contacts.records import Address
 from crm_desktop.domain.countries import all_countries, country_code, country_name
 from crm_desktop.ui.features.contacts.detail.address_parts import part_title, parts_in_order, rare_parts
-from crm_desktop.ui.features.contacts.detail.rows import CaptionedBox, SavedRow, beside
+from crm_desktop.ui.features.contacts.detail.rows import (
+    CaptionedBox,
+    SavedRow,
+    beside,
+    fill,
+    keep_place,
+    link_in_line,
+)
 from crm_desktop.ui.features.contacts.words import usage_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
@@ -24,7 +31,7 @@ from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
-from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.labels import TextLabel, align_to_window
 
 _PART_CAPTION = 110
 
@@ -41,6 +48,13 @@ class _Block(QLabel):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContentsMargins(9, 6, 9, 6)
         self.setObjectName("addressBlock")
+        align_to_window(self)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The lines begin where the window's language begins."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            align_to_window(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click edits."""
@@ -91,13 +105,11 @@ class AddressRow(SavedRow):
         middle.setSpacing(2)
         for widget in (self.block, self._parts, self._hint):
             middle.addWidget(widget)
+        middle.addWidget(link_in_line(self._add))
         self._hint.setContentsMargins(9, 0, 0, 0)
-        self._saved = CaptionedBox(self.usage, beside(middle_box, self.star, self.cross))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self._saved)
+        for button in (self.usage, self.star, self.cross):
+            keep_place(button)
+        fill(self, CaptionedBox(self.usage, beside(middle_box, self.star, self.cross)))
         self._parts.hide()
         self.refresh()
 
@@ -126,7 +138,6 @@ class AddressRow(SavedRow):
         self.block.setAccessibleName(_("Address: {lines}").format(lines=", ".join(lines)))
         self.block.setVisible(not self.slot.is_blank and not is_open)
         self._add.setVisible(self.slot.is_blank and not is_open and not self._reason_for_no)
-        self._saved.setVisible(not self.slot.is_blank or is_open)
         self.usage.set_value(item.usage)
         self.usage.setVisible(not self.slot.is_blank or is_open)
         self.star.setVisible(not self.slot.is_blank)
@@ -239,9 +250,8 @@ class AddressRow(SavedRow):
         """The parts stand above the buttons below them, however often they are made anew."""
         fields: list[QWidget] = list(self._fields.values())
         return [
-            *(self._add, self.usage, self.block),
-            *fields,
-            *(self._more, self._close, self.star, self.cross),
+            *(self.usage, self.block, *fields),
+            *(self._more, self._close, self._add, self.star, self.cross),
         ]
 
     def _offer_countries(self, field: FieldEdit) -> None:

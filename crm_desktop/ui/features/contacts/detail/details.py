@@ -109,7 +109,7 @@ class Details(QScrollArea):
             self._first.addWidget(section)
         for column in (self._first, self._second):
             column.setSpacing(20)
-            column.addStretch()
+            column.addStretch(1)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(32)
         self._columns.addLayout(self._first, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
@@ -18,12 +18,13 @@ from crm_desktop.ui.features.contacts.detail.preference_row import is_refused
 from crm_desktop.ui.features.contacts.detail.tag_line import TagLine
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_ICONS, KIND_TITLES, do_not_words
+from crm_desktop.ui.people import PresenceLine
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.buttons import NameLink
 from crm_desktop.ui.widgets.chip import Chip
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
-from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 
 _AVATAR = 64
 _ROLES_SHOWN = 2
@@ -44,6 +45,7 @@ class Header(QWidget):
         self._second = TextLabel(theme, colour="text_2", wrap=True)
         self._roles = QVBoxLayout()
         self._roles.setSpacing(0)
+        self.others = PresenceLine(theme, session.people, editor.ref.id, self)
         self.local_time = TextLabel(theme, role="caption", colour="text_3")
         self._chips_box = QWidget()
         self._chips = FlowLayout(self._chips_box)
@@ -57,6 +59,7 @@ class Header(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._name)
+        texts.addWidget(self.others)
         texts.addWidget(self._second)
         texts.addLayout(self._roles)
         texts.addWidget(self.local_time)
@@ -111,10 +114,12 @@ class Header(QWidget):
         what = ", ".join(part for part in (role.title or role.role, role.department) if part)
         if what:
             text = _("{role} ·").format(role=what) if role.org_name else what
-            row.addWidget(TextLabel(self._session.theme, text, colour="text_2"))
+            label = ElidedLabel(self._session.theme, text, colour="text_2")
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            row.addWidget(label)
         if role.org_name and role.org_id is not None:
             company = EntityRef(REF_KINDS[ORGANIZATION], role.org_id)
-            link = push_button(role.org_name, partial(self._session.navigator.open, company), kind="link")
+            link = NameLink(role.org_name, partial(self._session.navigator.open, company))
             link.setAccessibleName(_("Open {name}").format(name=role.org_name))
             row.addWidget(link)
         return box

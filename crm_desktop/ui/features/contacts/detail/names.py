@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import PERSON, PartyRecord
-from crm_desktop.ui.features.contacts.detail.rows import CaptionedRow
+from crm_desktop.ui.features.contacts.detail.rows import CaptionedRow, link_in_line
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import field_title
 from crm_desktop.ui.forms.field_edit import FieldEdit
@@ -34,7 +33,8 @@ class NamesSection(Section):
         self._fields: dict[str, FieldEdit] = {}
         self._rows: dict[str, QWidget] = {}
         self._more = push_button(_("More name fields"), self._unfold, kind="link")
-        self.add(self._more, Qt.AlignmentFlag.AlignLeading)
+        self._more_row = CaptionedRow(session, "", link_in_line(self._more))
+        self.add(self._more_row)
         self.show_record(record)
 
     def show_record(self, record: PartyRecord) -> None:
@@ -54,7 +54,7 @@ class NamesSection(Section):
         field.set_read_only(self._editor.refusal)
         row = CaptionedRow(self._session, title, field)
         before = [other for other in self._keys[self._keys.index(key) + 1 :] if other in self._rows]
-        self.insert_before(self._rows[before[0]] if before else self._more, row)
+        self.insert_before(self._rows[before[0]] if before else self._more_row, row)
         self._fields[key], self._rows[key] = field, row
 
     def focus_first(self) -> None:
@@ -76,4 +76,4 @@ class NamesSection(Section):
         for key in self._keys:
             if key not in self._fields:
                 self._make_row(key)
-        self._more.hide()
+        self._more_row.hide()

@@ -16,7 +16,13 @@ from crm_desktop.domain.contacts.own_fields import BOOL, CHOICE, DATE, LINES, LI
 from crm_desktop.domain.contacts.records import CustomValue
 from crm_desktop.domain.dates import as_date, parse_partial_date
 from crm_desktop.ui.features.contacts.detail.item_rows import FieldsRow
-from crm_desktop.ui.features.contacts.detail.rows import CaptionedRow, SavedRow, beside, fill
+from crm_desktop.ui.features.contacts.detail.rows import (
+    CaptionedRow,
+    SavedRow,
+    beside,
+    fill,
+    indented,
+)
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_day
 from crm_desktop.ui.features.contacts.detail.typed_numbers import shown_number, typed_number
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
@@ -44,7 +50,8 @@ class OwnLineRow(FieldsRow):
     def __init__(self, session: UiSession, slot: ItemSlot[CustomValue], field: OwnField) -> None:
         self.field = field
         super().__init__(session, slot)
-        line = self.make_field("value", field.label)
+        hint = _("This is needed") if field.is_required else ""
+        line = self.make_field("value", field.label, hint)
         self.opener = IconButton(session.theme, "globe", _("Open link"), self.open_link, 16)
         self.lay_out(None, CaptionedRow(session, field.label, beside(line, self.opener), line))
 
@@ -128,7 +135,7 @@ class OwnChoiceRow(SavedRow):
         self.field = field
         self.choice = ChoiceButton(session.theme, field.label, _choices(field), slot.item.value, self._choose)
         self.setFocusProxy(self.choice)
-        fill(self, CaptionedRow(session, field.label, self.choice))
+        fill(self, CaptionedRow(session, field.label, indented(self.choice)))
 
     def refresh(self) -> None:
         """Show what the file holds."""

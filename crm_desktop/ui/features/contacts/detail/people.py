@@ -14,7 +14,7 @@ from crm_desktop.domain.contacts.records import PartyRow
 from crm_desktop.services.contacts import queries
 from crm_desktop.ui.forms.section import Section
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.buttons import NameLink
 from crm_desktop.ui.widgets.labels import TextLabel
 
 SHOWN = 50
@@ -42,7 +42,7 @@ class PeopleSection(Section):
         self.names = []
         for row in rows[:SHOWN]:
             text = f"{row.display_name} · {row.subtitle}" if row.subtitle else row.display_name
-            button = push_button(text, partial(self._session.navigator.open, row.ref), kind="link")
+            button = NameLink(text, partial(self._session.navigator.open, row.ref))
             self.names.append(button)
             self.add(button, Qt.AlignmentFlag.AlignLeading)
         if len(rows) > SHOWN:

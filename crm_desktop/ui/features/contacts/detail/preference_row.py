@@ -11,7 +11,7 @@ from crm_desktop.base.errors import UserError
 from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import Preference
-from crm_desktop.ui.features.contacts.detail.rows import CaptionedBox, SavedRow, fill
+from crm_desktop.ui.features.contacts.detail.rows import CaptionedBox, SavedRow, fill, indented
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_day
 from crm_desktop.ui.features.contacts.words import CHANNEL_TITLES, preference_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
@@ -51,7 +51,7 @@ class PreferenceRow(SavedRow):
         self._right = QVBoxLayout(right)
         self._right.setContentsMargins(0, 0, 0, 0)
         self._right.setSpacing(2)
-        self._right.addWidget(self.choice)
+        self._right.addWidget(indented(self.choice))
         fill(self, CaptionedBox(caption, right))
         self.refresh()
 

@@ -44,7 +44,8 @@ class RoleRow(PartyNameRow):
             column.addWidget(CaptionedRow(session, field_title(key), self.make_field(key, field_title(key))))
         self._days: list[QWidget] = []
         for key, title in (("from_on", _("Since")), ("to_on", _("Until"))):
-            row = CaptionedRow(session, title, self.make_field(key, title, hint="2026-05-31"))
+            hint = _("Not known") if key == "from_on" else _("Still so")
+            row = CaptionedRow(session, title, self.make_field(key, title, hint=hint))
             self._days.append(row)
             column.addWidget(row)
         column.addWidget(self._make_actions())
@@ -55,7 +56,7 @@ class RoleRow(PartyNameRow):
         self._end = push_button(_("End this role today"), self.end_today, kind="link")
         box = QWidget()
         row = QHBoxLayout(box)
-        row.setContentsMargins(3, 0, 0, 4)
+        row.setContentsMargins(0, 0, 0, 4)
         row.setSpacing(4)
         for widget in (self.star, self._add_days, self._end):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -27,6 +27,9 @@ CAPTION = 124
 """Width of the captions at the side."""
 
 
+INDENT = 10
+"""From the edge of a field to its text."""
+
 _STACKED = 320
 """In a narrower row the caption stands above its value."""
 
@@ -54,6 +57,14 @@ class CaptionedBox(QWidget):
             self._box.setSpacing(0 if is_stacked else 4)
             self._caption.setMinimumWidth(0 if is_stacked else CAPTION)
             self._caption.setMaximumWidth(_UNBOUND if is_stacked else CAPTION)
+            keep_place(self._caption, keeps=not is_stacked)
+
+
+def keep_place(widget: QWidget, *, keeps: bool = True) -> None:
+    """Whether a widget that is hidden leaves its place empty, so that what stands beside it does not move."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(keeps)
+    widget.setSizePolicy(policy)
 
 
 _UNBOUND = 16_777_215
@@ -87,6 +98,23 @@ def beside(*widgets: QWidget) -> QWidget:
     for at, widget in enumerate(widgets):
         row.addWidget(widget, 0 if at else 1, Qt.AlignmentFlag.AlignTop if at else Qt.AlignmentFlag(0))
     box.setFocusProxy(widgets[0])
+    return box
+
+
+def indented(widget: QWidget) -> QWidget:
+    """A widget without a frame, in line with the text of the fields above and below it."""
+    box = beside(widget)
+    box.setContentsMargins(INDENT, 0, 0, 0)
+    return box
+
+
+def link_in_line(link: QWidget) -> QWidget:
+    """A link in the column of values, its text in line with theirs."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(3, 0, 0, 0)
+    row.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+    row.addStretch(1)
     return box
 
 
@@ -152,6 +180,8 @@ class PointRow(SavedRow):
             theme, "x", _("Remove {field}").format(field=title.lower()), self.remove, 16, "border"
         )
         CaptionHover(theme, self.usage, self.field)
+        for button in (self.usage, self.star, self.cross):
+            keep_place(button)
         fill(self, CaptionedBox(self.usage, beside(self.field, self.star, self.cross)))
         self.refresh()
 
@@ -162,9 +192,6 @@ class PointRow(SavedRow):
         self.usage.set_value(item.usage)
         self.star.setChecked(item.is_preferred)
         for button in (self.usage, self.star, self.cross):
-            policy = button.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            button.setSizePolicy(policy)
             button.setVisible(not self.slot.is_blank)
         if not self.slot.is_blank:
             self.field.line.setPlaceholderText("")

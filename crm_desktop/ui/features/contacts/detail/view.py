@@ -115,7 +115,7 @@ class RecordView(QWidget):
             at = tabs.addTab(_(part.title))
             tabs.setTabData(at, part.key)
         row = QHBoxLayout()
-        row.setContentsMargins(_MARGIN - 8, 0, _MARGIN, 0)
+        row.setContentsMargins(_MARGIN - 4, 0, _MARGIN, 0)
         row.addWidget(tabs)
         self._middle.addLayout(row)
         self._middle.addWidget(self._stack, 1)
