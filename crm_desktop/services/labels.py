@@ -10,16 +10,16 @@ from typing import BinaryIO
 
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
+from crm_desktop.domain.contacts.households import Member
 from crm_desktop.domain.contacts.labels import Addressee, AddresseeOptions, addressee
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import HOUSEHOLD, PERSON, Affiliation, Membership, PartyRecord
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.printing.labels import LabelDrawing, LabelOptions, LabelPiece, draw_labels
 from crm_desktop.printing.stock import Stock, stock
-from crm_desktop.services.contacts import queries
+from crm_desktop.services.contacts import households, queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
-from crm_desktop.storage.queries import lists
 
 BATCH = 500
 
@@ -121,13 +121,13 @@ def plan(
     options = AddresseeOptions(sender, job.usages, include_do_not_mail=job.include_do_not_mail)
     ids = queries.selected_ids(context, job.selection)
     chosen: list[Addressee] = []
-    households: set[Id] = set()
+    homes: set[Id] = set()
     done = 0
     for chunk in bulk.chunks(ids, BATCH):
         if cancel is not None:
             cancel.check()
         batch = _Batch(context, chunk, job.is_household)
-        for record, members in batch.addressed(households):
+        for record, members in batch.addressed(homes):
             found = addressee(
                 record, options, context.clock.today(), members=members, company=batch.company(record)
             )
@@ -203,16 +203,16 @@ class _Batch:
             None,
         )
 
-    def addressed(self, households: set[Id]) -> Iterator[tuple[PartyRecord, tuple[PartyRecord, ...]]]:
+    def addressed(self, homes: set[Id]) -> Iterator[tuple[PartyRecord, tuple[Member, ...]]]:
         """Who is written to, with the members of households; each household once in the whole job."""
         for record in self._records:
             home = self._household_of(record)
             if home is None:
                 yield record, ()
-            elif home in households:
+            elif home in homes:
                 self.joined += 1
             else:
-                households.add(home)
+                homes.add(home)
                 yield self._as_household(record, home)
 
     def _household_of(self, record: PartyRecord) -> Id | None:
@@ -225,21 +225,20 @@ class _Batch:
         )
 
     def _holds(self, tie: Affiliation | Membership) -> bool:
-        """Whether a role or a place in a household has not ended yet."""
-        return tie.to_on is None or tie.to_on >= self._context.clock.today()
+        """Whether a role or a place in a household has begun and not ended yet."""
+        today = self._context.clock.today()
+        has_begun = tie.from_on is None or tie.from_on <= today
+        return has_begun and (tie.to_on is None or tie.to_on >= today)
 
-    def _as_household(self, record: PartyRecord, home: Id) -> tuple[PartyRecord, tuple[PartyRecord, ...]]:
+    def _as_household(self, record: PartyRecord, home: Id) -> tuple[PartyRecord, tuple[Member, ...]]:
         """The household; without an address of its own, at that of the member who was met first."""
         household = record if record.kind == HOUSEHOLD else queries.load(self._context, home)
-        members = tuple(queries.load_all(self._context, self._member_ids(home)))
+        today = self._context.clock.today()
+        members = tuple(m for m in households.members(self._context, household.ref) if m.holds(today))
         if not household.addresses:
-            at = record.addresses or next((m.addresses for m in members if m.addresses), ())
+            at = record.addresses or next((m.person.addresses for m in members if m.person.addresses), ())
             household = dataclasses.replace(household, addresses=at)
         return household, members
-
-    def _member_ids(self, home: Id) -> list[Id]:
-        with self._context.store.read() as connection:
-            return lists.members_of(connection, home, self._context.clock.today())
 
 
 def _sorted(pieces: list[LabelPiece], chosen: Sequence[Addressee], sort: str) -> list[LabelPiece]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from crm_desktop.base.i18n import N_, _
 from crm_desktop.domain.contacts.address import block, is_asian, is_deliverable
-from crm_desktop.domain.contacts.names import display_name, is_east_asian, label_name
+from crm_desktop.domain.contacts.households import BY_HAND, Member, joint_lines
+from crm_desktop.domain.contacts.names import display_name, label_name
 from crm_desktop.domain.contacts.records import (
     HOUSEHOLD,
     ORGANIZATION,
@@ -37,8 +38,6 @@ _PERSON_USAGES = ("home", "", "other", "work", "shipping", "billing")
 _COMPANY_USAGES = ("work", "", "other", "shipping", "billing", "home")
 _UNDELIVERED = {"bad", "returned"}
 _UNWANTED = {"opt_out", "never"}
-_LONGEST_HOUSEHOLD = 3
-"""With more people of one family name a label names the family instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def addressee(
     options: AddresseeOptions,
     today: dt.date,
     *,
-    members: Sequence[PartyRecord] = (),
+    members: Sequence[Member] = (),
     company: PartyRecord | None = None,
 ) -> Addressee | LeftOut:
     """Decides whether and how to write to a record.
@@ -107,7 +106,7 @@ def addressee(
         record: with its addresses, preferences, dates and roles.
         options: see `AddresseeOptions`.
         today: the day on which addresses, seasons and preferences must hold.
-        members: of a household, in their order; who may not be written to is not named.
+        members: of a household, in the order in which they are named; who may not be written to is not.
         company: where a person without an address of their own works; its address is used.
     """
     refusal = _refusal(record, options, today)
@@ -120,12 +119,13 @@ def addressee(
     if isinstance(found, LeftOut):
         return found
     native = is_asian(found)
-    if record.kind == HOUSEHOLD and members and not record.label_name.strip():
-        refusals = [_refusal(member, options, today) for member in members]
-        people = [member for member, refused in zip(members, refusals, strict=True) if refused is None]
-        if not people and refusals[0]:
+    is_by_hand = record.name_rule == BY_HAND and bool(record.label_name.strip())
+    if record.kind == HOUSEHOLD and members and not is_by_hand:
+        refusals = [_refusal(member.person, options, today) for member in members]
+        named = [member for member, refused in zip(members, refusals, strict=True) if refused is None]
+        if not named and refusals[0]:
             return refusals[0]
-        names = household_names(people, with_prefix=options.with_prefix)
+        names = joint_lines(named, record.name_rule, with_prefix=options.with_prefix)
     else:
         names = _own_names(record, options, native=native)
     org = _company_line(record, found, today, at_company=at_company) if options.with_company else ""
@@ -222,30 +222,3 @@ def _company_line(record: PartyRecord, address: Address, today: dt.date, *, at_c
     current = [a for a in record.affiliations if a.org_name and (a.to_on is None or a.to_on >= today)]
     best = next((a for a in current if a.is_primary), current[0] if current else None)
     return address.org_line or (best.org_name if best else "")
-
-
-def household_names(members: Sequence[PartyRecord], *, with_prefix: bool = False) -> tuple[str, ...]:
-    """The name lines of a household: a shared family name once ("Anna and Bo Hansen"), else a line each.
-
-    Args:
-        members: those to be named, in their order.
-        with_prefix: titles before names.
-    """
-    names = [label_name(member, with_prefix=with_prefix) for member in members]
-    families = {fold(member.family) for member in members}
-    share = len(members) > 1 and len(families) == 1 and members[0].family and all(m.given for m in members)
-    if not share or any(
-        is_east_asian(name) or member.label_name for name, member in zip(names, members, strict=True)
-    ):
-        return tuple(dict.fromkeys(name for name in names if name))
-    family = members[0].family
-    if len(members) > _LONGEST_HOUSEHOLD:
-        return (_("The {family} family").format(family=family),)
-    given = [_without_family(member, with_prefix=with_prefix) for member in members]
-    first = given[0] if len(given) == 2 else _("{first}, {second}").format(first=given[0], second=given[1])
-    return (_("{first} and {last} {family}").format(first=first, last=given[-1], family=family),)
-
-
-def _without_family(member: PartyRecord, *, with_prefix: bool) -> str:
-    prefix = member.prefix if with_prefix else ""
-    return " ".join(filter(None, (prefix, member.given)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -175,15 +174,6 @@ def name_of(connection: sa.Connection, party_id: Id) -> str:
     """The shown name of a record; "" when there is none."""
     row = raw(connection).execute("select display_name from party where id = ?", (party_id,)).fetchone()
     return str(row[0]) if row else ""
-
-
-def members_of(connection: sa.Connection, group_id: Id, today: dt.date) -> list[Id]:
-    """Who belongs to a household or group on a day, in the order in which they came."""
-    sql = (
-        "select member_party_id from group_member where group_party_id = ? and deleted = 0"
-        " and (to_on is null or to_on >= ?) order by position, id"
-    )
-    return [row[0] for row in raw(connection).execute(sql, (group_id, today.isoformat())).fetchall()]
 
 
 def people_of(connection: sa.Connection, party_id: Id) -> list[Id]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from crm_desktop.domain.contacts.households import Member
 from crm_desktop.domain.contacts.labels import (
     ARCHIVED,
     BAD_ADDRESS,
@@ -17,7 +18,6 @@ from crm_desktop.domain.contacts.labels import (
     LeftOut,
     addressee,
     choose_address,
-    household_names,
 )
 from crm_desktop.domain.contacts.records import (
     HOUSEHOLD,
@@ -154,19 +154,13 @@ def test_which_address(addresses, usages, chosen):
 
 def test_households():
     home = PartyRecord(kind=HOUSEHOLD, display_name="Hansen", addresses=(HOME,))
-    assert lines(home, members=[ANNA, BO])[0] == "Dr. Anna and Bo Hansen"
-    assert lines(replace(home, label_name="The Hansens"), members=[ANNA, BO])[0] == "The Hansens"
+    assert lines(home, members=[Member(ANNA), Member(BO)])[0] == "Dr. Anna and Bo Hansen"
+    assert (
+        lines(replace(home, label_name="The Hansens"), members=[Member(ANNA), Member(BO)])[0] == "The Hansens"
+    )
+    ruled = replace(home, label_name="The Hansens", name_rule="family")
+    assert lines(ruled, members=[Member(ANNA), Member(BO)])[0] == "The Hansen family"
     shy = replace(BO, preferences=(Preference("mail", "never"),))
-    assert lines(home, members=[ANNA, shy])[0] == "Dr. Anna Hansen"
-    assert lines(home, members=[shy]) == DO_NOT_MAIL
+    assert lines(home, members=[Member(ANNA), Member(shy)])[0] == "Dr. Anna Hansen"
+    assert lines(home, members=[Member(shy)]) == DO_NOT_MAIL
     assert lines(home)[0] == "Hansen"
-
-
-def test_household_names():
-    kim = PartyRecord(given="민수", family="김")
-    carl, ida, ib = (replace(BO, given=given) for given in ("Carl", "Ida", "Ib"))
-    assert household_names([ANNA, BO, carl]) == ("Anna, Bo and Carl Hansen",)
-    assert household_names([ANNA, BO, carl, ida, ib]) == ("The Hansen family",)
-    assert household_names([BO, replace(ANNA, family="Jensen")]) == ("Bo Hansen", "Anna Jensen")
-    assert household_names([kim, replace(kim, given="영희")]) == ("김민수", "김영희")
-    assert household_names([BO]) == ("Bo Hansen",)
