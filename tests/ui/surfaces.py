@@ -1,0 +1,186 @@
+"""Every page, dialog and state of the window, each opened on a real file, for tests that look at all of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+from crm_desktop.base.paths import Paths
+from crm_desktop.printing import preview
+from crm_desktop.services.contacts import ops
+from crm_desktop.ui import app as program
+from crm_desktop.ui.app import Desk
+from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
+from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.shell.error_dialog import make_error_dialog
+from tests.factories.contexts import open_inline
+from tests.factories.people import EVERYONE
+
+PATIENCE_S = 30.0
+PICKERS = ("file.new", "file.open")
+"""Commands that open a dialog of the operating system."""
+
+
+def wait_until(condition: Callable[[], bool], what: str = "") -> None:
+    """Let the window work until something is so. Raises TimeoutError when it never is."""
+    until = time.monotonic() + PATIENCE_S
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError(what or "waited in vain")
+        QApplication.processEvents()
+
+
+def wait_idle(desk: Desk) -> None:
+    """Let everything that is under way end, and the window lay itself out."""
+    for _turn in range(3):
+        QApplication.processEvents()
+        wait_until(
+            lambda: not desk.window.has_session or not desk.window.session.tasks.has_jobs, "work to end"
+        )
+
+
+@contextmanager
+def desk_on(home: Path, path: Path | None, width: int = 1280, height: int = 800) -> Iterator[Desk]:
+    """The window on a file, with the program's own threads; the application gets its plain look back."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    font, direction = app.font(), app.layoutDirection()
+    with program.desk(Paths.below(home)) as desk:
+        desk.window.resize(width, height)
+        desk.window.show()
+        desk.window.activateWindow()
+        if path is not None:
+            desk.files.open(path)
+            wait_until(lambda: desk.window.has_session, "the file to open")
+            wait_idle(desk)
+        yield desk
+        preview.stop()
+        desk.window.close()
+    app.setStyleSheet("")
+    app.setFont(font)
+    app.setLayoutDirection(direction)
+
+
+def fill(path: Path) -> None:
+    """Put four people with everything about them into a file."""
+    context = open_inline(path)
+    for record in EVERYONE:
+        ops.create(context, record)
+    context.close()
+
+
+def page_of(desk: Desk) -> ContactsPage:
+    """The contacts page."""
+    page = desk.window.page()
+    assert isinstance(page, ContactsPage)
+    return page
+
+
+def dialog_of(desk: Desk) -> QDialog | None:
+    """The dialog on view."""
+    return next((d for d in desk.window.findChildren(QDialog) if d.isVisible()), None)
+
+
+def dialog_commands(desk: Desk) -> list[str]:
+    """Ids of all commands that say that they open a dialog of the program's own."""
+    return [
+        spec.id
+        for spec in desk.window.commands.specs
+        if spec.opens_dialog and spec.id not in (*PICKERS, "palette.open")
+    ]
+
+
+def show_first_record(desk: Desk) -> None:
+    """Open the first row of the list."""
+    page = page_of(desk)
+    row = page.model.row_at(0)
+    assert row is not None
+    desk.window.open(row.ref)
+    wait_until(lambda: page.view is not None and page.view.record.ref == row.ref, "the record to open")
+    wait_idle(desk)
+
+
+def surfaces(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """Name and widget of every surface, one after the other, each closed again before the next."""
+    yield from pages(desk)
+    yield from dialogs(desk)
+    desk.window.commands.run("file.close")
+    wait_idle(desk)
+    yield "start page", desk.window
+
+
+def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """The window in every state that people see."""
+    window, page = desk.window, page_of(desk)
+    yield "list without a record", window
+    show_first_record(desk)
+    yield "record", window
+    yield from _record_states(desk, page)
+    for text in ("soren", "no such person", "city = "):
+        page.pane.filter.setText(text)
+        wait_until(lambda: not page.pane._pause.isActive(), "the filter")
+        wait_idle(desk)
+        yield f"filter {text!r}", window
+    page.pane.filter.clear()
+    wait_until(lambda: page.query.text == "", "the filter to go")
+    wait_idle(desk)
+    page.pane.view.selectAll()
+    yield "bulk bar", window
+    page.pane.view.clear_chosen()
+    for text in ("", "an", ">"):
+        window.open_palette(text)
+        wait_idle(desk)
+        yield f"palette {text!r}", window
+        window._palette.dismiss()
+    for entry in ("trash", "all"):
+        page.show_entry(entry)
+        wait_idle(desk)
+        yield f"list {entry!r}", window
+    for command in ("contacts.table", "contacts.compact"):
+        window.commands.run(command)
+        wait_idle(desk)
+        yield command, window
+        window.commands.run(command)
+    window.say("김민수", action=("김", lambda: None))
+    yield "toast", window
+    window._toast.dismiss()
+
+
+def _record_states(desk: Desk, page: ContactsPage) -> Iterator[tuple[str, QWidget]]:
+    view = page.view
+    assert view is not None
+    row = view.addresses.rows[0] if view.addresses.rows else view.addresses.blank
+    assert isinstance(row, AddressRow)
+    row.open_parts()
+    QApplication.processEvents()
+    yield "address in parts", desk.window
+    row.close_parts()
+
+
+def dialogs(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """Every dialog that a command opens, with the first contact chosen; and the one that tells of an error."""
+    page, window = page_of(desk), desk.window
+    for command in dialog_commands(desk):
+        page.pane.view.select_record(page.model.id_at(0))
+        wait_idle(desk)
+        window.refresh()
+        if not window.commands.action(command).isEnabled():
+            continue
+        window.commands.run(command)
+        wait_until(lambda: dialog_of(desk) is not None, command)
+        wait_idle(desk)
+        dialog = dialog_of(desk)
+        assert dialog is not None, command
+        if not isinstance(dialog, QFileDialog):
+            yield command, dialog
+        dialog.close()
+        wait_idle(desk)
+    dialog = make_error_dialog(desk.theme, RuntimeError("broken"), window.commands.recent, [], window)
+    dialog.open()
+    QApplication.processEvents()
+    yield "error", dialog
+    dialog.close()
