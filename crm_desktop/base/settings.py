@@ -209,15 +209,23 @@ def number(low: float, high: float) -> Callable[[Any], float]:
     return check
 
 
-def whole_number(low: int, high: int) -> Callable[[Any], int]:
-    """Validator: a whole number from `low` to `high`, both allowed."""
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """Validator: a whole number from `low` to `high`, both allowed; an editor asks for the two."""
 
-    def check(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise ValueError(f"not a whole number from {low} to {high}")
+    low: int
+    high: int
+
+    def __call__(self, value: Any) -> int:
+        """The number. Raises ValueError."""
+        if isinstance(value, bool) or not isinstance(value, int) or not self.low <= value <= self.high:
+            raise ValueError(f"not a whole number from {self.low} to {self.high}")
         return value
 
-    return check
+
+def whole_number(low: int, high: int) -> WholeNumber:
+    """Validator: a whole number from `low` to `high`, both allowed."""
+    return WholeNumber(low, high)
 
 
 def one_of(*choices: str) -> Callable[[Any], str]:
@@ -231,7 +239,7 @@ def one_of(*choices: str) -> Callable[[Any], str]:
     return check
 
 
-def text_lists(max_items: int = 1_000) -> Callable[[Any], dict[str, tuple[str, ...]]]:
+def text_lists(max_items: int = 1_000) -> Callable[[Any], Mapping[str, tuple[str, ...]]]:
     """Validator: names, each with a list of texts (JSON's object of lists)."""
     each = texts(20, 100)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop import __version__, wiring
@@ -24,9 +24,13 @@ from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
 from crm_desktop.ui.feature_list import FEATURES
 from crm_desktop.ui.hooks import ErrorHooks
-from crm_desktop.ui.settings import DECLARED, LANGUAGE, MOTION, TEXT_SIZE, THEME
+from crm_desktop.ui.language import read_language, speak
+from crm_desktop.ui.settings import DECLARED, MOTION, TEXT_SIZE, THEME
 from crm_desktop.ui.shell.commands import make_shell_commands
 from crm_desktop.ui.shell.files import FileDesk
+from crm_desktop.ui.shell.setting_desk import SettingDesk
+from crm_desktop.ui.shell.setting_effects import SettingEffects
+from crm_desktop.ui.shell.settings_page import make_settings_feature
 from crm_desktop.ui.shell.window import MainWindow
 from crm_desktop.ui.shell.window_commands import WINDOW_COMMANDS
 from crm_desktop.ui.stalls import StallWatch
@@ -63,11 +67,7 @@ def make_application() -> QApplication:
     app.setDesktopFileName("crm-desktop")
     app.setStyle("Fusion")
     prepare_base_font(app)
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(i18n.language()), "qtbase", "_", folder):
-        app.installTranslator(translator)
-    app.setLayoutDirection(QLocale(i18n.language()).textDirection())
+    speak(app)
     return app
 
 
@@ -76,28 +76,27 @@ def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) 
     """A window without a file, and everything it needs; closes all of it at the end."""
     paths = (paths or Paths.of_user()).make()
     settings = wiring.build_settings(paths, DECLARED)
-    i18n.set_language(settings.get(LANGUAGE) or None)
+    read_language(settings)
     app = make_application()
     theme = Theme(app, settings.get(THEME), paths.cache, settings.get(TEXT_SIZE))
     theme.set_moves(on=settings.get(MOTION))
     files = FileDesk(paths, settings, wiring.open_context, FIRST_PAGE)
     places = QSettings(str(paths.state / "window.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(theme, FEATURES, (*make_shell_commands(files), *WINDOW_COMMANDS), places, log_lines)
+    setting_desk = SettingDesk(settings, lambda error: window.fail(error))
+    features = (*FEATURES, make_settings_feature(setting_desk, lambda: window))
+    commands = (*make_shell_commands(files, setting_desk), *WINDOW_COMMANDS)
+    window = MainWindow(theme, features, commands, places, log_lines)
     files.serve(window)
-
-    def keep_mode() -> None:
-        if settings.get(THEME) != theme.mode:
-            settings.set(THEME, theme.mode)
-
-    theme.changed.connect(keep_mode)
+    SettingEffects(app, setting_desk, theme, window)
     hooks = ErrorHooks(window.fail)
     try:
         yield Desk(app, paths, settings, theme, window, files)
     finally:
-        theme.changed.disconnect(keep_mode)
         files.stop()
+        setting_desk.stop()
         hooks.remove()
         window.deleteLater()
+        setting_desk.deleteLater()
         theme.deleteLater()
 
 

@@ -102,6 +102,9 @@ class Page(QWidget):
         """Where the open record is edited; None while none is."""
         return None
 
+    def follow_settings(self, keys: frozenset[str]) -> None:
+        """Settings of these keys have another value; take over those that this page looks at."""
+
     def set_width_class(self, width_class: str) -> None:
         """Fit into "wide" (sidebar, list, detail), "medium" (list, detail) or "narrow" (one of them)."""
 

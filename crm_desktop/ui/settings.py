@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from crm_desktop.base import formats
 from crm_desktop.base.i18n import N_, _, available_languages, language
 from crm_desktop.base.settings import Scope, Setting, boolean, one_of, text, text_lists, whole_number
+from crm_desktop.domain.activities import stream
 from crm_desktop.printing.stock import find_stock
 from crm_desktop.ui.lists.column_layout import list_settings
 
@@ -152,7 +153,7 @@ SHOWS_TABLE = Setting(
 )
 CONTACT_LIST = list_settings(
     "contacts",
-    (("display_name", 26), ("subtitle", 28), ("phone", 16), ("email", 28), ("place", 16), ("tag", 16)),
+    (("display_name", 28), ("subtitle", 30), ("phone", 20), ("email", 28), ("place", 18), ("tag", 18)),
     "display_name",
 )
 THEME = Setting(
@@ -196,7 +197,9 @@ SINGLE_KEYS = Setting(
         "Commands by one letter, in views where nothing is typed. The letters can be in the way of a voice."
     ),
 )
-OWN_KEYS: Setting[dict[str, tuple[str, ...]]] = Setting("keys.own", {}, text_lists(), N_("Keys of your own"))
+OWN_KEYS: Setting[Mapping[str, tuple[str, ...]]] = Setting(
+    "keys.own", {}, text_lists(), N_("Keys of your own")
+)
 LABEL_STOCK = Setting(
     "labels.stock",
     "",
@@ -207,6 +210,9 @@ LABEL_STOCK = Setting(
     choices=_stocks,
 )
 LABEL_NEXT = Setting("labels.next", "", text(80), N_("Next free label on the sheet used last"), Scope.MACHINE)
+
+LOG_USED = Setting("activities.log_used", 0, whole_number(0, 1_000), N_("How often the log bar was used"))
+TIMELINE_FILTER = Setting("activities.filter", "", one_of(*stream.CHIPS), N_("What the timeline shows"))
 
 DECLARED: tuple[Setting[Any], ...] = (
     LANGUAGE,
@@ -223,4 +229,6 @@ DECLARED: tuple[Setting[Any], ...] = (
     OWN_KEYS,
     LABEL_STOCK,
     LABEL_NEXT,
+    LOG_USED,
+    TIMELINE_FILTER,
 )

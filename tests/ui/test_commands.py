@@ -6,11 +6,12 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
+from crm_desktop.ui.commands.keymap import Keymap, portable
 from crm_desktop.ui.commands.match import match_score
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.commands.spec import MENUS, CommandSpec, MenuPlace, UiContext
@@ -19,6 +20,10 @@ from crm_desktop.ui.feature_list import FEATURES
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.commands import make_shell_commands
 from crm_desktop.ui.shell.files import FileDesk
+from crm_desktop.ui.shell.setting_desk import SettingDesk
+from crm_desktop.ui.shell.window_commands import WINDOW_COMMANDS
+
+STANDARD_KEYS = ("Alt+Left", "Alt+Right")
 
 
 def no_file(*_args: object, **_options: object) -> None:
@@ -27,9 +32,17 @@ def no_file(*_args: object, **_options: object) -> None:
 
 @pytest.fixture
 def specs(qapp, tmp_path) -> Iterator[tuple[CommandSpec, ...]]:
-    desk = FileDesk(Paths.below(tmp_path), Settings((), {}), no_file, "contacts")
-    yield (*make_shell_commands(desk), *(spec for feature in FEATURES for spec in feature.commands))
+    settings = Settings((), {})
+    desk = FileDesk(Paths.below(tmp_path), settings, no_file, "contacts")
+    setting_desk = SettingDesk(settings, no_file)
+    yield (
+        *make_shell_commands(desk, setting_desk),
+        *WINDOW_COMMANDS,
+        *(spec for feature in FEATURES for spec in feature.commands),
+    )
     desk.stop()
+    setting_desk.stop()
+    setting_desk.deleteLater()
 
 
 def full_context() -> UiContext:
@@ -44,11 +57,23 @@ class TestDeclarations:
         assert [name for name in ids if name.count(".") != 1] == []
 
     def test_no_two_commands_share_a_key(self, specs: tuple[CommandSpec, ...]) -> None:
-        """If two shortcuts match, Qt fires neither."""
-        keys = [(QKeySequence(keys).toString(), spec.id) for spec in specs for keys in spec.shortcuts]
-        clashes = [(a, b) for a, b in itertools.combinations(keys, 2) if a[0] == b[0]]
+        """If two shortcuts match, Qt fires neither. Commands of two different pages may share one."""
+        keys = [(portable(keys), spec) for spec in specs for keys in spec.shortcuts]
+        clashes = [
+            (a, one.id, other.id)
+            for (a, one), (b, other) in itertools.combinations(keys, 2)
+            if a == b and (one.where == other.where or "" in (one.where, other.where))
+        ]
         assert clashes == []
-        assert [name for text, name in keys if not text] == []
+        assert [spec.id for text, spec in keys if not text] == []
+
+    def test_every_declared_key_could_be_chosen_by_hand(self, specs: tuple[CommandSpec, ...]) -> None:
+        keymap = Keymap(specs)
+        refused = {
+            (spec.id, keys): keymap.refusal(keys, spec.id) for spec in specs for keys in spec.shortcuts
+        }
+        own = {pair: reason for pair, reason in refused.items() if reason and pair[1] not in STANDARD_KEYS}
+        assert own == {}
 
     def test_no_key_needs_the_third_level_of_a_keyboard(self, specs: tuple[CommandSpec, ...]) -> None:
         assert [spec.id for spec in specs for keys in spec.shortcuts if "Ctrl+Alt" in keys] == []

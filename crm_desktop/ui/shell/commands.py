@@ -11,7 +11,8 @@ from crm_desktop.ui.shell.about import AboutDialog
 from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.keys_dialog import KeysDialog
 from crm_desktop.ui.shell.recent_changes import RecentChangesDialog
-from crm_desktop.ui.shell.settings_dialog import SettingsDialog
+from crm_desktop.ui.shell.setting_desk import SettingDesk
+from crm_desktop.ui.shell.settings_page import open_at
 from crm_desktop.ui.shell.window import MainWindow
 
 FILE, EDIT, VIEW, GO, HELP = N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Help")
@@ -71,8 +72,8 @@ def _theme_command(mode: str, title: str, icon: str, order: int) -> CommandSpec:
     )
 
 
-def make_shell_commands(files: FileDesk) -> tuple[CommandSpec, ...]:
-    """All commands of the window; `files` opens and closes files for it."""
+def make_shell_commands(files: FileDesk, settings: SettingDesk) -> tuple[CommandSpec, ...]:
+    """All commands of the window; `files` opens and closes files for it, `settings` changes them."""
     return (
         CommandSpec(
             id="file.new",
@@ -218,15 +219,17 @@ def make_shell_commands(files: FileDesk) -> tuple[CommandSpec, ...]:
         _theme_command("system", N_("Colours of the s&ystem"), "refresh-cw", 0),
         _theme_command("light", N_("&Light colours"), "sun", 1),
         _theme_command("dark", N_("&Dark colours"), "moon", 2),
+        _theme_command("contrast_light", N_("&High contrast, black on white"), "", 3),
+        _theme_command("contrast_dark", N_("Hi&gh contrast, white on black"), "", 4),
         CommandSpec(
             id="app.settings",
-            title=N_("&Settings…"),
+            title=N_("&Settings"),
             category=EDIT,
             icon="settings",
             shortcuts=("Ctrl+,",),
             menus=(MenuPlace("edit", 9, 0),),
-            opens_dialog=True,
-            handler=on_main(lambda window: SettingsDialog(window, files.settings).open()),
+            help=N_("Language, colours, text size, return address, keys, backups."),
+            handler=on_main(lambda window: open_at(settings, window)),
         ),
         CommandSpec(
             id="help.keys",

@@ -67,8 +67,8 @@ class FileDesk(QObject):
         """Work for this window from now on."""
         self._window = window
         self._tasks = Tasks(_OneThread(self._pool, self._pool, self._pool), window.fail, self)
-        window.start_page.recent_chosen.connect(self.open)
-        self._show_recent()
+        window.rebuilt.connect(self._on_rebuilt)
+        self._on_rebuilt()
 
     def stop(self) -> None:
         """Close what is open; waits for the write under way."""
@@ -196,13 +196,24 @@ class FileDesk(QObject):
         context.start()
         window.start_page.show_busy("")
         window.show_session(session, self._first_page)
-        if context.store.path == self.practice_path and window.workspace:
+        self._name_practice_file()
+        QTimer.singleShot(0, session.changes, lambda: self._look_after(session))
+        log.info("window shows a file")
+
+    def _on_rebuilt(self) -> None:
+        """The window has a start page, or a workspace, that knows nothing yet."""
+        if self._window is not None:
+            self._window.start_page.recent_chosen.connect(self.open)
+            self._show_recent()
+            self._name_practice_file()
+
+    def _name_practice_file(self) -> None:
+        window, context = self._window, self._context
+        if window and window.workspace and context and context.store.path == self.practice_path:
             window.workspace.banner.say(
                 _("Sample data: made-up customers, for trying things out."),
                 (_("Start my own…"), lambda: self.ask_new(window)),
             )
-        QTimer.singleShot(0, session.changes, lambda: self._look_after(session))
-        log.info("window shows a file")
 
     def _look_after(self, session: UiSession) -> None:
         """Once the file is on view: what is left of a crash, and the day's backup."""

@@ -11,6 +11,8 @@ from crm_desktop.ui.pages import Feature
 from crm_desktop.ui.theme.theme import Theme
 
 _WIDE, _NARROW = 76, 52
+_SETTINGS = "settings"
+"""The page whose button stands at the foot."""
 
 
 class Rail(QFrame):
@@ -30,14 +32,16 @@ class Rail(QFrame):
         column.setContentsMargins(4, 8, 4, 8)
         column.setSpacing(4)
         for feature in features:
-            if feature.make_page:
+            if feature.make_page and feature.id != _SETTINGS:
                 button = self._make_button(feature.id, _(feature.title), feature.icon)
                 button.setCheckable(True)
                 self._group.addButton(button)
                 button.clicked.connect(lambda _on=False, page=feature.id: self.page_chosen.emit(page))
                 column.addWidget(button)
         column.addStretch()
-        settings = self._make_button("settings", _("Settings"), "settings")
+        settings = self._make_button(_SETTINGS, _("Settings"), "settings")
+        settings.setCheckable(True)
+        self._group.addButton(settings)
         settings.clicked.connect(lambda: self.settings_chosen.emit())
         column.addWidget(settings)
         theme.changed.connect(self._restyle)

@@ -46,6 +46,7 @@ class RecordWindows(QObject):
             if self._windows:
                 found.move(found.x() + _STEP * len(self._windows), found.y() + _STEP * len(self._windows))
             found.closed.connect(self._on_closed)
+            found.windowTitleChanged.connect(lambda _title: self.changed.emit())
             self._windows.append(found)
             self.changed.emit()
         found.show()
@@ -56,6 +57,14 @@ class RecordWindows(QObject):
     def is_ready_to_close(self) -> bool:
         """Ask every window to save what is being typed."""
         return all(window.is_ready_to_close() for window in list(self._windows))
+
+    def rebuild(self) -> None:
+        """Make every window anew, after the language changed."""
+        refs = [window.ref for window in self._windows]
+        if self.is_ready_to_close():
+            self.close_all()
+            for ref in refs:
+                self.open(ref)
 
     def close_all(self) -> None:
         """The file goes."""

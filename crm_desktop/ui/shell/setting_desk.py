@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.tasks import Tasks
 
 Values = Mapping[Setting[Any], Any]
+Choices = Sequence[tuple[Any, str]]
 
 
 class SettingWindow(Protocol):
@@ -80,6 +81,19 @@ class SettingDesk(QObject):
             return bool(setting.section)
         return bool(setting.section) and window.has_session
 
+    def read_choices(
+        self,
+        settings: Iterable[Setting[Any]],
+        owner: QObject,
+        then: Callable[[Mapping[str, Choices]], object],
+    ) -> None:
+        """Read what there is to choose from: names of languages and countries lie in files.
+
+        `then` gets the choices by key, in the window's thread; it is not called when `owner` is gone.
+        """
+        wanted = tuple(settings)
+        self._tasks.run(_choices, wanted, owner=owner, lane="io", on_done=then)
+
     def is_default(self, setting: Setting[Any]) -> bool:
         """Whether it has the value it began with."""
         return bool(self.settings.get(setting) == setting.default)
@@ -128,6 +142,11 @@ class SettingDesk(QObject):
         """Runs in the settings' thread."""
         for setting, value in values.items():
             self.settings.set(setting, value)
+
+
+def _choices(settings: Iterable[Setting[Any]]) -> dict[str, Choices]:
+    """Runs in the settings' thread."""
+    return {setting.key: setting.choices() if setting.choices else () for setting in settings}
 
 
 def _write_to_file(session: UiSession, values: Values) -> None:

@@ -53,6 +53,9 @@ class MainWindow(QMainWindow):
     closing = Signal()
     """The window is about to go; whoever opened the file closes it."""
 
+    rebuilt = Signal()
+    """Start page and workspace are new ones, in another language."""
+
     def __init__(
         self,
         theme: Theme,
@@ -69,6 +72,8 @@ class MainWindow(QMainWindow):
         self._undo: UndoSteps | None = None
         self._record_windows: RecordWindows | None = None
         self._window_actions: list[QAction] = []
+        self._first_page = ""
+        self._instead: QWidget | None = None
         self.notice_sources: NoticeSources | None = None
         self._closes_unsaved = False
         self.setWindowTitle(_("CRM Desktop"))
@@ -211,19 +216,74 @@ class MainWindow(QMainWindow):
         self._closes_unsaved = False
         self._undo = UndoSteps(session, self._show_recent_changes, session.changes)
         self._undo.labels_changed.connect(self.refresh)
-        self._workspace = Workspace(session, self._features, self.commands, self._places, self)
-        self._workspace.state_changed.connect(self._on_state_changed)
-        self._workspace.top_bar.palette_wanted.connect(self.open_palette)
-        self._workspace.top_bar.set_new_menu([self.commands.action(f"{first_page}.new")])
-        self._workspace.rail.settings_chosen.connect(lambda: self.commands.run("app.settings"))
-        self._workspace.show_file()
-        self._stack.addWidget(self._workspace)
-        self._stack.setCurrentWidget(self._workspace)
+        self._first_page = first_page
+        self.show_instead(None)
+        self._workspace = self._make_workspace(session)
         name = session.context.store.path.name
         self.setWindowTitle(_("{file} – CRM Desktop").format(file=name))
         self._workspace.restore_place(first_page).focus_main()
         QTimer.singleShot(0, self._workspace, self._complete_session)
         self.refresh()
+
+    def _make_workspace(self, session: UiSession) -> Workspace:
+        workspace = Workspace(session, self._features, self.commands, self._places, self)
+        workspace.state_changed.connect(self._on_state_changed)
+        workspace.top_bar.palette_wanted.connect(self.open_palette)
+        workspace.top_bar.set_new_menu([self.commands.action(f"{self._first_page}.new")])
+        workspace.rail.settings_chosen.connect(lambda: self.commands.run("app.settings"))
+        workspace.show_file()
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        return workspace
+
+    def show_instead(self, page: QWidget | None) -> None:
+        """Show a page in place of the start page, while no file is open; None for the start page itself."""
+        if self._instead is not None:
+            self._stack.removeWidget(self._instead)
+            self._instead.deleteLater()
+        self._instead = page
+        if page is not None:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page or self._workspace or self.start_page)
+
+    def rebuild(self) -> None:
+        """Make everything that shows words anew, after the language changed; file, page, record and row stay.
+
+        What is being typed is saved; what cannot be saved is kept as a draft, which the record shows again.
+        """
+        self._palette.dismiss()
+        self._toast.dismiss()
+        self._palette.deleteLater()
+        self._palette = self._palette_rows.make_palette(self._theme)
+        self.show_instead(None)
+        old_start, self.start_page = self.start_page, StartPage(self._theme, self.commands)
+        self._stack.addWidget(self.start_page)
+        self._stack.removeWidget(old_start)
+        old_start.deleteLater()
+        self._window_actions = []  # they go with their menu
+        self.commands.retranslate()
+        self.commands.fill_menu_bar(self.menuBar())
+        self._rebuild_workspace()
+        self._list_windows()
+        self.rebuilt.emit()
+        self.refresh()
+
+    def _rebuild_workspace(self) -> None:
+        session, old, windows = self._session, self._workspace, self._record_windows
+        if session is None or old is None:
+            self._stack.setCurrentWidget(self.start_page)
+            return
+        old.is_ready_to_close()
+        old.note_place()
+        old.keep_layout()
+        old.wait.close()
+        if windows is not None:
+            windows.rebuild()
+        self._workspace = self._make_workspace(session)
+        self._workspace.return_to(old.history)
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self._palette_rows.read_recent()
 
     def _complete_session(self) -> None:
         """What need not be there at the first glance; so that opening never stops the window."""

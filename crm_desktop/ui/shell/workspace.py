@@ -175,6 +175,16 @@ class Workspace(QWidget):
         if page is not None and (place := page.place_now()) is not None:
             self.history.note(Visit(self._current, place))
 
+    def follow_settings(self, keys: frozenset[str]) -> None:
+        """Tell the pages which settings have another value."""
+        for page in self._pages.values():
+            page.follow_settings(keys)
+
+    def return_to(self, history: History) -> None:
+        """Go on where another workspace on the same file ended, that was made in another language."""
+        self.history = history
+        self._go(history.current)
+
     def keep_layout(self) -> None:
         """Remember how the pages are arranged, and where the user is, for the next start."""
         for feature_id, page in self._pages.items():

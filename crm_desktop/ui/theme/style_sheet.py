@@ -53,6 +53,7 @@ QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QTextBrowser { background: $surface; color: $text; border: 1px solid $border;
   border-radius: 6px; padding: 4px 8px; selection-background-color: $accent_fill;
   selection-color: $on_accent; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $text_3; }
 QLineEdit { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $subtle; color: $faint; border-color: $hairline; }
