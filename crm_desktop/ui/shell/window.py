@@ -458,6 +458,8 @@ class MainWindow(QMainWindow):
             None,
         )
         for action in self._window_actions:
+            if menu is not None:
+                menu.removeAction(action)
             action.deleteLater()
         self._window_actions = []
         if menu is not None and self._record_windows is not None:

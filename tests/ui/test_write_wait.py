@@ -1,0 +1,142 @@
+"""Saving while another program holds the file: said in the status line, then by chip and banner; nothing is refused."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.paths import Paths
+from crm_desktop.services.contacts import ops, queries
+from crm_desktop.ui import app as program
+from crm_desktop.ui.app import Desk
+from crm_desktop.ui.shell import write_wait
+from crm_desktop.ui.shell.workspace import Workspace
+from crm_desktop.ui.shell.write_wait import Wait
+from tests.factories.contexts import open_inline
+from tests.factories.people import person
+
+HOLDER = """
+import sys
+from pathlib import Path
+from crm_desktop.storage import driver
+connection = driver.connect(Path(sys.argv[1]))
+connection.execute("begin immediate")
+print("held", flush=True)
+sys.stdin.readline()
+connection.execute("rollback")
+connection.close()
+"""
+
+
+@contextmanager
+def held(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another program writes the file until its standard input ends."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == "held"
+        yield process
+        let_go(process)
+
+
+def let_go(process: subprocess.Popen[str]) -> None:
+    if process.stdin is not None and not process.stdin.closed:
+        process.stdin.close()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[Desk]:
+    font = qapp.font()
+    with program.desk(Paths.below(tmp_path / "home")) as made:
+        made.window.show()
+        made.files.open(crm_file)
+        qtbot.waitUntil(lambda: made.window.has_session, timeout=10_000)
+        qtbot.waitUntil(lambda: not made.window.session.tasks.has_jobs, timeout=10_000)
+        yield made
+        made.window.close()
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def ann(crm_file: Path) -> EntityRef:
+    context = open_inline(crm_file)
+    ref = ops.create(context, person("Ann Archer"))
+    context.close()
+    return ref
+
+
+def save_nickname(desk: Desk, ref: EntityRef) -> None:
+    session = desk.window.session
+    session.tasks.run(
+        ops.set_field, session.context, ref, "nickname", "", "Annie", owner=desk.window, lane="write"
+    )
+
+
+def workspace_of(desk: Desk) -> Workspace:
+    assert desk.window.workspace is not None
+    return desk.window.workspace
+
+
+@pytest.mark.parametrize("wait", [Wait.SHORT, Wait.LONG])
+def test_a_save_waits_says_so_and_is_saved(
+    ann: EntityRef, desk: Desk, crm_file: Path, qtbot, monkeypatch: pytest.MonkeyPatch, wait: Wait
+) -> None:
+    monkeypatch.setattr(write_wait, "WAITING_AFTER_S", 0.3)
+    monkeypatch.setattr(write_wait, "STUCK_AFTER_S", 0.3 if wait is Wait.LONG else 60.0)
+    workspace = workspace_of(desk)
+    with held(crm_file) as process:
+        save_nickname(desk, ann)
+        qtbot.waitUntil(lambda: workspace.wait.state is wait, timeout=5000)
+        assert workspace.status._job.text() == "Waiting for the file…"
+        is_long = wait is Wait.LONG
+        assert workspace.wait_banner.isVisible() == is_long
+        assert workspace.top_bar.file.state_text == ("waiting" if is_long else "")
+        if is_long:
+            assert "1 change is not saved yet" in workspace.wait_banner._label.text()
+        let_go(process)
+        qtbot.waitUntil(lambda: workspace.wait.state is Wait.NONE, timeout=10_000)
+    assert not workspace.wait_banner.isVisible()
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    assert queries.load(desk.window.session.context, ann).nickname == "Annie"
+
+
+def test_closing_meanwhile_asks_and_waits_by_default(
+    ann: EntityRef, desk: Desk, crm_file: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_wait, "WAITING_AFTER_S", 0.3)
+    with held(crm_file):
+        save_nickname(desk, ann)
+        qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting, timeout=5000)
+        desk.window.close()
+        (box,) = desk.window.findChildren(QMessageBox)
+        assert desk.window.isVisible()
+        assert "1 change is not saved yet" in box.text()
+        assert box.defaultButton().text() == "Wait"
+        box.defaultButton().click()
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    assert queries.load(desk.window.session.context, ann).nickname == "Annie"
+
+
+def test_closing_all_the_same_does_not_hang(
+    ann: EntityRef, desk: Desk, crm_file: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_wait, "WAITING_AFTER_S", 0.3)
+    with held(crm_file):
+        save_nickname(desk, ann)
+        qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting, timeout=5000)
+        desk.window.commands.run("file.close")
+        (box,) = desk.window.findChildren(QMessageBox)
+        next(button for button in box.buttons() if button.text() == "Close anyway").click()
+        qtbot.waitUntil(lambda: not desk.window.has_session, timeout=5000)
+    context = open_inline(crm_file)
+    assert queries.load(context, ann).nickname == ""
+    context.close()
