@@ -83,12 +83,9 @@ def find(low: str, languages: Sequence[Forms], order: str) -> tuple[list[Moment]
             found += (length for match in form.regex.finditer(low) if (length := _length(match, form)))
     atoms = _without_overlaps(found)
     moments = _joined(low, [atom for atom in atoms if not isinstance(atom, Length)], languages)
-    lengths = [atom for atom in atoms if isinstance(atom, Length)]
-    return moments, [length for length in lengths if not _inside(length, moments)]
-
-
-def _inside(length: Length, moments: Sequence[Moment]) -> bool:
-    return any(moment.start < length.end and length.start < moment.end for moment in moments)
+    taken = {place for moment in moments for place in range(moment.start, moment.end)}
+    lengths = (atom for atom in atoms if isinstance(atom, Length))
+    return moments, [length for length in lengths if length.start not in taken]
 
 
 def _common(low: str, order: str, is_twelve_hour: bool) -> Iterator[Day | Clock]:
@@ -178,8 +175,10 @@ def _length(match: re.Match[str], form: Form) -> Length | None:
 def _without_overlaps(found: Sequence[Day | Clock | Length]) -> list[Day | Clock | Length]:
     """The longest of those that overlap."""
     kept: list[Day | Clock | Length] = []
+    taken = bytearray(max((atom.end for atom in found), default=0))
     for atom in sorted(found, key=_strength):
-        if all(atom.end <= other.start or other.end <= atom.start for other in kept):
+        if not any(taken[atom.start : atom.end]):
+            taken[atom.start : atom.end] = b"\x01" * (atom.end - atom.start)
             kept.append(atom)
     return sorted(kept, key=lambda atom: atom.start)
 
@@ -196,14 +195,15 @@ def _joined(low: str, atoms: Sequence[Day | Clock], languages: Sequence[Forms]) 
     moments: list[Moment] = []
     for atom, following in zip(atoms, [*atoms[1:], None], strict=False):
         last = moments[-1] if moments else None
-        free_until = following.start if following else len(low)
+        if last and atom.start < last.end:
+            continue  # the second time of a range
         together = _together(low, last, atom, languages) if last else None
         if together:
             moments[-1] = together
         elif isinstance(atom, Day):
             explicit = atom.sense == "plus"
             moment = Moment(atom.start, atom.end, atom, is_explicit=explicit)
-            moments.append(_with_hour(low, moment, free_until, languages))
+            moments.append(_with_hour(low, moment, following, languages))
         else:
             moments.append(Moment(atom.start, atom.end, None, atom))
     return [
@@ -247,11 +247,12 @@ def _is_range(gap: str, languages: Sequence[Forms]) -> bool:
     return re.fullmatch(rf"\s*(?:[-–—~]|{words})\s*", gap) is not None
 
 
-def _with_hour(low: str, moment: Moment, free_until: int, languages: Sequence[Forms]) -> Moment:
+def _with_hour(low: str, moment: Moment, following: Day | Clock | None, languages: Sequence[Forms]) -> Moment:
     """A bare figure after a day is the hour, if nothing follows that it could count: "friday 10", "fri 12-13"."""
     is_twelve = languages[0].words.is_twelve_hour
     match = _RANGE.match(low, moment.end)
-    if match and match.end() <= free_until:
+    free_until = following.start if following else len(low)
+    if match and (match.end() <= free_until or isinstance(following, Clock)):
         first, second = (
             Clock(*match.span(), int(match[at]), int(match[at + 1] or 0), is_short=is_twelve) for at in (1, 3)
         )

@@ -23,8 +23,8 @@ from crm_desktop.domain.activities.logline.reading import Reading
 from crm_desktop.domain.activities.logline.schedule import read_bare_days, read_moments
 from crm_desktop.domain.activities.logline.steps import read_lengths, read_opening, read_outcome, read_signs
 
-LONGEST_LINE = 2_000
-"""Beyond this many characters a text is a note; nobody types a command of that length."""
+READ_AT_EACH_END = 1_500
+"""So many characters at the begin and at the end of a long text are read; what stands between is only text."""
 
 _LEADING = " \t\r\n,;:、，。；.·-–—"
 _TRAILING = " \t\r\n,;:、，；-–—"
@@ -43,8 +43,8 @@ def parse(text: str, around: Surroundings, literal: frozenset[tuple[int, int]] =
     Returns:
         What the line says. Never raises for any text.
     """
-    if len(text) > LONGEST_LINE:
-        return LogLine(around.default_kind, around.now, text=text.strip())
+    if len(text) > 2 * READ_AT_EACH_END:
+        literal |= {(READ_AT_EACH_END, len(text) - READ_AT_EACH_END)}
     reading = Reading(text, around, literal)
     read_signs(reading)
     read_opening(reading)

@@ -25,8 +25,9 @@ class Reading:
         self.around = around
         self.languages: Sequence[Forms] = forms_of(around.language)
         plain = text
-        for start, end in literal:
-            plain = plain[: max(start, 0)] + LITERAL * len(plain[max(start, 0) : end]) + plain[max(end, 0) :]
+        for place in literal:
+            start, end = (min(max(at, 0), len(text)) for at in place)
+            plain = plain[:start] + LITERAL * (end - start) + plain[max(start, end) :]
         self.plain = "".join(" " if letter in "\x00\x02" else letter for letter in plain)
         self.low = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.plain)
         self.line = LogLine(around.default_kind, around.now)

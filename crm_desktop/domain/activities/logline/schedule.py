@@ -13,7 +13,7 @@ from crm_desktop.domain.activities.logline.days import Day, resolve
 from crm_desktop.domain.activities.logline.forms import value_of
 from crm_desktop.domain.activities.logline.model import FollowUp, Surroundings
 from crm_desktop.domain.activities.logline.moments import Moment
-from crm_desktop.domain.activities.logline.reading import Reading
+from crm_desktop.domain.activities.logline.reading import LITERAL, Reading
 
 Place: TypeAlias = tuple[int, int]
 
@@ -224,7 +224,7 @@ def _title(reading: Reading, start: int, end: int) -> Place | None:
     match = _TITLE.match(_unread(reading, start, end))
     assert match is not None  # both parts may be empty
     words = match[1].rstrip(" \t\r\n,;:，；、")
-    if not re.search(r"[\w\x01]", words):
+    if not re.search(r"\w", words) or words.startswith(LITERAL):
         return None
     return start + match.start(1), start + match.start(1) + len(words)
 

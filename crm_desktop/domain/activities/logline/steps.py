@@ -16,6 +16,8 @@ from crm_desktop.domain.activities.logline.reading import Reading
 _TAG = re.compile(r"(?<![\w#&])#([^\W\d_][\w-]*)")
 _LINK = re.compile(r"(?<![\w$])\$([^\W\d_][\w-]*)")
 _BETWEEN = rf"[\s{HIDDEN},、]*"
+_COUNTED = 20
+"""So many days and lengths are looked at. A line needs two; a long text pasted in may hold hundreds."""
 _SIGNS = f" {HIDDEN},;.:"
 
 
@@ -28,7 +30,11 @@ def read_signs(reading: Reading) -> None:
         reading.chip("link", *match.span(), reading.text[slice(*match.span(1))])
         reading.line = replace(reading.line, links=(*reading.line.links, reading.chips[-1].meaning))
     found, reading.lengths = moments.find(reading.low, reading.languages, reading.around.date_order)
-    reading.moments = [moment for moment in found if moment.is_explicit or not _is_blocked(reading, moment)]
+    typed = [moment for moment in found if moment.is_explicit][:_COUNTED]
+    prose = [moment for moment in found if not moment.is_explicit][:_COUNTED]
+    free = [moment for moment in prose if not _is_blocked(reading, moment)]
+    reading.moments = sorted((*typed, *free), key=lambda moment: moment.start)
+    reading.lengths = reading.lengths[:_COUNTED]
 
 
 def _is_blocked(reading: Reading, moment: Moment) -> bool:
