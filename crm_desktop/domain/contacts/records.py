@@ -23,6 +23,9 @@ REF_KINDS = {PERSON: "contact", ORGANIZATION: "company", HOUSEHOLD: "household",
 EMAIL, PHONE, URL, IMPP, SOCIAL = "email", "phone", "url", "impp", "social"
 POINT_KINDS = (EMAIL, PHONE, URL, IMPP, SOCIAL)
 
+OUT_OF_USE = ("bad", "old")
+"""Statuses of a contact point that reaches nobody any more."""
+
 CHANNELS = ("all", "mail", "email", "phone", "sms")
 PREFERENCE_STATES = ("ok", "opt_in", "opt_out", "never")
 
@@ -54,6 +57,11 @@ class ContactPoint:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     id: Id | None = None
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it still reaches somebody: an old or bad one is kept and found, and not offered."""
+        return self.status not in OUT_OF_USE
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """Whether a channel (mail, email, phone, sms, or all of them) may be used: ok, opt_in, opt_out or never; and why."""
+    """Whether a channel (mail, email, phone, sms, or all) may be used: ok, opt_in, opt_out or never; and why."""
 
     channel: str
     status: str
@@ -303,8 +311,13 @@ class PartyRecord:
         return EntityRef(REF_KINDS[self.kind], self.id)
 
     def points_of(self, kind: str) -> tuple[ContactPoint, ...]:
-        """Its contact points of one kind, preferred first, else in their order."""
-        return tuple(sorted((p for p in self.points if p.kind == kind), key=lambda p: not p.is_preferred))
+        """Its contact points of one kind, preferred first, else in their order; those out of use come last."""
+        found = (p for p in self.points if p.kind == kind)
+        return tuple(sorted(found, key=lambda p: (not p.is_usable, not p.is_preferred)))
+
+    def usable_points(self, kind: str) -> tuple[ContactPoint, ...]:
+        """Its contact points of one kind that reach somebody, preferred first."""
+        return tuple(p for p in self.points_of(kind) if p.is_usable)
 
     @property
     def photo(self) -> Attachment | None:

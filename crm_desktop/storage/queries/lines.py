@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm_desktop.base.ids import Id
-from crm_desktop.domain.contacts.records import EMAIL, PHONE, PartyRecord, PartyRow
+from crm_desktop.domain.contacts.records import EMAIL, OUT_OF_USE, PHONE, PartyRecord, PartyRow
 from crm_desktop.storage import bulk
 
 REFUSED = ("never", "opt_out")
@@ -59,7 +59,7 @@ def of_record(record: PartyRecord) -> PartyRow:
     places = sorted(record.addresses, key=lambda place: not place.is_preferred)
     parts.roles = [(role.title, role.org_name) for role in roles]
     parts.places = [(place.locality, place.country) for place in places]
-    for point in (*record.points_of(PHONE), *record.points_of(EMAIL)):
+    for point in (*record.usable_points(PHONE), *record.usable_points(EMAIL)):
         parts.points.setdefault(point.kind, point.value)
     parts.refused = sorted(p.channel for p in record.preferences if p.status in REFUSED)
     return parts.line(record.id or b"")
@@ -67,6 +67,7 @@ def of_record(record: PartyRecord) -> PartyRow:
 
 _POINTS = (
     "select party_id, kind, value from contact_point where deleted = 0 and kind in ('phone', 'email')"
+    f" and status not in {OUT_OF_USE}"
     " and party_id in {some} order by is_preferred desc, position, id"
 )
 _PLACES = (
