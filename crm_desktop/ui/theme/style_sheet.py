@@ -107,6 +107,9 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #paletteField:hover { background: $subtle; }
 #paletteField:focus { border: 2px solid $accent; padding: 3px 9px; }
 #paletteBox { background: $surface; border: 1px solid $border; border-radius: 8px; }
+#popupPanel { background: $surface; border: 1px solid $border; border-radius: 8px; }
+#popupPanel QScrollArea, #popupBody { background: $surface; border: 0; }
+#noticeCard { background: $surface; border: 0; border-top: 1px solid $hairline; }
 #paletteInput { border: 0; background: transparent; padding: 8px 4px; }
 #toast, #scrollBubble { background: $text; border-radius: 8px; }
 #toast QLabel, #scrollBubble QLabel { color: $window; }
