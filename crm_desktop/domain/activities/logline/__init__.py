@@ -9,7 +9,7 @@ from crm_desktop.domain.activities.logline.model import (
     Surroundings,
 )
 from crm_desktop.domain.activities.logline.outcomes import DEFAULT_OUTCOMES
-from crm_desktop.domain.activities.logline.parsing import parse
+from crm_desktop.domain.activities.logline.parsing import parse, prepare
 from crm_desktop.domain.activities.logline.preview import default_title, sentence
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "Surroundings",
     "default_title",
     "parse",
+    "prepare",
     "sentence",
 ]

@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -54,6 +55,15 @@ def parse(text: str, around: Surroundings, literal: frozenset[tuple[int, int]] =
     read_bare_days(reading)
     chips = tuple(sorted(reading.chips, key=lambda chip: chip.start))
     return replace(reading.line, text=_note(text, chips), chips=chips, problems=tuple(reading.problems))
+
+
+def prepare(language: str) -> None:
+    """Makes the expressions of a language. That takes up to half a second: call it before the first line is read.
+
+    It may run in any thread, several times and in several at once.
+    """
+    now = dt.datetime.now(dt.UTC)
+    parse("-", Surroundings(now, language))
 
 
 def _note(text: str, chips: tuple[Chip, ...]) -> str:
