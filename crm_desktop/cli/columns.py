@@ -34,7 +34,8 @@ OF_ROW: Mapping[str, Callable[[PartyRow], Any]] = {
 }
 """Columns that a line of a list has by itself; the others need the whole record."""
 
-CHANGED_AT = "changed_at"
+TOLD = frozenset({"changed_at", "last_touch", "last_attempt", "keep_up", "next_activity"})
+"""Columns that follow from other rows: a list reads them for a page at once."""
 
 _OF_ADDRESS = {
     "street": "street",
@@ -52,12 +53,10 @@ class Line:
 
     Attributes:
         record: all of it, if a column needs that.
-        changed_at: when it was changed last, if a column needs that.
     """
 
     row: PartyRow
     record: PartyRecord | None = None
-    changed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +70,13 @@ class Column:
     @property
     def needs_record(self) -> bool:
         """Whether a line of a list is too little to fill it."""
-        return bool(self.sub) or self.spec.key not in {*OF_ROW, CHANGED_AT}
+        return bool(self.sub) or self.spec.key not in {*OF_ROW, *TOLD}
 
     def value(self, line: Line) -> Any:
         """What stands in it: a text, a number, or a list of texts."""
-        if self.spec.key == CHANGED_AT:
-            return _moment(line.changed_at) if line.changed_at else ""
+        if self.spec.key in TOLD:
+            at = line.row.cells.get(self.spec.key)
+            return _moment(at) if at else ""
         if line.record is None or not self.needs_record:
             return OF_ROW[self.spec.key](line.row)
         return _value(line.record, self.spec, self.sub)

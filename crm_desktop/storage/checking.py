@@ -36,7 +36,14 @@ def check(path: Path, *, is_read_only: bool = False) -> Found:
         try:
             set_pragmas(bare, query_only=True)
             bare.execute("begin")
-            problems = [*_structure(bare), *_pages(bare), *_references(bare), *_journal(bare), *_index(bare)]
+            problems = [
+                *_structure(bare),
+                *_pages(bare),
+                *_references(bare),
+                *_journal(bare),
+                *_index(bare),
+                *_touches(bare),
+            ]
             (records,) = bare.execute("select count(*) from party where deleted = 0").fetchone()
             (steps,) = bare.execute("select count(*) from change_set where kind <> 'system'").fetchone()
         finally:
@@ -106,5 +113,21 @@ def _index(bare: driver.Connection) -> list[str]:
     return [
         _("The search index is out of date for {n} records. “check --repair” makes it again.").format(
             n=different
+        )
+    ]
+
+
+def _touches(bare: driver.Connection) -> list[str]:
+    (missing,) = bare.execute(
+        "select count(distinct x.party_id) from activity_party x"
+        " join activity a on a.id = x.activity_id and a.deleted = 0"
+        " where x.deleted = 0 and x.role in ('with', 'organizer')"
+        " and x.party_id not in (select party_id from touch_summary)"
+    ).fetchone()
+    if not missing:
+        return []
+    return [
+        _("The last contact is out of date for {n} records. “check --repair” makes it again.").format(
+            n=missing
         )
     ]

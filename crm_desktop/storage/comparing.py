@@ -10,7 +10,8 @@ from pathlib import Path
 from crm_desktop.base.ids import Id, id_from_text
 from crm_desktop.storage import driver
 from crm_desktop.storage.failures import in_words
-from crm_desktop.storage.rows import ITEM_TABLES, PARTY_COLUMNS
+from crm_desktop.storage.queries.activities import TEXTS
+from crm_desktop.storage.rows import ITEM_TABLES, NAMED_FIELDS, PARTY_COLUMNS
 
 SAMPLE = 20
 
@@ -72,11 +73,13 @@ def _prints(path: Path) -> dict[Id, tuple[str, bytes]]:
         hashes: dict[Id, tuple[str, bytes]] = {}
         pieces: dict[Id, list[str]] = {}
         rows = connection.execute(
-            f"select p.id, p.display_name, (select name from source s where s.id = p.source_id), {columns}"
-            " from party p where deleted = 0"
+            f"select p.id, p.display_name, {', '.join(_NAMES)}, {columns} from party p where deleted = 0"
         )
         for key, name, *values in rows:
             pieces[key] = [repr((name, values))]
+            hashes[key] = (name, b"")
+        for key, name, *values in connection.execute(_LOOSE_ACTIVITIES):
+            pieces[key] = [repr(values)]
             hashes[key] = (name, b"")
         for sql in _item_statements():
             for owner, *values in connection.execute(sql):
@@ -88,6 +91,20 @@ def _prints(path: Path) -> dict[Id, tuple[str, bytes]]:
         }
     finally:
         connection.close()
+
+
+_NAMES = tuple(
+    f"(select name from {table.name} n where n.id = p.{field}_id)" for field, table in NAMED_FIELDS.items()
+)
+_TOLD = ", ".join(f"a.{name}" for name in (*TEXTS, "at", "is_all_day", "duration_s"))
+_OUTCOME = "(select key from outcome o where o.id = a.outcome_id)"
+_ACTIVITIES = f"""select x.party_id, 'activity', x.role, {_TOLD}, {_OUTCOME}
+    from activity_party x join activity a on a.id = x.activity_id where x.deleted = 0 and a.deleted = 0"""
+_LOOSE_ACTIVITIES = f"""select a.id, a.subject, {_TOLD}, {_OUTCOME} from activity a where a.deleted = 0
+    and not exists (select 1 from activity_party x where x.activity_id = a.id and x.deleted = 0)"""
+_RELATIONSHIPS = """select r.from_party_id, 'relationship', t.key, r.from_on, r.to_on, r.note,
+    (select display_name from party p where p.id = r.to_party_id)
+    from relationship r join relationship_type t on t.id = r.type_id where r.deleted = 0"""
 
 
 def _item_statements() -> list[str]:
@@ -111,6 +128,7 @@ def _item_statements() -> list[str]:
         statements.append(
             f"select t.{entry.owner}, '{name}', {', '.join(columns)} from \"{name}\" t where t.deleted = 0"
         )
+    statements += [_ACTIVITIES, _RELATIONSHIPS]
     statements.append(
         "select t.subject_id, 'tag', g.name from tagging t join tag g on g.id = t.tag_id where t.deleted"
         " = 0 and g.deleted = 0"

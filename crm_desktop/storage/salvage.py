@@ -27,18 +27,24 @@ from crm_desktop.storage.unit_of_work import UnitOfWork
 
 BATCH = 500
 
-# Parents before children. Users come with the file that is made, settings are few and are chosen again.
-_TABLES = (
+# Parents before children. Settings are few and are chosen again.
+_FIRST = (
+    "user",
     "source",
+    "tier",
     "tag",
     "custom_field",
+    "outcome",
+    "relationship_type",
     "party",
-    *(n for n, t in metadata.tables.items() if "deleted" in t.columns),
+    "activity",
 )
-ORDER = tuple(dict.fromkeys(name for name in _TABLES if name not in ("user", "setting")))
+_TABLES = (*_FIRST, *(name for name, table in metadata.tables.items() if "deleted" in table.columns))
+ORDER = tuple(dict.fromkeys(name for name in _TABLES if name != "setting"))
 
 _PARENTS = {"party_id": PERSON, "person_id": PERSON, "org_id": ORGANIZATION, "member_party_id": PERSON,
-            "group_party_id": "group", "subject_id": PERSON}  # fmt: skip
+            "group_party_id": "group", "subject_id": PERSON,
+            "from_party_id": PERSON, "to_party_id": PERSON}  # fmt: skip
 """Columns that name a record -> the kind that it must have been, should it be lost."""
 
 
@@ -140,6 +146,11 @@ class _Rescue:
             rows, is_damaged = self._source.rows(name)
             if is_damaged:
                 self._report.damaged_tables.append(name)
+            if name == "user":  # one of them, who rescues, is there already
+                there = self._users()
+                known[name].update(there)
+                rows = [row for row in rows if row["id"] not in there]
+            known[name].update(row["id"] for row in rows)  # a row may point at another of its table
             for chunk in bulk.chunks(rows, BATCH):
                 if self._cancel is not None:
                     self._cancel.check()
@@ -148,26 +159,26 @@ class _Rescue:
                         fixed for row in chunk if (fixed := self._fixed(work, name, row, known)) is not None
                     ]
                     bulk.insert(raw(work.connection), name, kept)
-                    known[name].update(row["id"] for row in kept)
                 self._report.rows[name] = self._report.rows.get(name, 0) + len(kept)
         self._progress(len(ORDER), len(ORDER))
+
+    def _users(self) -> set[Id]:
+        with self._step.store.read() as connection:
+            return {row[0] for row in raw(connection).execute("select id from user")}
 
     def _fixed(self, work: UnitOfWork, table: str, row: Row, known: dict[str, set[Id]]) -> Row | None:
         """A row that the fresh file takes: no unknown kinds, nothing that points into the void."""
         row = {name: value for name, value in row.items() if value is not None}
         if table == "party":
             row["kind"] = row["kind"] if row.get("kind") in KINDS else PERSON
-            if row.get("source_id") not in known["source"]:
-                row.pop("source_id", None)
             self._parties.add(row["id"])
-        for column, kind in _PARENTS.items():
-            if column in row:
-                self._stand_in(work, row[column], kind)
-            elif column in metadata.tables[table].columns:
+        for name, kind in _PARENTS.items():
+            if name in row:
+                if row[name] not in known["activity"]:  # which has its own attachments
+                    self._stand_in(work, row[name], kind)
+            elif name in metadata.tables[table].columns:
                 return None  # nobody can say whose it was
-        if ("tag_id" in row and row["tag_id"] not in known["tag"]) or (
-            "field_id" in row and row["field_id"] not in known["custom_field"]
-        ):
+        if not _is_anchored(table, row, known):
             return None
         if row.get("sha256") is not None and row["sha256"] not in self._blobs:
             self._report.attachments_lost += 1
@@ -192,3 +203,15 @@ class _Rescue:
                 self._blobs.add(row["sha256"])
         if is_damaged:
             self._report.damaged_tables.append("blob")
+
+
+def _is_anchored(table: str, row: Row, known: dict[str, set[Id]]) -> bool:
+    """Whether what a row must point at is there; a pointer that it can do without is taken off."""
+    for column in metadata.tables[table].columns:
+        targets = {foreign.column.table.name for foreign in column.foreign_keys} - {"party"}
+        for target in targets:
+            if column.name in row and row[column.name] not in known[target]:
+                if not column.nullable:
+                    return False
+                row.pop(column.name)
+    return True

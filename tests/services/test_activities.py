@@ -21,8 +21,10 @@ from crm_desktop.services import undo
 from crm_desktop.services.activities import cadence, due, ops, outcomes, timeline
 from crm_desktop.services.contacts import ops as contact_ops
 from crm_desktop.services.contacts import queries
+from crm_desktop.storage.comparing import content_hash
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.filters import where_sql
+from crm_desktop.wiring import salvage_file
 from tests.factories.contexts import FixedClock, open_inline
 
 NOW = dt.datetime(2026, 5, 7, 12, 20, tzinfo=dt.UTC)
@@ -284,3 +286,26 @@ def test_a_deleted_person_is_not_due(office, jane):
     ops.log(office, planned(jane, days=-1))
     contact_ops.trash(office, Selection.of(jane.id))
     assert due.due(office).items == ()
+
+
+def test_a_rescue_brings_activities_with_who_did_them(office, jane, tmp_path):
+    cadence.set_rule(office, cadence.TAG, "vip", 10)
+    ops.log(office, call(jane, days=-3, outcome="interested"), follow_up=planned(days=2))
+    line = timeline.timeline(office, jane)
+    office.close()
+    salvage_file(tmp_path / "office.crm", tmp_path / "rescued.crm", paths=office.paths)
+    assert content_hash(tmp_path / "rescued.crm") == content_hash(tmp_path / "office.crm")
+    rescued = open_inline(tmp_path / "rescued.crm", clock=FixedClock(NOW))
+    rows = timeline.rows(rescued, timeline.timeline(rescued, jane), 0, 9)
+    assert [r.who for r in rows if r.activity] == ["Anna"]
+    assert timeline.timeline(rescued, jane).planned[0].follow_up_of_id == line.planned[0].follow_up_of_id
+    assert cadence.state_of(rescued, jane).ideal_days == 10
+    rescued.close()
+
+
+def test_what_a_backup_would_change_tells_of_activities(office, jane, tmp_path):
+    before = content_hash(tmp_path / "office.crm")
+    ops.log(office, call(jane))
+    assert content_hash(tmp_path / "office.crm") != before
+    undo.undo(office)
+    assert content_hash(tmp_path / "office.crm") == before

@@ -10,7 +10,7 @@ import click
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
-from crm_desktop.cli.columns import CHANGED_AT, Column, Line, cell, chosen
+from crm_desktop.cli.columns import TOLD, Column, Line, cell, chosen
 from crm_desktop.cli.moments import Moment
 from crm_desktop.cli.output import show_json_line, show_table
 from crm_desktop.cli.session import Session
@@ -95,15 +95,14 @@ def _lines(context: AppContext, query: ListQuery, wanted: list[Column], limit: i
 
     snapshot = queries.snapshot(context, query)
     needs_records = any(column.needs_record for column in wanted)
-    needs_changes = any(column.spec.key == CHANGED_AT for column in wanted) and query.as_of is None
+    told = [column.spec.key for column in wanted if column.spec.key in TOLD]
     end = len(snapshot) if limit is None else min(limit, len(snapshot))
     for start in range(0, end, _PAGE):
         ids = snapshot.ids(start, min(start + _PAGE, end))
         records = _records(context, ids, query.as_of) if needs_records else {}
-        changes = queries.changed_at(context, ids) if needs_changes else {}
-        for row in queries.rows(context, ids, query.as_of, trash=query.trash):
+        for row in queries.rows(context, ids, query.as_of, trash=query.trash, columns=told):
             if not row.is_missing:
-                yield Line(row, records.get(row.id), changes.get(row.id))
+                yield Line(row, records.get(row.id))
 
 
 def _records(context: AppContext, ids: Sequence[Id], as_of: dt.datetime | None) -> dict[Id, PartyRecord]:

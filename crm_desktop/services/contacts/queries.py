@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from crm_desktop.base.clock import from_utc_ms
 from crm_desktop.base.errors import AmbiguousError, NotFoundError, ValidationError
 from crm_desktop.base.i18n import N_, _
 from crm_desktop.base.ids import EntityRef, Id
@@ -115,12 +114,6 @@ def rows(
         if as_of is not None:
             return past_lists.rows_at(connection, ids, Past.at(as_of))
         return lists.rows(connection, ids, trash=trash, keys=columns)
-
-
-def changed_at(context: AppContext, ids: Sequence[Id]) -> dict[Id, dt.datetime]:
-    """When something of each record was changed last (UTC)."""
-    with context.store.read() as connection:
-        return {i: from_utc_ms(hlc >> 16) for i, hlc in lists.changed(connection, ids).items()}
 
 
 def count(context: AppContext, query: ListQuery) -> int:

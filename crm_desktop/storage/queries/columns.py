@@ -6,6 +6,7 @@ all chosen columns of a shelf) and the expression that orders a whole list by wh
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ TAGS = Shelf(
     "t.position, n.name",
 )
 CHANGES = Shelf("search_doc t where 1", "t.party_id")
+TOUCHES = Shelf("touch_summary t where 1", "t.party_id")
 BIRTHS = Shelf("field_clock t where t.tbl = 'party' and t.field = '*'", "t.row_id")
 
 
@@ -124,6 +126,13 @@ COLUMNS: dict[str, ListColumn] = {
     "account_no": ListColumn(PARTY, "p.account_no"),
     "website": ListColumn(PARTY, "p.website", CODE),
     "source": ListColumn(PARTY, "(select s.name from source s where s.id = p.source_id and s.deleted = 0)"),
+    "tier": ListColumn(PARTY, "(select s.name from tier s where s.id = p.tier_id and s.deleted = 0)"),
+    "next_step_text": ListColumn(PARTY, "p.next_step_text"),
+    "next_step_on": ListColumn(PARTY, "p.next_step_on", PLAIN, make=dt.date.fromisoformat),
+    "last_touch": ListColumn(TOUCHES, "t.last_touch_at", PLAIN, make=_moment),
+    "last_attempt": ListColumn(TOUCHES, "t.last_attempt_at", PLAIN, make=_moment),
+    "keep_up": ListColumn(TOUCHES, "iif(t.stopped_at is null, t.keep_up_at, null)", PLAIN, make=_moment),
+    "next_activity": ListColumn(TOUCHES, "t.next_at", PLAIN, make=_moment),
     "created_at": ListColumn(BIRTHS, "t.hlc >> 16", PLAIN, "p.id", is_indexed=True, make=_moment),
     "changed_at": ListColumn(CHANGES, "t.changed_hlc >> 16", PLAIN, "t.changed_hlc", make=_moment),
     "street": ListColumn(ADDRESSES, "t.street"),
@@ -132,7 +141,9 @@ COLUMNS: dict[str, ListColumn] = {
     "place": ListColumn(ADDRESSES, "t.locality"),
     "region": ListColumn(ADDRESSES, "t.region"),
     "country": ListColumn(ADDRESSES, "coalesce(nullif(t.country, ''), t.country_name)", CODE),
-    "subtitle": ListColumn(ROLES, "case t.title when '' then o.display_name else t.title end"),
+    "subtitle": ListColumn(
+        ROLES, "case t.title when '' then o.display_name else t.title || ' · ' || o.display_name end"
+    ),
     "company": ListColumn(ROLES, "o.display_name"),
     "title": ListColumn(ROLES, "t.title"),
     "department": ListColumn(ROLES, "t.department"),

@@ -185,15 +185,6 @@ def people_of(connection: sa.Connection, party_id: Id) -> list[Id]:
     return [row[0] for row in raw(connection).execute(sql, (party_id,)).fetchall()]
 
 
-def changed(connection: sa.Connection, ids: Sequence[Id]) -> dict[Id, int]:
-    """When something of each record was changed last, as a moment of the file's clock (hlc)."""
-    found: dict[Id, int] = {}
-    for chunk in bulk.chunks(ids):
-        sql = f"select party_id, changed_hlc from search_doc where party_id in ({bulk.marks(chunk)})"
-        found |= dict(raw(connection).execute(sql, chunk).fetchall())
-    return found
-
-
 def tags(connection: sa.Connection) -> list[tuple[str, int]]:
     """Every tag with how many records carry it, in alphabetical order."""
     return [(name, number) for name, number in raw(connection).execute(_TAGS).fetchall()]
