@@ -34,7 +34,7 @@ SECTIONS = ("general", "appearance", "me", "printing", "keyboard", "data")
 """The sections of the settings page, in their order; the front names them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Setting(Generic[T]):
     """One declared setting.
 

@@ -55,7 +55,8 @@ def open_at(desk: SettingDesk, window: MainWindow, key: str = "") -> None:
         page.close_wanted.connect(lambda: window.show_instead(None))
         window.show_instead(page)
     page.focus_main()
-    if isinstance(page, SettingsPage) and key:
+    if isinstance(page, SettingsPage):
+        page.place_changed.emit(page.section)  # so that Back finds this section after others
         page.show_key(key)
 
 
@@ -166,7 +167,7 @@ class SettingsPage(Page):
 
     def go_to(self, place: Any) -> None:
         """Return to a section."""
-        self.show_key(str(place or ""))
+        self.show_key(str(place or SECTIONS[0]))
 
     def place_text(self) -> str:
         """The section."""

@@ -25,6 +25,7 @@ from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.pane import ListPane
 from crm_desktop.ui.pages import Page, PageState, Target
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import COMPACT_ROWS, SHOWS_TABLE
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.splitters import reset_on_double_click
 
@@ -251,6 +252,14 @@ class ContactsPage(Page):
         self.detail.open(ref.id)
         self._arrange()
 
+    def follow_settings(self, keys: frozenset[str]) -> None:
+        """Rows and columns as the settings page has them."""
+        settings = self.session.context.settings
+        if COMPACT_ROWS.key in keys and settings.get(COMPACT_ROWS) != self.pane.is_compact:
+            self.toggle_compact()
+        if SHOWS_TABLE.key in keys and settings.get(SHOWS_TABLE) != self.pane.is_table:
+            self.toggle_table()
+
     def set_width_class(self, width_class: str) -> None:
         """Four zones, three, or one after the other."""
         if width_class != self._width_class:
@@ -258,12 +267,17 @@ class ContactsPage(Page):
             self._is_sidebar_wanted = width_class == "wide"
         self._arrange()
 
+    def can_go_up(self) -> bool:
+        """Whether the record hides the list."""
+        return self._width_class == "narrow" and self._is_detail_on_top
+
     def go_up(self) -> bool:
         """From the record back to the list, where only one fits."""
-        if self._width_class == "narrow" and self._is_detail_on_top:
+        if self.can_go_up():
             self._is_detail_on_top = False
             self._arrange()
             self.pane.view.setFocus()
+            self.state_changed.emit()
             return True
         return False
 
