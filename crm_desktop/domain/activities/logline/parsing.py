@@ -40,6 +40,7 @@ def parse(text: str, around: Surroundings, literal: frozenset[tuple[int, int]] =
         text: as typed; may hold several lines.
         around: when, where and by whom it is typed.
         literal: places (begin, end) that the user turned back into plain text: nothing in them is recognised.
+            The title of a follow-up does not begin with one, but may hold one as words.
 
     Returns:
         What the line says. Never raises for any text.

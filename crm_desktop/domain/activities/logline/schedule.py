@@ -200,8 +200,7 @@ def _set_follow_up(reading: Reading, moment: Moment, start: int, on: dt.date, ti
     words = ""
     if title:
         words = reading.text[slice(*title)]
-        within = (chip for chip in reading.chips if title[0] <= chip.start and chip.end <= title[1])
-        reading.chips = [chip for chip in reading.chips if chip not in set(within)]
+        reading.chips = [chip for chip in reading.chips if chip.end <= title[0] or title[1] <= chip.start]
     follow_up = FollowUp(day, time, words, on if day != on else None)
     reading.line = replace(reading.line, follow_up=follow_up)
     meaning = day.isoformat() if time is None else dt.datetime.combine(day, time).isoformat()

@@ -35,7 +35,8 @@ def test_any_text_can_be_read(text: str, language: str, literal: frozenset[tuple
     assert sentence(line, around, "Anna")
     for chip in line.chips:
         assert 0 <= chip.start < chip.end <= len(text)
-        assert not any(start < end and chip.start < end and start < chip.end for start, end in literal)
+        if chip.kind != "title":  # the words of a title may hold a piece that was turned back
+            assert not any(start < end and chip.start < end and start < chip.end for start, end in literal)
     for before, after in pairwise(line.chips):
         assert before.end <= after.start
 
