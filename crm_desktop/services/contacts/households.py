@@ -15,7 +15,7 @@ from crm_desktop.domain.contacts import households as rules
 from crm_desktop.domain.contacts.households import BY_HAND, FAMILY, HEAD, INFORMAL, NAME_RULES, Member
 from crm_desktop.domain.contacts.records import HOUSEHOLD, PERSON, Membership, PartyRecord
 from crm_desktop.domain.contacts.rules import clean_text
-from crm_desktop.services.contacts.ops import conflict
+from crm_desktop.services.contacts.ops import conflict, title
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage.queries import relations as queries
 from crm_desktop.storage.queries.history import last_step_on
@@ -71,15 +71,15 @@ def create(
         dataclasses.replace(member, role=roles.get(ref, ""))
         for member, ref in zip(found, people, strict=True)
     ]
-    title = clean_text(name) or rules.joint_name(rules.in_order(found), FAMILY)
-    if not title:
+    called = clean_text(name) or rules.joint_name(rules.in_order(found), FAMILY)
+    if not called:
         raise ValidationError({"name": _("A household needs a name.")})
-    label = title if rule == BY_HAND else ""
-    with context.store.write(Step(_("Make the household {name}").format(name=title))) as work:
+    label = called if rule == BY_HAND else ""
+    with context.store.write(Step(_("Make the household {name}").format(name=called))) as work:
         writer = Writer(work, Names(context.store.dataset_id), context.store.locale)
-        key = writer.add(PartyRecord(HOUSEHOLD, title, label_name=label, name_rule=rule))
+        key = writer.add(PartyRecord(HOUSEHOLD, called, label_name=label, name_rule=rule))
         for member in found:
-            _queue(writer, key, title, member.person, member.role, from_on)
+            _queue(writer, key, called, member.person, member.role, from_on)
         writer.flush()
     return EntityRef("household", key)
 
@@ -98,7 +98,7 @@ def add_member(
         ValidationError: they live there already, or are no contact.
         NotFoundError: household or contact is gone.
     """
-    with context.store.write(Step(_title_of(context, household, _("Add to {name}")))) as work:
+    with context.store.write(Step(_("Add to {name}").format(name=title(context, household)))) as work:
         home = _load(work, household)
         (new,) = _checked_people(work.connection, [person], least=1)
         before = _members(work.connection, household)
@@ -125,7 +125,7 @@ def change_member(context: AppContext, household: EntityRef, base: Member, new: 
     if new.from_on and new.to_on and new.from_on > new.to_on:
         raise ValidationError({"to_on": _("It ends before it begins.")})
     new = dataclasses.replace(new, role=clean_text(new.role))
-    with context.store.write(Step(_title_of(context, household, _("Change {name}")))) as work:
+    with context.store.write(Step(_("Change {name}").format(name=title(context, household)))) as work:
         home, before = _load(work, household), _members(work.connection, household)
         now = next((member for member in before if member.id == base.id), None)
         if now is None or base.id is None:
@@ -150,7 +150,7 @@ def end_member(context: AppContext, household: EntityRef, member: Member, on: dt
 
 def remove_member(context: AppContext, household: EntityRef, member: Member) -> None:
     """Takes somebody out of a household as if they had never been there. Undo brings them back."""
-    with context.store.write(Step(_title_of(context, household, _("Remove from {name}")))) as work:
+    with context.store.write(Step(_("Remove from {name}").format(name=title(context, household)))) as work:
         home, before = _load(work, household), _members(work.connection, household)
         work.remove(t.group_member, [member.id] if member.id else [])
         _follow(context, work, home, before)
@@ -175,7 +175,7 @@ def set_rule(context: AppContext, household: EntityRef, base: str, rule: str, la
         raise ValidationError({"name_rule": _("There is no rule “{rule}” for names.").format(rule=rule)})
     if rule == BY_HAND and not label_name:
         raise ValidationError({"label_name": _("Write the name that is to stand on letters.")})
-    with context.store.write(Step(_title_of(context, household, _("Change {name}")))) as work:
+    with context.store.write(Step(_("Change {name}").format(name=title(context, household)))) as work:
         home = _load(work, household)
         if home.name_rule not in (base, rule):
             step = last_step_on(work.connection, t.party.name, household.id, "name_rule")
@@ -233,9 +233,3 @@ def _load(work: UnitOfWork, household: EntityRef) -> PartyRecord:
     if not found or found[0].kind != HOUSEHOLD or found[0].is_deleted:
         raise NotFoundError(_("There is no such household."), _("It may lie in the trash."))
     return found[0]
-
-
-def _title_of(context: AppContext, household: EntityRef, label: str) -> str:
-    with context.store.read() as connection:
-        found = load_many(connection, [household.id])
-    return label.format(name=found[0].display_name if found else "")

@@ -65,7 +65,7 @@ def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: A
         NotFoundError: the record is gone.
     """
     new = rules.clean_text(new) if isinstance(new, str) else new
-    with context.store.write(Step(_("Change {name}").format(name=_title(context, ref)))) as work:
+    with context.store.write(Step(_("Change {name}").format(name=title(context, ref)))) as work:
         record = _load(work, ref)
         now = getattr(record, field)
         if now == new:
@@ -97,7 +97,7 @@ def add_item(context: AppContext, ref: EntityRef, item: Any) -> Id:
         ValidationError: it cannot be saved.
         NotFoundError: the record is gone.
     """
-    with context.store.write(Step(_("Change {name}").format(name=_title(context, ref)))) as work:
+    with context.store.write(Step(_("Change {name}").format(name=title(context, ref)))) as work:
         record = _load(work, ref)
         return _add_item(context, work, record, item)
 
@@ -143,7 +143,7 @@ def change_item(context: AppContext, ref: EntityRef, base: Any, new: Any) -> Non
     new = rules.clean_item(new)
     _raise_reasons(rules.validate_item(new))
     entry = BY_CLASS[type(new)]
-    with context.store.write(Step(_("Change {name}").format(name=_title(context, ref)))) as work:
+    with context.store.write(Step(_("Change {name}").format(name=title(context, ref)))) as work:
         record = _load(work, ref)
         now = next((item for item in getattr(record, entry.attribute) if item.id == base.id), None)
         if now is None:
@@ -180,7 +180,7 @@ def _names_another(base: Any, new: Any) -> bool:
 def remove_item(context: AppContext, ref: EntityRef, item: Any) -> None:
     """Takes one item off a list. Undo brings it back."""
     entry = BY_CLASS[type(item)]
-    with context.store.write(Step(_("Change {name}").format(name=_title(context, ref)))) as work:
+    with context.store.write(Step(_("Change {name}").format(name=title(context, ref)))) as work:
         work.remove(entry.table, [item.id])
 
 
@@ -274,7 +274,7 @@ def change_record(context: AppContext, ref: EntityRef, change: Any, label: str |
     Raises:
         ValidationError: the result cannot be saved; nothing was.
     """
-    with context.store.write(Step(label or _("Change {name}").format(name=_title(context, ref)))) as work:
+    with context.store.write(Step(label or _("Change {name}").format(name=title(context, ref)))) as work:
         before = _load(work, ref)
         after = _named(rules.clean_party(change(before)))
         _check(after)
@@ -320,7 +320,8 @@ def _load(work: UnitOfWork, ref: EntityRef) -> PartyRecord:
     return found[0]
 
 
-def _title(context: AppContext, ref: EntityRef) -> str:
+def title(context: AppContext, ref: EntityRef) -> str:
+    """The shown name of a record, for the label of a step; "" when it is gone."""
     with context.store.read() as connection:
         return lists.name_of(connection, ref.id)
 

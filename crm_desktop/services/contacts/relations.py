@@ -24,10 +24,9 @@ from crm_desktop.domain.contacts.relations import (
 )
 from crm_desktop.domain.contacts.rules import clean_text
 from crm_desktop.services import search
-from crm_desktop.services.contacts.ops import conflict
+from crm_desktop.services.contacts.ops import conflict, title
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.search import Hit
-from crm_desktop.storage.queries import lists
 from crm_desktop.storage.queries import relations as queries
 from crm_desktop.storage.queries.history import last_step_on
 from crm_desktop.storage.tables import activities as t
@@ -127,7 +126,7 @@ def add(context: AppContext, ref: EntityRef, relation: Relation) -> Id:
     """
     relation = _cleaned(ref, relation)
     label = _("Relate {one} and {other}").format(
-        one=_title(context, ref), other=_other_title(context, relation)
+        one=title(context, ref), other=_other_title(context, relation)
     )
     with context.store.write(Step(label)) as work:
         _check_there(work, ref, relation)
@@ -154,7 +153,7 @@ def change(context: AppContext, ref: EntityRef, base: Relation, new: Relation) -
     """
     new = _cleaned(ref, new)
     label = _("Change the relation of {one} and {other}")
-    label = label.format(one=_title(context, ref), other=_other_title(context, new))
+    label = label.format(one=title(context, ref), other=_other_title(context, new))
     with context.store.write(Step(label)) as work:
         now = queries.one(work.connection, ref.id, base.id or b"")
         if now is None or base.other is None:
@@ -181,7 +180,7 @@ def change(context: AppContext, ref: EntityRef, base: Relation, new: Relation) -
 def remove(context: AppContext, ref: EntityRef, relation: Relation) -> None:
     """Removes a relation from both sides. Undo brings it back."""
     label = _("Remove the relation of {one} and {other}")
-    label = label.format(one=_title(context, ref), other=relation.other_name)
+    label = label.format(one=title(context, ref), other=relation.other_name)
     with context.store.write(Step(label)) as work:
         work.remove(t.relationship, [relation.id] if relation.id else [])
 
@@ -280,10 +279,5 @@ def _new_contact(context: AppContext, work: UnitOfWork, name: str) -> Id:
     return key
 
 
-def _title(context: AppContext, ref: EntityRef) -> str:
-    with context.store.read() as connection:
-        return lists.name_of(connection, ref.id)
-
-
 def _other_title(context: AppContext, relation: Relation) -> str:
-    return relation.other_name or (_title(context, relation.other) if relation.other else "")
+    return relation.other_name or (title(context, relation.other) if relation.other else "")
