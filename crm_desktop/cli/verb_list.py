@@ -31,6 +31,8 @@ VERBS = (
     Verb("show", "show", N_("Show one record with everything in it.")),
     Verb("add", "add", N_("Add a contact, company, household or group.")),
     Verb("set", "set_", N_("Set fields of a record.")),
+    Verb("relate", "relate", N_("Say what one record is to another.")),
+    Verb("relations", "relations", N_("Show who a record is related to.")),
     Verb("trash", "trash", N_("Put records into the trash, or take them out.")),
     Verb("history", "history", N_("Show every change of a record.")),
     Verb("log", "log", N_("Write down a call, meeting or note in one line.")),
