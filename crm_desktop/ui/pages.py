@@ -108,6 +108,10 @@ class Page(QWidget):
     def set_width_class(self, width_class: str) -> None:
         """Fit into "wide" (sidebar, list, detail), "medium" (list, detail) or "narrow" (one of them)."""
 
+    def can_go_up(self) -> bool:
+        """Whether `go_up` would lead somewhere."""
+        return False
+
     def go_up(self) -> bool:
         """Leave a detail for its list where only one of them fits. Returns whether that was so."""
         return False

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
@@ -15,15 +16,18 @@ from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.progress import CancelledError
-from crm_desktop.base.settings import Settings
-from crm_desktop.services import care, practice
+from crm_desktop.base.settings import Setting, Settings
+from crm_desktop.services import care, office, practice
 from crm_desktop.services.context import AppContext
-from crm_desktop.services.settings import LAST_FILES
+from crm_desktop.services.settings import LAST_FILES, RETURN_ADDRESS
 from crm_desktop.ui.changes import Changes
 from crm_desktop.ui.forms.drafts import Drafts
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import LANGUAGE, TEXT_SIZE
+from crm_desktop.ui.shell.first_choices import Choices
 from crm_desktop.ui.shell.notice_sources import NoticeSources
 from crm_desktop.ui.shell.single_instance import FileClaim, claim_file, key_of
+from crm_desktop.ui.shell.start_page import StartPage
 from crm_desktop.ui.shell.window import MainWindow
 from crm_desktop.ui.tasks import Tasks
 
@@ -62,6 +66,7 @@ class FileDesk(QObject):
         self._next_claim: FileClaim | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="crm-open")
         self._tasks: Tasks | None = None
+        self._company = ""
 
     def serve(self, window: MainWindow) -> None:
         """Work for this window from now on."""
@@ -78,11 +83,11 @@ class FileDesk(QObject):
 
     # --- what the user asks for
 
-    def ask_new(self, window: MainWindow) -> None:
-        """Where should the new file lie?"""
+    def ask_new(self, window: MainWindow, then: str = "") -> None:
+        """Where should the new file lie? `then` is the command to run when it is open."""
         dialog = self._dialog(window, _("New file"), QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(_("Customers") + SUFFIX)
-        dialog.fileSelected.connect(lambda name: self.open(Path(name), create=True))
+        dialog.fileSelected.connect(lambda name: self.open(Path(name), create=True, then=then))
         dialog.open()
 
     def ask_open(self, window: MainWindow) -> None:
@@ -126,13 +131,25 @@ class FileDesk(QObject):
         return True
 
     def open(
-        self, path: Path, *, create: bool = False, fill: Callable[[AppContext], object] | None = None
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        fill: Callable[[AppContext], object] | None = None,
+        then: str = "",
     ) -> None:
-        """Open or make a file in the background, then show it in place of the one on view."""
+        """Open or make a file in the background, then show it in place of the one on view.
+
+        Args:
+            path: of the file.
+            create: make it; it must not exist.
+            fill: puts something into a new file.
+            then: id of the command to run once it is on view.
+        """
         window, tasks = self._window, self._tasks
         if window is None or tasks is None:
             return
-        if not window.is_ready_to_close(lambda: self.open(path, create=create, fill=fill)):
+        if not window.is_ready_to_close(lambda: self.open(path, create=create, fill=fill, then=then)):
             return
         path = path if path.suffix or not create else path.with_suffix(SUFFIX)
         if not self.claim(path):
@@ -149,7 +166,7 @@ class FileDesk(QObject):
             fill,
             owner=window,
             lane="io",
-            on_done=self._on_opened,
+            on_done=lambda context: self._on_opened(context, is_new=create and fill is None, then=then),
             on_error=self._on_failed,
         )
 
@@ -174,7 +191,7 @@ class FileDesk(QObject):
             raise
         return context
 
-    def _on_opened(self, context: AppContext) -> None:
+    def _on_opened(self, context: AppContext, *, is_new: bool, then: str) -> None:
         window = self._window
         if window is None:
             context.close()
@@ -197,15 +214,40 @@ class FileDesk(QObject):
         window.start_page.show_busy("")
         window.show_session(session, self._first_page)
         self._name_practice_file()
-        QTimer.singleShot(0, session.changes, lambda: self._look_after(session))
+        if is_new and self._company:
+            address = (RETURN_ADDRESS, self._company)
+            session.tasks.run(office.change_setting, context, *address, owner=session.changes, lane="write")
+        QTimer.singleShot(0, session.changes, lambda: self._look_after(session, then))
         log.info("window shows a file")
 
     def _on_rebuilt(self) -> None:
         """The window has a start page, or a workspace, that knows nothing yet."""
         if self._window is not None:
-            self._window.start_page.recent_chosen.connect(self.open)
+            window, page = self._window, self._window.start_page
+            page.recent_chosen.connect(self.open)
+            page.import_wanted.connect(lambda: self.ask_new(window, then=f"{self._first_page}.import"))
+            page.choices.chosen.connect(self._on_first_choice)
+            page.choices.company_given.connect(self._on_company)
+            self._offer_choices(page)
             self._show_recent()
             self._name_practice_file()
+
+    def _offer_choices(self, page: StartPage) -> None:
+        """Names of languages lie in files, so they are read in the background."""
+
+        def show(choices: tuple[Choices, Choices]) -> None:
+            is_first = not self.settings.get(LAST_FILES)
+            page.choices.show_settings(self.settings, *choices, self._company, is_first=is_first)
+
+        if self._tasks is not None:
+            self._tasks.run(_first_choices, owner=page, lane="io", on_done=show)
+
+    def _on_first_choice(self, setting: Setting[Any], value: object) -> None:
+        if self._tasks is not None:
+            self._tasks.run(self.settings.set, setting, value, owner=self, lane="io")
+
+    def _on_company(self, company: str) -> None:
+        self._company = company
 
     def _name_practice_file(self) -> None:
         window, context = self._window, self._context
@@ -215,11 +257,13 @@ class FileDesk(QObject):
                 (_("Start my own…"), lambda: self.ask_new(window)),
             )
 
-    def _look_after(self, session: UiSession) -> None:
-        """Once the file is on view: what is left of a crash, and the day's backup."""
+    def _look_after(self, session: UiSession, then: str) -> None:
+        """Once the file is on view: what is left of a crash, the day's backup, and what it was opened for."""
         if self._window is not None and (sources := self._window.notice_sources) is not None:
             sources.tell_drafts()
             self._back_up(session, sources)
+        if then and self._window is not None:
+            self._window.commands.run(then)
 
     def _draft_path(self, path: Path) -> Path:
         return self._paths.state / "drafts" / f"{key_of(path)}.json"
@@ -295,3 +339,10 @@ class FileDesk(QObject):
         dialog.setNameFilters([_("Customer files (*.crm)"), _("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+
+def _first_choices() -> tuple[Choices, Choices]:
+    """Languages and sizes of the text with their names; runs in the opening thread."""
+    assert LANGUAGE.choices is not None  # both are declared with choices
+    assert TEXT_SIZE.choices is not None
+    return LANGUAGE.choices(), TEXT_SIZE.choices()

@@ -1,4 +1,4 @@
-"""What is shown before a file is open: make one, open one, look around."""
+"""What is shown before a file is open: make one, open one, look around; and the few first choices."""
 
 from __future__ import annotations
 
@@ -6,21 +6,34 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.commands.registry import CommandRegistry
+from crm_desktop.ui.shell.first_choices import FirstChoices
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 
-_WIDTH = 460
+_WIDTH = 500
 
 
 class StartPage(QWidget):
-    """New file, Open, Practice file, and the files used last."""
+    """New file, Import, Open, Practice file, and the files used last."""
 
     recent_chosen = Signal(object)
+
+    import_wanted = Signal()
+    """A new file is to be made, and contacts brought into it."""
 
     def __init__(self, theme: Theme, commands: CommandRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +50,14 @@ class StartPage(QWidget):
         intro = _("No account, no server. Start with your own file, or look around in the practice file.")
         column.addWidget(TextLabel(theme, intro, colour="text_2", wrap=True))
         column.addSpacing(12)
-        for command_id, kind in (("file.new", "primary"), ("file.open", ""), ("file.practice", "")):
-            column.addWidget(self._command_button(commands, command_id, kind))
+        column.addWidget(self._command_button(commands, "file.new", "primary"))
+        advice = _("It may lie on this computer, or in a folder that your office shares.")
+        column.addWidget(TextLabel(theme, advice, "caption", "text_3", wrap=True))
+        import_button = push_button(_("New file from an address book…"), self.import_wanted.emit)
+        import_button.setMinimumHeight(36)
+        column.addWidget(import_button)
+        for command_id in ("file.open", "file.practice"):
+            column.addWidget(self._command_button(commands, command_id, ""))
         self._busy_text = TextLabel(theme, colour="text_2", wrap=True)
         self._busy_bar = QProgressBar()
         self._busy_bar.setRange(0, 0)
@@ -51,10 +70,27 @@ class StartPage(QWidget):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         column.addLayout(self._recent)
-        middle = QHBoxLayout(self)
+        column.addSpacing(12)
+        self.choices = FirstChoices(theme)
+        column.addWidget(self.choices)
+        body = QWidget()
+        body.setObjectName("startBody")
+        middle = QHBoxLayout(body)
+        middle.setContentsMargins(24, 16, 24, 16)
         middle.addStretch()
         middle.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
         middle.addStretch()
+        scroll = QScrollArea()
+        scroll.setObjectName("startScroll")
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
         theme.changed.connect(self._restyle)
         self.show_recent(())
         self.show_busy("")

@@ -403,7 +403,7 @@ class MainWindow(QMainWindow):
             is_read_only=self.session.context.store.is_read_only,
             undo_label=self._undo.undo_label if self._undo else "",
             redo_label=self._undo.redo_label if self._undo else "",
-            can_go_back=workspace.history.can_go_back,
+            can_go_back=workspace.history.can_go_back or page.can_go_up(),
             can_go_forward=workspace.history.can_go_forward,
             has_toast=self._toast.has_action,
             is_sidebar_on=state.is_sidebar_on,

@@ -277,7 +277,6 @@ class ContactsPage(Page):
             self._is_detail_on_top = False
             self._arrange()
             self.pane.view.setFocus()
-            self.state_changed.emit()
             return True
         return False
 
@@ -400,3 +399,4 @@ class ContactsPage(Page):
         self.sidebar.setVisible(self._is_sidebar_wanted and not (narrow and self._is_detail_on_top))
         self.pane.setVisible(not narrow or not self._is_detail_on_top)
         self.detail.setVisible(not narrow or self._is_detail_on_top)
+        self.state_changed.emit()
