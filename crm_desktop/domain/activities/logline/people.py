@@ -117,11 +117,11 @@ def find_opening(
         expressions = _expressions(language)
         if any(each.undone.search(low, start, end) for each in expressions):
             return None
-        found = (
-            _opening(text, low, (start, end), match, word, each, outcomes)
-            for each, match, word in _kinds(low, start, end, expressions)
-        )
-        return next((opening for opening in found if opening), None)
+        kinds = _kinds(low, start, end, expressions)
+        place = (start, end)
+        found = (_opening(text, low, place, match, word, each, outcomes) for each, match, word in kinds)
+        last = (_closing(text, low, place, match, word, each) for each, match, word in reversed(kinds))
+        return next((opening for opening in (*found, *last) if opening), None)
     return None
 
 
@@ -165,23 +165,55 @@ def _opening(
             _side(direction),
             tuple(_after(text, low, (match.end(), end), word, each, outcomes)),
         )
-    masked = "".join(HIDDEN if hidden == HIDDEN else letter for letter, hidden in zip(text, low, strict=True))
-    before = each.before.fullmatch(masked, start, match.start())
-    if not before:
+    before = _before(text, low, start, match.start(), each)
+    if before is None or (not before.is_marked and not (word.has_subject and before.people)):
         return None
-    groups = before.groupdict()
-    is_subject = not groups.get("mark")
-    begin, last = before.span("names")
-    if groups.get("mark"):
-        begin, last = min(begin, before.start("mark")), max(last, before.end("mark"))
-    last = len(masked[: match.start()].rstrip(f" {HIDDEN}\t"))
-    begin = min(begin, match.start() - len(masked[start : match.start()].lstrip(f" {HIDDEN}\t")))
-    people = tuple(_people(text, before.span("names"), each, begin, last))
-    if is_subject and (not word.has_subject or not people):
-        return None
-    if is_subject and direction == "out":
+    if not before.is_marked and direction == "out":
         direction = "in"
-    return Opening(word, match.start(), match.end(), _side(direction), people)
+    return Opening(word, match.start(), match.end(), _side(direction), before.people)
+
+
+def _closing(
+    text: str, low: str, clause: tuple[int, int], match: re.Match[str], word: KindWord, each: _Expressions
+) -> Opening | None:
+    """The opening that a word for a kind makes at the end of its clause, where the language puts it last."""
+    start, end = clause
+    if not each.words.is_kind_last or low[match.end() : end].strip(f" {HIDDEN}\t"):
+        return None
+    spaces = (place for place in range(start, match.start()) if text[place] == " ")
+    led = (_before(text, low, start, place, each) for place in spaces)
+    people = next((before.people for before in led if before and before.is_marked), ())
+    return Opening(word, match.start(), match.end(), _side(word.direction), people)
+
+
+def _masked(text: str, low: str) -> str:
+    """The text as typed, with what is hidden in small letters hidden too."""
+    return "".join(HIDDEN if hidden == HIDDEN else letter for letter, hidden in zip(text, low, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    people: tuple[Named, ...]
+    is_marked: bool
+    """A word says that something was done with or to them; otherwise they did it."""
+
+
+def _before(text: str, low: str, start: int, place: int, each: _Expressions) -> _Before | None:
+    """The people between the begin of a clause and a place, if nothing else stands there."""
+    masked = _masked(text, low)
+    found = each.before.fullmatch(masked, start, place)
+    if found is None:
+        return None
+    last = len(masked[:place].rstrip(f" {HIDDEN}\t"))
+    begin = place - len(masked[start:place].lstrip(f" {HIDDEN}\t"))
+    people = tuple(_people(text, found.span("names"), each, begin, last))
+    return _Before(people, bool(found.groupdict().get("mark")))
+
+
+def names_before(text: str, low: str, start: int, place: int, language: str) -> tuple[Named, ...]:
+    """The people that a word such as "to" marks between the begin of a clause and a place."""
+    found = (_before(text, low, start, place, each) for each in _expressions(language))
+    return next((before.people for before in found if before and before.is_marked), ())
 
 
 def _side(direction: str) -> Direction:
@@ -226,11 +258,11 @@ def _later(
 
 def names_after(
     text: str, low: str, start: int, end: int, language: str, outcomes: OutcomeForms
-) -> list[Named]:
+) -> tuple[Named, ...]:
     """The people who stand right after a place, as after a word for a kind."""
     word = KindWord("", "", has_object=False)
-    found = (list(_after(text, low, (start, end), word, each, outcomes)) for each in _expressions(language))
-    return next((people for people in found if people), [])
+    found = (tuple(_after(text, low, (start, end), word, each, outcomes)) for each in _expressions(language))
+    return next((people for people in found if people), ())
 
 
 def _is_outcome(words: str, outcomes: OutcomeForms) -> bool:

@@ -10,12 +10,13 @@ from crm_desktop.domain.activities.logline.forms import HIDDEN
 from crm_desktop.domain.activities.logline.model import OutcomeWord
 from crm_desktop.domain.activities.logline.moments import Moment
 from crm_desktop.domain.activities.logline.outcomes import outcome_forms
-from crm_desktop.domain.activities.logline.people import find_opening, names_after
+from crm_desktop.domain.activities.logline.people import find_opening, names_after, names_before
 from crm_desktop.domain.activities.logline.reading import Reading
 
 _TAG = re.compile(r"(?<![\w#&])#([^\W\d_][\w-]*)")
 _LINK = re.compile(r"(?<![\w$])\$([^\W\d_][\w-]*)")
 _BETWEEN = rf"[\s{HIDDEN},、]*"
+_TOKEN = re.compile(r"[^\s,;，；。、]+")
 _COUNTED = 20
 """So many days and lengths are looked at. A line needs two; a long text pasted in may hold hundreds."""
 _SIGNS = f" {HIDDEN},;.:"
@@ -73,7 +74,7 @@ def read_outcome(reading: Reading) -> None:
     low = reading.masked()
     start = re.match(_BETWEEN, low)
     place = start.end() if start else 0
-    token = re.compile(r"[^\s,;]+").match(low, place)
+    token = _TOKEN.match(low, place)
     longer = forms.names.match(low, place)
     if longer and token and longer.end() > token.end():
         token = None
@@ -87,26 +88,27 @@ def read_outcome(reading: Reading) -> None:
         word = forms.by_name[" ".join(match[0].split())]
         if _fits(reading, word) and not _is_denied(reading, match):
             begin, end = reading.clause_at(match.start())
-            _read_people_after(reading, match)
+            _read_people_beside(reading, match)
             rest = reading.masked()[begin : match.start()] + reading.masked()[match.end() : end]
             _set_outcome(reading, word, *match.span(), stays=reading.has_words(rest))
             return
 
 
-def _read_people_after(reading: Reading, match: re.Match[str]) -> None:
-    """The people after an outcome that opens the line: "got hold of Niels"."""
-    if (
-        reading.has_kind
-        or not reading.is_clean_left(match.start())
-        or reading.masked()[: match.start()].strip(_SIGNS)
-    ):
+def _read_people_beside(reading: Reading, match: re.Match[str]) -> None:
+    """The people beside an outcome that opens the line: "got hold of Niels"."""
+    begin, end = reading.clause_at(match.start())
+    low, language = reading.masked(), reading.around.language
+    if reading.has_kind or low[:begin].strip(_SIGNS):
         return
-    forms = outcome_forms(reading.around.outcomes)
-    end = reading.clause_at(match.start())[1]
-    people = names_after(reading.plain, reading.masked(), match.end(), end, reading.around.language, forms)
+    if low[begin : match.start()].strip(_SIGNS):
+        people = names_before(reading.plain, low, begin, match.start(), language)
+    else:
+        outcomes = outcome_forms(reading.around.outcomes)
+        people = names_after(reading.plain, low, match.end(), end, language, outcomes)
     reading.line = replace(reading.line, people=tuple(person.name for person in people))
     for person in people:
         reading.chip("person", person.start, person.end, person.name)
+        reading.moments = [m for m in reading.moments if m.end <= person.start or person.end <= m.start]
 
 
 def _is_small_word(reading: Reading, low: str, token: str, end: int) -> bool:

@@ -85,4 +85,54 @@ CASES = (
         text="meget interesseret",
     ),
     case("Ring i morgen 9:30 til Viggo", people=("Viggo",), at="2026-05-08 09:30", planned=True),
+    # a second set, after the first had been mended
+    case(
+        "Lagde besked til Gert, prøv igen fredag eftermiddag",
+        outcome="left_message",
+        people=("Gert",),
+        follow="2026-05-08 14:00",
+        title="prøv igen",
+    ),
+    case(
+        "Opkald med Susanne Lund om fornyelse, hun beslutter sig om to uger",
+        people=("Susanne Lund",),
+        text="om fornyelse",
+        follow="2026-05-21",
+        title="hun beslutter sig",
+    ),
+    case(
+        "Møde hos Acme ApS 20/5 kl. 14",
+        kind="meeting",
+        people=("Acme ApS",),
+        at="2026-05-20 14:00",
+        planned=True,
+    ),
+    case(
+        "Besøgte kunden i Aarhus, pumpen lækker, service på mandag",
+        kind="visit",
+        direction="out",
+        text="kunden i Aarhus, pumpen lækker",
+        follow="2026-05-11",
+        title="service",
+    ),
+    case(
+        "ok, alt i orden, tjek om 3 måneder",
+        outcome="reached",
+        text="alt i orden",
+        follow="2026-08-07",
+        title="tjek",
+    ),
+    case(
+        "Webinar den 19. maj kl. 10, 1 time", kind="webinar", at="2026-05-19 10:00", planned=True, minutes=60
+    ),
+    case(
+        "Emma vil have kataloget fra 2024, størrelse 12",
+        text="Emma vil have kataloget fra 2024, størrelse 12",
+    ),
+    case(
+        "talt med Bente 10 min, sender tilbud i dag",
+        people=("Bente",),
+        minutes=10,
+        text="sender tilbud i dag",
+    ),
 )

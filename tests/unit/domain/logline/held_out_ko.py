@@ -60,4 +60,41 @@ CASES = (
     ),
     case("오민석과 통화, 5월 말까지 검토", people=("오민석",), text="5월 말까지 검토"),
     case("문자 남김 2주 뒤 재연락", kind="sms", direction="out", text="재연락", follow="2026-05-21"),
+    # a second set, after the first had been mended
+    case(
+        "남궁민 차장 통화, 메시지 남김, 금요일 오후 다시",
+        people=("남궁민",),
+        outcome="left_message",
+        follow="2026-05-08 14:00",
+        title="다시",
+    ),
+    case(
+        "이수현과 재계약 건 통화, 2주 후 결정",
+        people=("이수현",),
+        text="재계약 건",
+        follow="2026-05-21",
+        title="결정",
+    ),
+    case(
+        "5/20 14:00 삼성전자 미팅", kind="meeting", people=("삼성전자",), at="2026-05-20 14:00", planned=True
+    ),
+    case(
+        "대전 공장 방문, 펌프 누수, 월요일 점검",
+        kind="visit",
+        text="대전 공장, 펌프 누수",
+        follow="2026-05-11",
+        title="점검",
+    ),
+    case(
+        "ok 문제 없음, 3개월 후 점검", outcome="reached", text="문제 없음", follow="2026-08-07", title="점검"
+    ),
+    case("웨비나 5월 19일 오전 10시, 1시간", kind="webinar", at="2026-05-19 10:00", planned=True, minutes=60),
+    case("2024년 카탈로그 요청, 사이즈 12", text="2024년 카탈로그 요청, 사이즈 12"),
+    case(
+        "박보검 과장에게 전화했음 10분, 오늘 견적 보냄",
+        direction="out",
+        people=("박보검",),
+        minutes=10,
+        text="오늘 견적 보냄",
+    ),
 )

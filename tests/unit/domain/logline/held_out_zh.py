@@ -45,4 +45,29 @@ CASES = (
         outcome="interested",
         text="很感兴趣，月底前出方案",
     ),
+    # a second set, after the first had been mended
+    case(
+        "给顾先生留言，周五下午再打",
+        outcome="left_message",
+        people=("顾先生",),
+        follow="2026-05-08 14:00",
+        title="再打",
+    ),
+    case("和苏珊通话谈续约，两周后决定", people=("苏珊",), text="谈续约", follow="2026-05-21", title="决定"),
+    case("5月20日14:00和三星开会", kind="meeting", people=("三星",), at="2026-05-20 14:00", planned=True),
+    case(
+        "拜访天津工厂，水泵漏水，周一检修",
+        kind="visit",
+        direction="out",
+        people=("天津工厂",),
+        text="水泵漏水",
+        follow="2026-05-11",
+        title="检修",
+    ),
+    case("ok，没问题，三个月后回访", outcome="reached", text="没问题", follow="2026-08-07", title="回访"),
+    case("研讨会5月19日上午10点，1小时", kind="webinar", at="2026-05-19 10:00", planned=True, minutes=60),
+    case("要2024年的目录，尺寸12", text="要2024年的目录，尺寸12"),
+    case(
+        "给老周打了电话10分钟，今天发报价", direction="out", people=("老周",), minutes=10, text="今天发报价"
+    ),
 )

@@ -114,6 +114,7 @@ VOCABULARY = Vocabulary(
     lengths={"반\\s?시간": 30, "한\\s?시간\\s?반": 90},
     half_forms=(r"{n}\s?시간\s?반",),
     is_twelve_hour=True,
+    is_kind_last=True,
     date_leads="",
     length_leads=r"약|총",
     person_leads="",

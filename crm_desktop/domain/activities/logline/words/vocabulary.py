@@ -87,6 +87,8 @@ class Vocabulary:
     before_kind: str = ""
     """People before the kind, with {names}. A group `mark` is a word that says "with" or "to"; without one, or
     with a group `subject`, the people must have done it themselves ("Bob called")."""
+    is_kind_last: bool = False
+    """The kind may end its clause, whatever stands before it."""
     name: str = ""
     """A name in the language's own script; Latin names are always understood."""
     joiners: str = ""
