@@ -87,8 +87,9 @@ def refresh(connection: sa.Connection, locale: Locale, known: Mapping[Id, PartyR
     (last,) = bare.execute("select last from sync_clock").fetchone()
     if last <= since:
         return 0
-    touched = touched_since(connection, since)
-    touches.refresh(connection, touches.changed_since(connection, since))
+    rows, renamed = _changed_since(connection, since)
+    touched = _touched_by(connection, rows, renamed)
+    touches.refresh(connection, touches.changed_by(connection, rows))
     _refresh(connection, locale, touched, known or {})
     return len(touched)
 
@@ -108,22 +109,32 @@ def _refresh(
 
 
 def touched_since(connection: sa.Connection, since: int) -> set[Id]:
-    """Records whose searchable text or order may have changed after `since`, companies' people included."""
+    """Records whose searchable text or order may have changed after `since`."""
+    return _touched_by(connection, *_changed_since(connection, since))
+
+
+def _changed_since(connection: sa.Connection, since: int) -> tuple[dict[str, set[Id]], set[Id]]:
+    """Table -> rows that were made or changed after `since`; and the records that were renamed or thrown away."""
     sql = "select tbl, row_id, field from field_clock where hlc > ?"
-    by_table: dict[str, set[Id]] = {}
+    rows: dict[str, set[Id]] = {}
     renamed: set[Id] = set()
     for table, row_id, field in raw(connection).execute(sql, (since,)).fetchall():
-        by_table.setdefault(table, set()).add(row_id)
+        rows.setdefault(table, set()).add(row_id)
         if table == "party" and field in ("display_name", "deleted"):
             renamed.add(row_id)
-    touched = set(by_table.get("party", ()))
+    return rows, renamed
+
+
+def _touched_by(connection: sa.Connection, rows: Mapping[str, set[Id]], renamed: set[Id]) -> set[Id]:
+    """Records whose searchable text or order may be another now, companies' people included."""
+    touched = set(rows.get("party", ()))
     for table in _CHILDREN:
-        touched |= owners(connection, table, sorted(by_table.get(table, ())))
+        touched |= owners(connection, table, sorted(rows.get(table, ())))
     touched |= _linked(connection, "affiliation", "org_id", "person_id", renamed)
     touched |= _linked(connection, "group_member", "group_party_id", "member_party_id", renamed)
-    touched |= _linked(connection, "tagging", "tag_id", "subject_id", by_table.get("tag", ()))
-    for name, table in NAMED_FIELDS.items():
-        touched |= _linked(connection, "party", f"{name}_id", "id", by_table.get(table.name, ()))
+    touched |= _linked(connection, "tagging", "tag_id", "subject_id", rows.get("tag", ()))
+    for name, named in NAMED_FIELDS.items():
+        touched |= _linked(connection, "party", f"{name}_id", "id", rows.get(named.name, ()))
     return touched
 
 

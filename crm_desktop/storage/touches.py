@@ -76,36 +76,36 @@ class _Rule:
     kinds: tuple[str, ...]
 
 
-def changed_since(connection: sa.Connection, since: int) -> set[Id]:
-    """Parties whose summary may be another after `since` (a moment of the file's clock)."""
+def changed_by(connection: sa.Connection, rows: Mapping[str, Iterable[Id]]) -> set[Id]:
+    """Parties whose summary may be another after the rows (table -> ids) were made or changed."""
     bare = raw(connection)
-    found: set[Id] = set()
-    for sql in _CHANGED:
-        found.update(row[0] for row in bare.execute(sql, (since,)) if row[0] is not None)
+    found: set[Id] = set(rows.get("party", ()))
+    for table, sqls in _PARTIES_OF.items():
+        for chunk in bulk.chunks(sorted(rows.get(table, ()))):
+            for sql in sqls:
+                asked = bare.execute(sql.format(marks=bulk.marks(chunk)), chunk)
+                found.update(row[0] for row in asked if row[0] is not None)
     return found
 
 
-def _touched(table: str) -> str:
-    return f"(select row_id from field_clock where hlc > ?1 and tbl = '{table}')"
-
-
-_RULE_PARTIES = f"""select case r.applies_to when 'party' then r.target_id when 'tier' then p.id else g.subject_id end
-from cadence_rule r left join party p on r.applies_to = 'tier' and p.tier_id = r.target_id
-  left join tagging g on r.applies_to = 'tag' and g.tag_id = r.target_id
-where r.id in {_touched("cadence_rule")}"""
-
-_CHANGED = (
-    f"select party_id from activity_party where activity_id in {_touched('activity')}",
-    f"select party_id from activity_party where id in {_touched('activity_party')}",
-    f"select x.party_id from activity a join activity_party x on x.activity_id = a.id"
-    f" where a.outcome_id in {_touched('outcome')}",
-    _RULE_PARTIES,
-    f"select subject_id from tagging where id in {_touched('tagging')}",
-    f"select party_id from comm_preference where id in {_touched('comm_preference')}",
-    f"select org_id from affiliation where id in {_touched('affiliation')}",
-    f"select group_party_id from group_member where id in {_touched('group_member')}",
-    "select row_id from field_clock where hlc > ?1 and tbl = 'party' and field in ('*', 'tier_id', 'deleted')",
-)
+_PARTIES_OF = {
+    "activity": ("select party_id from activity_party where deleted = 0 and activity_id in ({marks})",),
+    "activity_party": ("select party_id from activity_party where id in ({marks})",),
+    "outcome": (
+        "select x.party_id from activity a join activity_party x on x.activity_id = a.id and x.deleted = 0"
+        " where a.deleted = 0 and a.outcome_id in ({marks})",
+    ),
+    "cadence_rule": (
+        "select target_id from cadence_rule where applies_to = 'party' and id in ({marks})",
+        "select p.id from cadence_rule r join party p on p.tier_id = r.target_id where r.id in ({marks})",
+        "select g.subject_id from cadence_rule r join tagging g on g.tag_id = r.target_id where r.id in ({marks})",
+    ),
+    "tagging": ("select subject_id from tagging where id in ({marks})",),
+    "comm_preference": ("select party_id from comm_preference where id in ({marks})",),
+    "affiliation": ("select org_id from affiliation where id in ({marks})",),
+    "group_member": ("select group_party_id from group_member where id in ({marks})",),
+}
+"""Table -> how the parties are found that a row of it is about."""
 
 
 def refresh(connection: sa.Connection, parties: Iterable[Id]) -> None:

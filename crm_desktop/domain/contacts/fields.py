@@ -228,7 +228,14 @@ PARTY_FIELDS = (
     FieldSpec(
         "tier", N_("Tier"), is_sortable=True, is_column=True, synonyms=("closeness", "relationship status")
     ),
-    FieldSpec("next_step_text", N_("Next step"), editor="none", is_column=True, synonyms=("next action",)),
+    FieldSpec(
+        "next_step_text",
+        N_("Next step"),
+        editor="none",
+        is_sortable=True,
+        is_column=True,
+        synonyms=("next action",),
+    ),
     FieldSpec(
         "next_step_on",
         N_("Next step, day"),

@@ -11,27 +11,35 @@ from crm_desktop.domain.activities.kinds import MEETING_KINDS
 from crm_desktop.storage.engine import raw
 
 _MEETINGS = ", ".join(f"'{kind}'" for kind in sorted(MEETING_KINDS))
+_FOREVER = 2**62
 _WITH = "x.deleted = 0 and x.role in ('with', 'organizer')"
 
-_LAST_SUCCESS = f"""select a.id, a.at, x.party_id from activity a
-join outcome o on o.id = a.outcome_id and o.is_success = 1
-join activity_party x on x.activity_id = a.id and {_WITH}
-join party p on p.id = x.party_id and p.deleted = 0
-where a.deleted = 0 and a.status = 'done' and a.outcome_id is not null {{only}}
-order by a.at desc, a.id desc limit 2"""
+# CROSS JOIN keeps SQLite from beginning with all meetings of everybody.
+_OF_PARTY = f"activity_party x cross join activity a on a.id = x.activity_id where x.party_id = ? and {_WITH}"
+
+_SUCCESS_OF_PARTY = f"""select a.id, a.at, x.party_id from {_OF_PARTY} and a.deleted = 0 and a.status = 'done'
+  and a.outcome_id in (select id from outcome where is_success = 1) and a.at < ?
+order by a.at desc, a.id desc limit 1"""
+
+_SUCCESSES = f"""select a.id, a.at, x.party_id from activity a
+  join activity_party x on x.activity_id = a.id and {_WITH} join party p on p.id = x.party_id and p.deleted = 0
+where a.outcome_id = ? and a.deleted = 0 and a.status = 'done' order by a.at desc limit 1"""
 
 
 def last_successes(connection: sa.Connection, party_id: Id | None) -> list[tuple[Id, int, Id]]:
     """The newest success (activity, UTC ms, party), and the one before it of the same party if there was one."""
     bare = raw(connection)
-    only, bound = ("and x.party_id = ?", (party_id,)) if party_id is not None else ("", ())
-    newest: list[tuple[Id, int, Id]] = bare.execute(_LAST_SUCCESS.format(only=only), bound).fetchall()[:1]
+    newest: list[tuple[Id, int, Id]] = []
+    if party_id is not None:
+        newest = bare.execute(_SUCCESS_OF_PARTY, (party_id, _FOREVER)).fetchall()
+    else:  # one outcome after the other: an index has each in the order of time
+        for (outcome,) in bare.execute("select id from outcome where is_success = 1").fetchall():
+            newest += bare.execute(_SUCCESSES, (outcome,)).fetchall()
+        newest = sorted(newest, key=lambda row: -row[1])[:1]
     if not newest:
         return []
-    sql = _LAST_SUCCESS.format(only="and x.party_id = ? and (a.at, a.id) < (?, ?)")
-    key, at, party = newest[0]
-    earlier: list[tuple[Id, int, Id]] = bare.execute(sql, (party, at, key)).fetchall()[:1]
-    return newest + earlier
+    _key, at, party = newest[0]
+    return newest + bare.execute(_SUCCESS_OF_PARTY, (party, at)).fetchall()
 
 
 def meetings_with(
@@ -39,8 +47,7 @@ def meetings_with(
 ) -> list[tuple[Id, int]]:
     """The meetings held with a party from one moment to another, both included: id and moment, oldest first."""
     own = "and a.owner_id = ?" if owner_id is not None else ""
-    sql = f"""select a.id, a.at from activity_party x join activity a on a.id = x.activity_id
-        where x.party_id = ? and {_WITH} and a.deleted = 0 and a.status = 'done' and a.kind in ({_MEETINGS})
+    sql = f"""select a.id, a.at from {_OF_PARTY} and a.deleted = 0 and a.status = 'done' and a.kind in ({_MEETINGS})
           and a.at between ? and ? {own} order by a.at, a.id"""
     bound = (party_id, first_ms, last_ms, *([owner_id] if owner_id is not None else []))
     rows: list[tuple[Id, int]] = raw(connection).execute(sql, bound).fetchall()

@@ -62,7 +62,8 @@ sa.Index(
 )
 sa.Index("ix_activity_owner", activity.c.owner_id, activity.c.at, sqlite_where=sa.text("deleted = 0"))
 sa.Index("ix_activity_planned", activity.c.at, sqlite_where=sa.text("deleted = 0 and status = 'planned'"))
-sa.Index("ix_activity_outcome", activity.c.outcome_id, sqlite_where=sa.text("outcome_id is not null"))
+sa.Index("ix_activity_outcome", activity.c.outcome_id, activity.c.at,
+         sqlite_where=sa.text("deleted = 0 and outcome_id is not null"))  # fmt: skip
 sa.Index(
     "ix_activity_follow_up_of",
     activity.c.follow_up_of_id,

@@ -40,7 +40,7 @@ STATEMENTS = (
     """CREATE INDEX ix_activity_at ON activity (at) WHERE deleted = 0""",
     """CREATE INDEX ix_activity_follow_up_of ON activity (follow_up_of_id) WHERE follow_up_of_id is not null""",
     """CREATE INDEX ix_activity_kind ON activity (kind, status, at) WHERE deleted = 0""",
-    """CREATE INDEX ix_activity_outcome ON activity (outcome_id) WHERE outcome_id is not null""",
+    """CREATE INDEX ix_activity_outcome ON activity (outcome_id, at) WHERE deleted = 0 and outcome_id is not null""",
     """CREATE INDEX ix_activity_owner ON activity (owner_id, at) WHERE deleted = 0""",
     """CREATE INDEX ix_activity_planned ON activity (at) WHERE deleted = 0 and status = 'planned'""",
     """CREATE TABLE activity_link (
