@@ -188,7 +188,7 @@ class TestKeys:
     @pytest.mark.parametrize(
         "command",
         [
-            *("edit.recent_changes", "help.keys", "help.about", "contacts.new"),
+            *("edit.recent_changes", "help.keys", "help.manual", "help.report", "help.about", "contacts.new"),
             *("contacts.tag", "contacts.import", "contacts.export", "labels.print"),
         ],
     )

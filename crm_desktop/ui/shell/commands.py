@@ -8,11 +8,14 @@ from crm_desktop.base.i18n import N_, _
 from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext, with_file
 from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.shell.about import AboutDialog
+from crm_desktop.ui.shell.error_dialog import report_text
 from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.keys_dialog import KeysDialog
+from crm_desktop.ui.shell.manual import ManualDialog
 from crm_desktop.ui.shell.recent_changes import RecentChangesDialog
+from crm_desktop.ui.shell.report_dialog import ReportDialog
 from crm_desktop.ui.shell.setting_desk import SettingDesk
-from crm_desktop.ui.shell.settings_page import open_at
+from crm_desktop.ui.shell.settings_page import KEYS_FACT, open_at
 from crm_desktop.ui.shell.window import MainWindow
 
 FILE, EDIT, VIEW, GO, HELP = N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Help")
@@ -58,6 +61,23 @@ def _undo_title(context: UiContext) -> str:
 
 def _redo_title(context: UiContext) -> str:
     return _("&Redo: {step}").format(step=context.redo_label) if context.redo_label else ""
+
+
+def show_keys(window: MainWindow, settings: SettingDesk) -> None:
+    """Help with the keys, beside the window."""
+    KeysDialog(
+        window.theme,
+        window.commands,
+        window,
+        change=lambda: open_at(settings, window, KEYS_FACT),
+        read_manual=lambda: window.commands.run("help.manual"),
+    ).show()
+
+
+def show_report(window: MainWindow) -> None:
+    """What the program can tell about itself."""
+    report = report_text(None, window.commands.recent, window.log_lines)
+    ReportDialog(window.theme, report, window.fail, window).open()
 
 
 def _theme_command(mode: str, title: str, icon: str, order: int) -> CommandSpec:
@@ -234,12 +254,33 @@ def make_shell_commands(files: FileDesk, settings: SettingDesk) -> tuple[Command
         CommandSpec(
             id="help.keys",
             title=N_("&Keys…"),
+            help=N_("The keys of this view first, then all others."),
             category=HELP,
             icon="command",
             shortcuts=("F1",),
             menus=(MenuPlace("help", 0, 0),),
             opens_dialog=True,
-            handler=on_main(lambda window: KeysDialog(window.commands, window).open()),
+            handler=on_main(lambda window: show_keys(window, settings)),
+        ),
+        CommandSpec(
+            id="help.manual",
+            title=N_("&Manual…"),
+            category=HELP,
+            icon="book-open",
+            menus=(MenuPlace("help", 0, 1),),
+            opens_dialog=True,
+            help=N_("How to begin, import, print labels and keep your data safe."),
+            handler=on_main(lambda window: ManualDialog(window.theme, window).show()),
+        ),
+        CommandSpec(
+            id="help.report",
+            title=N_("&Error report…"),
+            category=HELP,
+            icon="circle-alert",
+            menus=(MenuPlace("help", 8, 0),),
+            opens_dialog=True,
+            help=N_("For whoever helps you when something does not work. Nothing is sent."),
+            handler=on_main(show_report),
         ),
         CommandSpec(
             id="help.about",

@@ -16,18 +16,19 @@ from crm_desktop import __version__
 from crm_desktop.base.errors import UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.logs import redact
+from crm_desktop.ui.shell.report_dialog import ask_where_to_save
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
 
-def report_text(error: BaseException, commands: Sequence[str], log_lines: Sequence[str]) -> str:
-    """A report without names, addresses or numbers of people: versions, the error, last commands and log."""
+def report_text(error: BaseException | None, commands: Sequence[str], log_lines: Sequence[str]) -> str:
+    """A report without names, addresses or numbers of people: versions, the error if any, last commands, log."""
     parts = [
         f"crm-desktop {__version__}, Python {sys.version.split()[0]}, PySide6 {PySide6.__version__}",
         platform.platform(),
         "",
-        "".join(traceback.format_exception(error)),
+        "".join(traceback.format_exception(error)) if error else "",
         "Last commands: " + ", ".join(commands),
         "",
         *log_lines,
@@ -65,9 +66,10 @@ class ErrorDialog(QDialog):
         buttons = QHBoxLayout()
         self._show = push_button(_("Details"), self._toggle)
         copy = push_button(_("Copy details"), lambda: QGuiApplication.clipboard().setText(details))
+        save = push_button(_("Save…"), lambda: ask_where_to_save(details, self, self._on_unsaved))
         close = push_button(_("Close"), self.accept, kind="primary")
         close.setDefault(True)
-        for button in (self._show, copy):
+        for button in (self._show, copy, save):
             button.setVisible(bool(details))
             buttons.addWidget(button)
         buttons.addStretch()
@@ -78,6 +80,11 @@ class ErrorDialog(QDialog):
         column.addLayout(top)
         column.addWidget(self._details)
         column.addLayout(buttons)
+
+    def _on_unsaved(self, error: BaseException) -> None:
+        """The report could not be written: said where the details are, since copying them still works."""
+        self._details.setPlainText(f"{error}\n\n{self._details.toPlainText()}")
+        self._details.show()
 
     def _toggle(self) -> None:
         self._details.setVisible(not self._details.isVisible())
@@ -97,7 +104,7 @@ def make_error_dialog(
     return ErrorDialog(
         theme,
         _("The program made a mistake and could not do this."),
-        _("What was saved before is safe. Please send the details to the makers of the program."),
+        _("What was saved before is safe. Nothing is sent: copy or save the details for whoever helps you."),
         report_text(error, commands, log_lines),
         parent,
     )

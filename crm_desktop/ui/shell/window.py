@@ -126,6 +126,11 @@ class MainWindow(QMainWindow):
         return self._theme
 
     @property
+    def log_lines(self) -> list[str]:
+        """The end of the log, for an error report."""
+        return self._log_lines()
+
+    @property
     def workspace(self) -> Workspace | None:
         """What is between menu bar and edge while a file is open."""
         return self._workspace
