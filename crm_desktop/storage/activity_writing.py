@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_desktop.base.clock import utc_ms
-from crm_desktop.base.ids import EntityRef, Id, name_id, new_id
+from crm_desktop.base.ids import EntityRef, Id, name_id, new_id, new_ids
 from crm_desktop.domain.activities.records import ActivityRecord, Outcome, Participant
 from crm_desktop.storage import bulk
 from crm_desktop.storage.engine import raw
@@ -40,6 +40,15 @@ def add(work: UnitOfWork, dataset_id: Id, record: ActivityRecord) -> Id:
     add_people(work, key, record.people)
     add_links(work, key, record.links)
     return key
+
+
+def add_for_each(work: UnitOfWork, dataset_id: Id, record: ActivityRecord, parties: Sequence[Id]) -> None:
+    """Writes the same activity once for each of `parties`."""
+    keys, parts = new_ids(len(parties)), new_ids(len(parties))
+    values = columns(record, dataset_id)
+    work.insert(t.activity, [{"id": key} | values for key in keys])
+    rows = zip(parts, keys, parties, strict=True)
+    work.insert(t.activity_party, [{"id": i, "activity_id": a, "party_id": p} for i, a, p in rows])
 
 
 def add_people(work: UnitOfWork, activity: Id, people: Sequence[Participant], first: int = 0) -> None:

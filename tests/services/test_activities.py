@@ -238,6 +238,18 @@ def test_the_office_edits_its_own_outcomes(office, jane):
     assert outcomes.new_key("Spoke to them", found) == "spoke_to_them"
 
 
+def test_a_mailing_is_logged_for_everybody_as_one_step(office, jane):
+    bo = contact_ops.create(office, PartyRecord(display_name="Bo"))
+    piece = ActivityRecord(kinds.PRINT_PIECE, NOW, subject="Christmas cards")
+    assert ops.log_many(office, piece, [jane.id, bo.id], "Log 2 letters") == 2
+    for ref in (jane, bo):
+        (row,) = [r for r in timeline.rows(office, timeline.timeline(office, ref), 0, 9) if r.activity]
+        assert row.activity.subject == "Christmas cards"
+        assert cadence.state_of(office, ref).touches == 0
+    undo.undo(office)
+    assert timeline.timeline(office, bo).counts[stream.MAIL] == 0
+
+
 def test_system_events_are_folded_between_what_people_did(office, jane):
     ops.log(office, call(jane, days=-1))
     for number in range(3):

@@ -12,6 +12,7 @@ from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import ConflictError, NotFoundError, ValidationError
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.outcomes import built_in
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
@@ -20,6 +21,7 @@ from crm_desktop.services.activities import outcomes as outcome_list
 from crm_desktop.services.contacts.ops import change_tags
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import activity_writing as writing
+from crm_desktop.storage import bulk
 from crm_desktop.storage.queries import activities as queries
 from crm_desktop.storage.queries.history import last_step_on
 from crm_desktop.storage.queries.records import load_many as load_parties
@@ -70,6 +72,43 @@ def log(
             for party in load_parties(work.connection, [p.party_id for p in record.people]):
                 change_tags(context, work, names, party, [clean_text(tag) for tag in tags], ())
     return dataclasses.replace(record, id=key).ref
+
+
+def log_many(
+    context: AppContext,
+    record: ActivityRecord,
+    people: Sequence[Id],
+    label: str,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> int:
+    """Writes one entry for each of many people, such as a letter that was printed; one step, undone as one.
+
+    Args:
+        context: the open file.
+        record: what was done; its people are left out.
+        people: who gets an entry of it.
+        label: what the step is called.
+        progress: counts people.
+        cancel: takes back what was written.
+
+    Returns:
+        How many entries were written.
+
+    Raises:
+        CancelledError: nothing was left behind.
+    """
+    record = checked(_owned(context, record))
+    dataset = context.store.dataset_id
+    with context.store.long_step(Step(label, "bulk")) as step:
+        for done, chunk in enumerate(bulk.chunks(people)):
+            if cancel:
+                cancel.check()
+            with step.transaction() as work:
+                _ensure_outcome(context, work, record.outcome)
+                writing.add_for_each(work, dataset, record, chunk)
+            progress(min(len(people), (done + 1) * bulk.CHUNK), len(people))
+    return len(people)
 
 
 def change(context: AppContext, base: ActivityRecord, new: ActivityRecord) -> None:

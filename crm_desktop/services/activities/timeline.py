@@ -80,6 +80,13 @@ def timeline(context: AppContext, ref: EntityRef, chip: str = stream.ALL) -> Tim
     )
 
 
+def planned(context: AppContext, ref: EntityRef) -> tuple[ActivityRecord, ...]:
+    """What comes next with a record and its present people, the soonest first; what is overdue stands at the front."""
+    with context.store.read() as connection:
+        ids = queries.planned_of_parties(connection, ref.id)
+        return tuple(queries.load_many(connection, ids))
+
+
 def rows(context: AppContext, line: Timeline, first: int, count: int) -> list[TimelineRow]:
     """The contents of `count` entries of a stream from place `first` on."""
     entries = line.entries[first : first + count]

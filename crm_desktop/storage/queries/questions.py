@@ -39,7 +39,8 @@ def last_successes(connection: sa.Connection, party_id: Id | None) -> list[tuple
     if not newest:
         return []
     _key, at, party = newest[0]
-    return newest + bare.execute(_SUCCESS_OF_PARTY, (party, at)).fetchall()
+    earlier: list[tuple[Id, int, Id]] = bare.execute(_SUCCESS_OF_PARTY, (party, at)).fetchall()
+    return newest + earlier
 
 
 def meetings_with(
