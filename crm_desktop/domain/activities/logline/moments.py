@@ -16,6 +16,9 @@ _ISO = re.compile(r"(?<![\w/.\-+$])(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?![\w/]|[
 _CLOCK = re.compile(r"(?<![\w:.,/$€£+])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])", re.ASCII)
 _HOUR = r"([01]?\d|2[0-4])(?:[:.]([0-5]\d))?"
 _RANGE = re.compile(rf"[\s,]*{_HOUR}\s?[-–—~]\s?{_HOUR}(?![\w:/%$€£+-]|[.,]\d)", re.ASCII)
+_RANGE_BEFORE = re.compile(rf"(?<![\w:./,$€£+\-]){_HOUR}\s?[-–—~]\s?{_HOUR}\s+$", re.ASCII)
+_RANGE_AT_MOST = 14
+_TYPED = re.compile(r"(?<=>)(\d{1,2})\.(\d{1,2})\.?(?![\w/]|[-.:]\d)", re.ASCII)
 _BARE_HOUR = re.compile(r"\s+([01]?\d|2[0-3])(?:[:.]([0-5]\d))?(?![\w:/%$€£+-]|[.,]\d)", re.ASCII)
 
 _AFTERNOON_UNTIL = 6
@@ -34,7 +37,7 @@ class Clock:
     minute: int = 0
     part: int | None = None
     is_short: bool = False
-    """Twelve hours may be meant: written without a 0 before, in a language that counts to twelve."""
+    """Without a 0 before: at work 3 o'clock is 15:00."""
 
     def time(self) -> dt.time:
         """The time that is meant."""
@@ -73,7 +76,7 @@ class Moment:
 
 def find(low: str, languages: Sequence[Forms], order: str) -> tuple[list[Moment], list[Length]]:
     """All moments and lengths of a line in small letters, in the order in which they stand, none overlapping."""
-    found: list[Day | Clock | Length] = [*_common(low, order, languages[0].words.is_twelve_hour)]
+    found: list[Day | Clock | Length] = [*_common(low, order)]
     for forms in languages:
         for form in forms.dates:
             found += (_day(match, form) for match in form.regex.finditer(low))
@@ -88,7 +91,7 @@ def find(low: str, languages: Sequence[Forms], order: str) -> tuple[list[Moment]
     return moments, [length for length in lengths if length.start not in taken]
 
 
-def _common(low: str, order: str, is_twelve_hour: bool) -> Iterator[Day | Clock]:
+def _common(low: str, order: str) -> Iterator[Day | Clock]:
     """Figures, which all languages share."""
     for match in _ISO.finditer(low):
         year, month, day = map(int, match.groups())
@@ -99,8 +102,9 @@ def _common(low: str, order: str, is_twelve_hour: bool) -> Iterator[Day | Clock]
         named = int(match[3]) if match[3] else None
         yield Day(*match.span(), "figures", year=named, month=month, day=day)
     for match in _CLOCK.finditer(low):
-        is_short = is_twelve_hour and not match[1].startswith("0")
-        yield Clock(*match.span(), int(match[1]), int(match[2]), is_short=is_short)
+        yield Clock(*match.span(), int(match[1]), int(match[2]), is_short=not match[1].startswith("0"))
+    for match in _TYPED.finditer(low):
+        yield Day(*match.span(), "typed", month=int(match[2]), day=int(match[1]))
 
 
 def number_of(words: Vocabulary, text: str) -> float | None:
@@ -157,7 +161,7 @@ def _clock(match: re.Match[str], form: Form) -> Clock | None:
     minute = 30 if groups.get("half") else 15 if groups.get("quarter") else minute
     if minute > 59:
         return None
-    is_short = words.is_twelve_hour and not (groups.get("h") or "").startswith("0")
+    is_short = not (groups.get("h") or "").startswith("0")
     return Clock(*match.span(), hour, minute, int(part) if part is not None else None, is_short)
 
 
@@ -203,7 +207,7 @@ def _joined(low: str, atoms: Sequence[Day | Clock], languages: Sequence[Forms]) 
         elif isinstance(atom, Day):
             explicit = atom.sense == "plus"
             moment = Moment(atom.start, atom.end, atom, is_explicit=explicit)
-            moments.append(_with_hour(low, moment, following, languages))
+            moments.append(_with_hour(low, moment, following))
         else:
             moments.append(Moment(atom.start, atom.end, None, atom))
     return [
@@ -232,6 +236,14 @@ def _together(low: str, last: Moment, atom: Day | Clock, languages: Sequence[For
     return None
 
 
+def _range(match: re.Match[str]) -> tuple[Clock, Clock]:
+    first, second = (
+        Clock(*match.span(), int(match[at]), int(match[at + 1] or 0), is_short=not match[at].startswith("0"))
+        for at in (1, 3)
+    )
+    return first, second
+
+
 def _same_half(first: Clock, second: Clock) -> Clock:
     """The second time of a range is in the same half of the day, unless it says otherwise."""
     return replace(second, part=first.part) if second.part is None and first.part is not None else second
@@ -247,22 +259,23 @@ def _is_range(gap: str, languages: Sequence[Forms]) -> bool:
     return re.fullmatch(rf"\s*(?:[-–—~]|{words})\s*", gap) is not None
 
 
-def _with_hour(low: str, moment: Moment, following: Day | Clock | None, languages: Sequence[Forms]) -> Moment:
+def _with_hour(low: str, moment: Moment, following: Day | Clock | None) -> Moment:
     """A bare figure after a day is the hour, if nothing follows that it could count: "friday 10", "fri 12-13"."""
-    is_twelve = languages[0].words.is_twelve_hour
     match = _RANGE.match(low, moment.end)
     free_until = following.start if following else len(low)
     if match and (match.end() <= free_until or isinstance(following, Clock)):
-        first, second = (
-            Clock(*match.span(), int(match[at]), int(match[at + 1] or 0), is_short=is_twelve) for at in (1, 3)
-        )
+        first, second = _range(match)
         return replace(moment, end=match.end(), clock=first, until=second)
+    before = _RANGE_BEFORE.search(low, max(0, moment.start - _RANGE_AT_MOST), moment.start)
+    if before:  # "10-11 tomorrow"
+        first, second = _range(before)
+        return replace(moment, start=before.start(), clock=first, until=second)
     match = _BARE_HOUR.match(low, moment.end)
     is_free = moment.is_explicit or low[: moment.start].endswith((">", "> "))
     if match and match.end() > free_until:
         return moment
     if match and (is_free or re.match(rf"\s*(?:$|[,;.!?，。；)|{HIDDEN}>#$+])", low[match.end() :])):
-        clock = Clock(*match.span(), int(match[1]), int(match[2] or 0), is_short=is_twelve)
+        clock = Clock(*match.span(), int(match[1]), int(match[2] or 0), is_short=not match[1].startswith("0"))
         return replace(moment, end=match.end(), clock=clock)
     return moment
 

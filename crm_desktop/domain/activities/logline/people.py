@@ -73,10 +73,11 @@ def _expressions_of(forms: Forms) -> _Expressions:
     after = rf"\s*{lead}(?:{_several('names', LATIN_NAME, joint)}" + (
         rf"|{_several('own', whole, joint)}{_END})" if words.name else ")"
     )
+    gap = r"\s*" if words.name else r"\s+"
     return _Expressions(
         words=words,
         kinds=forms.kinds,
-        fillers=re.compile(rf"{_BLANK}(?P<said>(?:(?:{words.fillers or _NOBODY})\s+)*){_BLANK}"),
+        fillers=re.compile(rf"{_BLANK}(?P<said>(?:(?:{words.fillers or _NOBODY}){gap})*){_BLANK}"),
         before=re.compile(_BLANK + before + _BLANK),
         after=re.compile(after),
         after_small=re.compile(rf"\s*{lead}(?P<names>{_SMALL_NAME}){_END}"),
@@ -163,7 +164,7 @@ def _opening(
             begin,
             match.end(),
             _side(direction),
-            tuple(_after(text, low, (match.end(), end), word, each, outcomes)),
+            _after(text, low, (match.end(), end), word, each, outcomes),
         )
     before = _before(text, low, start, match.start(), each)
     if before is None or (not before.is_marked and not (word.has_subject and before.people)):
@@ -222,27 +223,29 @@ def _side(direction: str) -> Direction:
 
 def _after(
     text: str, low: str, place: tuple[int, int], word: KindWord, each: _Expressions, outcomes: OutcomeForms
-) -> Iterator[Named]:
+) -> tuple[Named, ...]:
+    """The people after a kind."""
+    people = _capitals_after(text, low, place, word, each)
+    match = each.after_small.match(low, *place)
+    if people or match is None or each.words.name or _is_outcome(match["names"], outcomes):
+        return people
+    if word.has_object or (match["lead"] and " " not in match["names"]):
+        return tuple(_people(text, match.span("names"), each, match.start(), match.end("names")))
+    return ()
+
+
+def _capitals_after(
+    text: str, low: str, place: tuple[int, int], word: KindWord, each: _Expressions
+) -> tuple[Named, ...]:
+    """The people after a place whose names begin with capitals, or are in a script that has none."""
     start, end = place
     match = each.after.match(text, start, end) or _later(text, low, start, end, word, each)
-    group = "names" if match and match["names"] else "own"
-    if match and (group == "names" or match["lead"] or word.has_object):
-        first, last = match.span(group)
-        if not each.words.name or group == "names":
-            last = _cut(low, first, last)
-        if people := list(_people(text, (first, last), each, match.start(), last)):
-            yield from people
-            return
-    match = each.after_small.match(low, start, end)
-    is_short = match is not None and (word.has_object or " " not in match["names"])
-    if (
-        match
-        and is_short
-        and (match["lead"] or word.has_object)
-        and not each.words.name
-        and not _is_outcome(match["names"], outcomes)
-    ):
-        yield from _people(text, match.span("names"), each, match.start(), match.end("names"))
+    if match is None or not (match["names"] or match["lead"] or word.has_object):
+        return ()
+    first, last = match.span("names" if match["names"] else "own")
+    if not each.words.name or match["names"]:
+        last = _cut(low, first, last)
+    return tuple(_people(text, (first, last), each, match.start(), last))
 
 
 def _later(
@@ -256,12 +259,10 @@ def _later(
     return None
 
 
-def names_after(
-    text: str, low: str, start: int, end: int, language: str, outcomes: OutcomeForms
-) -> tuple[Named, ...]:
+def names_after(text: str, low: str, start: int, end: int, language: str) -> tuple[Named, ...]:
     """The people who stand right after a place, as after a word for a kind."""
-    word = KindWord("", "", has_object=False)
-    found = (tuple(_after(text, low, (start, end), word, each, outcomes)) for each in _expressions(language))
+    word = KindWord("", "")
+    found = (_capitals_after(text, low, (start, end), word, each) for each in _expressions(language))
     return next((people for people in found if people), ())
 
 

@@ -14,7 +14,7 @@ from crm_desktop.domain.activities.logline.outcomes import outcome_label
 
 _IN = {
     "call": N_("Incoming call"),
-    "visit": N_("Visit to us"),
+    "visit": N_("Visit here"),
     "letter": N_("Letter received"),
     "email": N_("E-mail received"),
     "sms": N_("Text message received"),
@@ -22,13 +22,14 @@ _IN = {
 }
 _OUT = {
     "call": N_("Outgoing call"),
-    "visit": N_("Visit to them"),
+    "visit": N_("Our visit"),
     "letter": N_("Letter sent"),
     "email": N_("E-mail sent"),
     "sms": N_("Text message sent"),
     "chat": N_("Chat message sent"),
 }
-_OTHER_IN, _OTHER_OUT = N_("{kind}, from them"), N_("{kind}, from us")
+_OTHER_IN, _OTHER_OUT = N_("{kind}, incoming"), N_("{kind}, outgoing")
+_PEOPLE = {"": N_("{kind} with {people}"), "in": N_("{kind} from {people}"), "out": N_("{kind} to {people}")}
 _HOUR_MINUTES = 60
 
 
@@ -61,7 +62,7 @@ def default_title(name: str) -> str:
 def _what(line: LogLine, around: Surroundings) -> str:
     kind = _kind(line)
     if line.people:
-        kind = _("{kind} with {people}").format(kind=kind, people=formats.list_text(line.people))
+        kind = _(_PEOPLE[line.direction]).format(kind=kind, people=formats.list_text(line.people))
     pieces = [_("{kind} {when}").format(kind=kind, when=_when(line, around))]
     if line.outcome:
         pieces.append(_lowered(outcome_label(line.outcome, around.outcomes)))
@@ -113,7 +114,7 @@ def _reminder(follow_up: FollowUp, around: Surroundings, name: str) -> str:
     title = follow_up.title or (default_title(name) if name else "")
     if title:
         return _("Reminder {day} {time} ({distance}): {title}.").format(
-            day=day_text(follow_up.on, today), time=time, distance=where, title=title
+            day=day_text(follow_up.on, today), time=time, distance=where, title=title.rstrip(".")
         )
     return _("Reminder {day} {time} ({distance}).").format(
         day=day_text(follow_up.on, today), time=time, distance=where

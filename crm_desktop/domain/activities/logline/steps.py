@@ -103,8 +103,7 @@ def _read_people_beside(reading: Reading, match: re.Match[str]) -> None:
     if low[begin : match.start()].strip(_SIGNS):
         people = names_before(reading.plain, low, begin, match.start(), language)
     else:
-        outcomes = outcome_forms(reading.around.outcomes)
-        people = names_after(reading.plain, low, match.end(), end, language, outcomes)
+        people = names_after(reading.plain, low, match.end(), end, language)
     reading.line = replace(reading.line, people=tuple(person.name for person in people))
     for person in people:
         reading.chip("person", person.start, person.end, person.name)

@@ -32,7 +32,7 @@ def shown(text: str, around: Surroundings | None = None, name: str = "") -> str:
         ("ok", "Call just now, got through."),
         (
             "called Bob Jensen, interested, next Tuesday 10",
-            "Outgoing call with Bob Jensen just now, interested. Reminder Tue 12 May 10:00 (in 5 days).",
+            "Outgoing call to Bob Jensen just now, interested. Reminder Tue 12 May 10:00 (in 5 days).",
         ),
         (
             "email offer sent 20 min #pumps $north +1w send samples",
@@ -40,6 +40,8 @@ def shown(text: str, around: Surroundings | None = None, name: str = "") -> str:
             "Note: offer sent",
         ),
         ("meet fri 12-13:30", "Meeting planned for Fri 8 May 12:00 (tomorrow), 1 h 30 min."),
+        ("email from Anna: wants a price", "E-mail received from Anna just now. Note: wants a price"),
+        ("visited Nordic Pumps", "Our visit to Nordic Pumps just now."),
         ("met Anna on Monday", "Meeting with Anna on Mon 4 May 09:00 (3 days ago)."),
         ("lm >30 February", "Call just now, left a message. 30 February does not exist. Note: >30 February"),
         ("lm >3/5", "Call just now, left a message. 3/5 is in the past. Note: >3/5"),

@@ -18,9 +18,9 @@ VOCABULARY = Vocabulary(
         KindWord("call", r"(?:forsøgte|prøvede) at ringe til", "out", is_done=True),
         KindWord("call", r"fik (?:et )?opkald|blev ringet op", "in", is_done=True),
         KindWord("call", r"talte|snakkede|talt|snakket", is_done=True),
-        KindWord("call", r"indgående opkald", "in"),
+        KindWord("call", r"indgående opkald|opkald(?=\sfra\s)", "in"),
         KindWord("call", r"udgående opkald", "out"),
-        KindWord("call", r"opkald|opringning|telefonmøde|telefon|ring|tlf"),
+        KindWord("call", r"opkald|opringning|telefonmøde|telefon|ring(?: tilbage| op)?|tlf"),
         KindWord("visit", r"besøgte|var på besøg hos|kiggede forbi", "out", is_done=True, has_subject=True),
         KindWord("visit", r"besøg"),
         KindWord("meeting", r"mødte|mødtes|holdt møde", is_done=True),
@@ -34,6 +34,7 @@ VOCABULARY = Vocabulary(
         ),
         KindWord("email", r"sendte(?=\s.{1,40}\s(?:på|pr\.) (?:e-?)?mail)", "out", is_done=True),
         KindWord("email", r"(?:fik|modtog) (?:en )?(?:e-?)?mail", "in", is_done=True),
+        KindWord("email", r"(?:e-?)?mail(?=\sfra\s)", "in"),
         KindWord("email", r"(?:e-?)?mail"),
         KindWord(
             "sms", r"(?:sendte|skrev) (?:en )?sms|smsede|sms'ede", "out", is_done=True, has_subject=True
@@ -44,6 +45,7 @@ VOCABULARY = Vocabulary(
         KindWord("chat", r"chat|whatsapp|messenger"),
         KindWord("social", r"linkedin"),
         KindWord("webinar", r"webinar"),
+        KindWord("letter", r"brev(?=\sfra\s)", "in"),
         KindWord("letter", r"brev"),
         KindWord("task", r"opgave|huskeliste|husk"),
         KindWord("note", r"notat|note"),

@@ -40,7 +40,7 @@ VOCABULARY = Vocabulary(
             "call", r"(?:(?:화상|영상|전화)?\s?통화|(?:수신|발신)?\s?전화|콜)(?:\s?예정)?", has_subject=True
         ),
         KindWord("visit", r"방문\s?(?:함|했음|했다|완료)", "out", is_done=True, has_subject=True),
-        KindWord("visit", r"(?:방문|출장|답사)(?:\s?예정)?", has_subject=True),
+        KindWord("visit", r"(?:방문|답사)(?:\s?예정)?", has_subject=True),
         KindWord("meeting", r"(?:미팅|회의)\s?(?:함|했음|했다|완료)|만남|만났음|만났다", is_done=True),
         KindWord(
             "meeting",
@@ -113,7 +113,6 @@ VOCABULARY = Vocabulary(
     minute_words=r"분(?:간)?",
     lengths={"반\\s?시간": 30, "한\\s?시간\\s?반": 90},
     half_forms=(r"{n}\s?시간\s?반",),
-    is_twelve_hour=True,
     is_kind_last=True,
     date_leads="",
     length_leads=r"약|총",

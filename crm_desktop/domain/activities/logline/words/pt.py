@@ -37,8 +37,10 @@ VOCABULARY = Vocabulary(
         KindWord("call", r"(?:ligou|telefonou|retornou)(?: de volta)?", "in", is_done=True, has_subject=True),
         KindWord("call", r"recebi (?:uma )?(?:ligação|chamada|telefonema)", "in", is_done=True),
         KindWord("call", r"falei|conversei|falámos|falamos|falado", is_done=True),
-        KindWord("call", r"(?:ligação|chamada) recebida", "in"),
-        KindWord("call", r"(?:vídeo|video)?chamada|ligação|telefonema|ligar|telefonar|telefone"),
+        KindWord("call", r"(?:ligação|chamada) recebida|(?:ligação|chamada)(?=\sd[aeo]\s)", "in"),
+        KindWord(
+            "call", r"(?:vídeo|video)?chamada|ligação|telefonema|ligar(?: de volta)?|telefonar|telefone"
+        ),
         KindWord("visit", r"visitei|visitamos|visitámos|passei", "out", is_done=True),
         KindWord("visit", r"visita|visitar"),
         KindWord("meeting", r"encontrei(?:-me)?|reuni(?:-me)?|reunimos|almocei|jantei", is_done=True),
@@ -46,6 +48,7 @@ VOCABULARY = Vocabulary(
         KindWord("email", r"(?:enviei|mandei|escrevi) (?:um )?e-?mail", "out", is_done=True),
         KindWord("email", r"(?:enviei|mandei)(?=\s.{1,40}\spor e-?mail)", "out", is_done=True),
         KindWord("email", r"recebi (?:um )?e-?mail", "in", is_done=True),
+        KindWord("email", r"e-?mail(?=\sd[aeo]\s)", "in"),
         KindWord("email", r"e-?mail"),
         KindWord("chat", r"(?:enviei|mandei) (?:um )?(?:whatsapp|whats|zap)", "out", is_done=True),
         KindWord("sms", r"(?:enviei|mandei) (?:uma? )?(?:mensagem|sms|torpedo)", "out", is_done=True),

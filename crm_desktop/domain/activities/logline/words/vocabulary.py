@@ -77,8 +77,6 @@ class Vocabulary:
     """Lengths with a word of their own, in minutes."""
     half_forms: tuple[str, ...] = ()
     """{n} and a half hours."""
-    is_twelve_hour: bool = False
-    """3 o'clock in the middle of a working day is 15:00."""
     date_leads: str = ""
     """Words before a date or time that go with it: "on"."""
     length_leads: str = ""
