@@ -16,6 +16,7 @@ from crm_desktop.domain.contacts.records import Preference
 from crm_desktop.exchange.formats import Reject
 from crm_desktop.printing import preview
 from crm_desktop.services import undo
+from crm_desktop.services.activities import timeline
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.ui.features.contacts.export_dialog import ExportDialog
 from crm_desktop.ui.features.contacts.history_dialog import HistoryDialog
@@ -23,7 +24,7 @@ from crm_desktop.ui.features.contacts.import_dialog import ImportDialog, write_r
 from crm_desktop.ui.features.contacts.new_contact import NewContactDialog, make_record
 from crm_desktop.ui.features.contacts.tag_dialog import TagDialog
 from crm_desktop.ui.features.labels.dialog import LabelsDialog
-from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog
+from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog, ref_from_text
 from crm_desktop.ui.features.labels.sheet_picture import SheetPicture
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
@@ -254,6 +255,23 @@ class TestLabels:
         assert drawn is not None
         assert (tmp_path / "labels.pdf").read_bytes() == drawn.pdf
         assert "actual size" in recorder.said[-1]
+
+    def test_the_bell_offers_to_note_the_mailing_with_everybody(
+        self, labels: LabelsDialog, session: UiSession, tmp_path: Path, recorder: Recorder
+    ) -> None:
+        assert labels._plan is not None
+        (piece,) = labels._plan.pieces
+        labels.save_pdf(tmp_path / "Christmas.pdf")
+        (notice,) = session.board.notices
+        assert "Christmas.pdf" in notice.text
+        session.board.press(notice.key)
+        assert recorder.said[-1] == "Noted for 1 recipient"
+        ref = ref_from_text(piece.ref_text)
+        assert ref is not None
+        line = timeline.timeline(session.context, ref)
+        (row,) = [r for r in timeline.rows(session.context, line, 0, 9) if r.activity]
+        assert row.activity is not None
+        assert row.activity.subject == "Christmas"
 
     def test_next_job_is_offered_the_rest_of_the_sheet(
         self, labels: LabelsDialog, session: UiSession, parent: QWidget, tmp_path: Path

@@ -22,6 +22,7 @@ from crm_desktop.base.private_files import write_private
 from crm_desktop.base.progress import CancelledError
 from crm_desktop.services import labels
 from crm_desktop.services.labels import LabelPlan
+from crm_desktop.ui.features.labels.after_print import offer_to_log
 from crm_desktop.ui.features.labels.form import LabelForm
 from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog, ref_from_text
 from crm_desktop.ui.features.labels.preview_work import DrawnLabels, draw, picture
@@ -334,6 +335,8 @@ class LabelsDialog(QDialog):
             self._session.notices.say(
                 _("Saved {file}. Print it at actual size, without fitting to the page.").format(file=out.name)
             )
+            if self._plan is not None:
+                offer_to_log(self._session, self.parentWidget(), self._plan, out)
             self.accept()
 
         self._session.tasks.run(
