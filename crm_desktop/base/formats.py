@@ -21,6 +21,7 @@ from babel import dates as babel_dates
 from babel import lists as babel_lists
 from babel import numbers as babel_numbers
 from babel import units as babel_units
+from babel.core import get_global
 
 from crm_desktop.base import i18n
 from crm_desktop.base.i18n import _
@@ -186,7 +187,15 @@ def list_text(items: Sequence[str]) -> str:
 
 def first_weekday() -> int:
     """The day a week begins with: 0 for Monday to 6 for Sunday."""
-    return locale().first_week_day if _choice.first_weekday is None else _choice.first_weekday
+    return _usual_first_weekday(locale()) if _choice.first_weekday is None else _choice.first_weekday
+
+
+def _usual_first_weekday(where: Locale) -> int:
+    """As the region has it; a locale without one counts as the region where most speak its language."""
+    if where.territory is None:
+        likely = get_global("likely_subtags").get(where.language)
+        where = Locale.parse(likely) if likely else where
+    return where.first_week_day
 
 
 def weekday_name(day: int) -> str:

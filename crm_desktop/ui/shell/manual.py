@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import SOURCE_LANGUAGE, _, language
@@ -16,6 +16,8 @@ from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 
 _FIRST = "getting-started"
+_LINE_HEIGHT = 140
+"""In hundredths of the font's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,25 @@ class ManualDialog(QDialog):
         self.text.document().setMarkdown(
             self._shown[row].text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub
         )
+        _set_apart(self.text.document())
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self._find()
 
     def _find(self) -> None:
         """Go to the next place of the words in the chapter; from the end again to its beginning."""
         if (wanted := self.search.whole_text) and not self.text.find(wanted):
-            self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
             self.text.find(wanted)
+
+
+def _set_apart(document: QTextDocument) -> None:
+    """Lines 1.4 high (ux 3.5), and room above what begins something."""
+    block, cursor = document.begin(), QTextCursor(document)
+    while block.isValid():
+        shape = block.blockFormat()
+        shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setTopMargin(16 if shape.headingLevel() else 4)
+        shape.setBottomMargin(4)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(shape)
+        block = block.next()

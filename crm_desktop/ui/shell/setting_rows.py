@@ -89,6 +89,7 @@ def _number(limits: WholeNumber, changed: Change) -> SettingEditor:
     box = QSpinBox()
     box.setRange(limits.low, limits.high)
     box.setKeyboardTracking(False)
+    box.lineEdit().setTextMargins(8, 0, 0, 0)  # a style sheet cannot move the text of a spin box
     box.valueChanged.connect(changed)
     _OnlyWithFocus(box)
     return SettingEditor(box, box.setValue)

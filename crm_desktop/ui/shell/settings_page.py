@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -106,10 +107,9 @@ class SettingsPage(Page):
         self.sections.setCurrentRow(0)
 
     def _lay_out(self) -> None:
-        side = QFrame()
-        side.setObjectName("sidebar")
-        side.setFixedWidth(200)
-        column = QVBoxLayout(side)
+        self._side = QFrame()
+        self._side.setObjectName("sidebar")
+        column = QVBoxLayout(self._side)
         column.setContentsMargins(12, 16, 12, 12)
         column.setSpacing(12)
         if self._session is None:
@@ -118,6 +118,7 @@ class SettingsPage(Page):
         column.addWidget(self.sections, 1)
         self.sections.setAccessibleName(_("Sections of the settings"))
         self.sections.setIconSize(QSize(18, 18))
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body = QWidget()
         self._body.setObjectName("detailBody")
         self._column = QVBoxLayout()
@@ -141,7 +142,7 @@ class SettingsPage(Page):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(side)
+        whole.addWidget(self._side)
         whole.addWidget(self._scroll, 1)
 
     def _fill_sections(self) -> None:
@@ -310,6 +311,10 @@ class SettingsPage(Page):
             group.mark_reset(self._desk.is_default)
 
     def _restyle(self) -> None:
+        """Icons in the new colours, and room for the words in the new size."""
+        metrics = QFontMetrics(self._theme.font("body"))
+        words = [_(title) for title in SECTION_TITLES.values()]
+        self._side.setFixedWidth(max(200, *(metrics.horizontalAdvance(word) + 84 for word in words)))
         for row in range(self.sections.count()):
             item = self.sections.item(row)
             icon = SECTION_ICONS[item.data(Qt.ItemDataRole.UserRole)]

@@ -19,6 +19,7 @@ class Banner(QFrame):
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setFont(theme.font("body"))
+        theme.changed.connect(lambda: self._label.setFont(theme.font("body")))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 6, 16, 6)
         self._row.addWidget(self._label, 1)

@@ -64,3 +64,47 @@ def test_first_weekday(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_language_decides_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "language", lambda: "ko")
     assert formats.date_text(dt.date(2026, 11, 22), "long") == "2026년 11월 22일"
+
+
+DAY = dt.date(2026, 11, 5)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "amount", "number", "order", "first"),
+    [
+        ("da", "5. nov. 2026", "1.234,50 kr.", "1.234.567,5", "dmy", 0),
+        ("ko", "2026. 11. 5.", "DKK1,234.50", "1,234,567.5", "ymd", 6),
+        ("zh", "2026年11月5日", "DKK1,234.50", "1,234,567.5", "ymd", 0),
+        ("pt", "5 de nov. de 2026", "DKK 1.234,50", "1.234.567,5", "dmy", 6),
+    ],
+)
+def test_each_language_has_its_own_ways(
+    language: str, day: str, amount: str, number: str, order: str, first: int
+) -> None:
+    i18n.set_language(language)
+    try:
+        plain = {ord(space): " " for space in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"}
+        assert formats.date_text(DAY) == day
+        assert formats.money_text(123_450, "DKK").translate(plain) == amount
+        assert formats.number_text(1_234_567.5) == number
+        assert formats.date_order() == order
+        assert formats.first_weekday() == first
+        assert formats.weekday_name(0)
+    finally:
+        i18n.set_language("en")
+
+
+def test_money_has_the_digits_of_its_currency() -> None:
+    assert formats.money_text(1_000, "KRW") == "₩1,000"
+    assert formats.money_text(-123_456, "GBP") == "-£1,234.56"
+
+
+def test_a_locale_of_ones_own_comes_first() -> None:
+    formats.choose("pt_BR", 0)
+    try:
+        assert formats.date_text(DAY) == "5 de nov. de 2026"
+        assert formats.first_weekday() == 0
+        formats.choose("xx_YY")
+        assert formats.date_text(DAY) == "5 Nov 2026"
+    finally:
+        formats.choose()
