@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from crm_desktop.base.errors import EnvironmentProblem
@@ -217,7 +217,8 @@ class FileDesk(QObject):
         if is_new and self._company:
             address = (RETURN_ADDRESS, self._company)
             session.tasks.run(office.change_setting, context, *address, owner=session.changes, lane="write")
-        QTimer.singleShot(0, session.changes, lambda: self._look_after(session, then))
+        once = Qt.ConnectionType.SingleShotConnection
+        window.session_complete.connect(lambda: self._look_after(session, then), once)
         log.info("window shows a file")
 
     def _on_rebuilt(self) -> None:
@@ -259,6 +260,8 @@ class FileDesk(QObject):
 
     def _look_after(self, session: UiSession, then: str) -> None:
         """Once the file is on view: what is left of a crash, the day's backup, and what it was opened for."""
+        if self._context is not session.context:
+            return  # it was closed meanwhile
         if self._window is not None and (sources := self._window.notice_sources) is not None:
             sources.tell_drafts()
             self._back_up(session, sources)

@@ -53,6 +53,9 @@ class MainWindow(QMainWindow):
     closing = Signal()
     """The window is about to go; whoever opened the file closes it."""
 
+    session_complete = Signal()
+    """Everything of the file is on view, and its notices are heard."""
+
     rebuilt = Signal()
     """Start page and workspace are new ones, in another language."""
 
@@ -112,8 +115,8 @@ class MainWindow(QMainWindow):
 
     @property
     def has_session(self) -> bool:
-        """Whether a file is open."""
-        return self._session is not None
+        """Whether a file is on view."""
+        return self._session is not None and self.page() is not None
 
     @property
     def widget(self) -> QWidget:
@@ -226,9 +229,16 @@ class MainWindow(QMainWindow):
         self._workspace = self._make_workspace(session)
         name = session.context.store.path.name
         self.setWindowTitle(_("{file} – CRM Desktop").format(file=name))
-        self._workspace.restore_place(first_page).focus_main()
-        QTimer.singleShot(0, self._workspace, self._complete_session)
         self.refresh()
+        QTimer.singleShot(0, self._workspace, self._show_first_page)
+
+    def _show_first_page(self) -> None:
+        """A turn after the frame, so that neither stops the window for long."""
+        if self._workspace is None:
+            return
+        self._workspace.restore_place(self._first_page).focus_main()
+        self.refresh()
+        QTimer.singleShot(0, self._workspace, self._complete_session)
 
     def _make_workspace(self, session: UiSession) -> Workspace:
         workspace = Workspace(session, self._features, self.commands, self._places, self)
@@ -304,6 +314,7 @@ class MainWindow(QMainWindow):
             self._undo.read()
         for notice in session.context.notices:
             self.say(notice)
+        self.session_complete.emit()
 
     def close_session(self) -> None:
         """Take the file from the window; the caller closes it."""

@@ -15,6 +15,7 @@ from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.pages import Feature, Page
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import START_VIEW
 from crm_desktop.ui.shell.file_chip import PeoplePanel, file_state
 from crm_desktop.ui.shell.history import History, Visit
 from crm_desktop.ui.shell.notice_panel import NoticePanel
@@ -190,12 +191,15 @@ class Workspace(QWidget):
         for feature_id, page in self._pages.items():
             self._places.setValue(f"layout/{feature_id}", json.dumps(page.layout_now()))
         current = self.page()
-        kept = {"page": self._current, "place": current.place_text() if current else ""}
+        if current is None:
+            return
+        kept = {"page": self._current, "place": current.place_text()}
         self._places.setValue(self._place_key(), json.dumps(kept))
 
     def restore_place(self, first_page: str) -> Page:
         """Show the page of last time, where the user was on it; else the first one."""
-        kept = self._kept(self._place_key())
+        start = self.session.context.settings.get(START_VIEW)
+        kept = self._kept(self._place_key()) if start == "last" else {"page": start}
         wanted = str(kept.get("page", ""))
         feature = self._features.get(wanted)
         page = self.show_page(wanted if feature is not None and feature.make_page else first_page)
