@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.base.i18n import N_
 from crm_desktop.ui.features.contacts.commands import COMMANDS, PAGE, new_contact
+from crm_desktop.ui.features.contacts.detail_commands import DETAIL_COMMANDS
 from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.features.contacts.palette import FINDERS, hit_actions
 from crm_desktop.ui.features.contacts.panel import ContactPanel
@@ -14,7 +15,7 @@ FEATURE = Feature(
     id=PAGE,
     title=N_("Contacts"),
     icon="contact",
-    commands=COMMANDS,
+    commands=(*COMMANDS, *DETAIL_COMMANDS),
     make_page=ContactsPage,
     ref_icons=REF_ICONS,
     create=CreateFromText(N_("Create contact “{text}”"), "user-plus", new_contact),

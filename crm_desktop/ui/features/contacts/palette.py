@@ -51,7 +51,7 @@ def hit_actions(context: AppContext, ref: EntityRef) -> Sequence[HitAction]:
             _("Call {number}").format(number=shown),
             "phone",
             _opens(f"tel:{quote(number, safe='+;=')}", shown),
-            subtitle=_("Do not call") if refused & {"phone", "any"} else "",
+            subtitle=_("Do not call") if refused & {"phone", "all"} else "",
             order=10,
         )
         for shown, number in phones

@@ -1,0 +1,111 @@
+"""The commands of the open record: reach somebody, look for a field, see what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crm_desktop.base.i18n import N_, _
+from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, with_file
+from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.features.contacts.commands import CATEGORY, contacts_page, has_record
+from crm_desktop.ui.features.contacts.detail.view import RecordView
+from crm_desktop.ui.features.contacts.own_field_dialog import OwnFieldsDialog
+
+
+def on_record(act: Callable[[RecordView], object]) -> Callable[[CommandWindow], object]:
+    """A handler that acts on the open record."""
+
+    def handler(window: CommandWindow) -> object:
+        view = contacts_page(window).view
+        return act(view) if view is not None else None
+
+    return handler
+
+
+def _field_history(window: CommandWindow) -> None:
+    view = contacts_page(window).view
+    if view is not None and not view.open_history():
+        window.session.notices.say(_("Put the cursor into a field first."))
+
+
+def _own_fields(window: CommandWindow) -> None:
+    OwnFieldsDialog(window.session, window.widget).open()
+
+
+DETAIL_COMMANDS: tuple[CommandSpec, ...] = (
+    CommandSpec(
+        id="contacts.call",
+        title=N_("&Call"),
+        category=CATEGORY,
+        icon="phone",
+        shortcuts=("Ctrl+Shift+C",),
+        menus=(MenuPlace("record", 3, 0),),
+        when=has_record,
+        help=N_("Hand the preferred number to the telephone program."),
+        handler=on_record(lambda view: view.header.quick.call()),
+    ),
+    CommandSpec(
+        id="contacts.mail",
+        title=N_("Write &an e-mail"),
+        category=CATEGORY,
+        icon="mail",
+        shortcuts=("Ctrl+Shift+E",),
+        menus=(MenuPlace("record", 3, 1),),
+        when=has_record,
+        help=N_("Hand the preferred address to the e-mail program."),
+        handler=on_record(lambda view: view.header.quick.mail()),
+    ),
+    CommandSpec(
+        id="contacts.map",
+        title=N_("Sh&ow on a map"),
+        category=CATEGORY,
+        icon="map-pin",
+        shortcuts=("Ctrl+Shift+M",),
+        menus=(MenuPlace("record", 3, 2),),
+        when=has_record,
+        handler=on_record(lambda view: view.header.quick.show_map()),
+    ),
+    CommandSpec(
+        id="contacts.copy_card",
+        title=N_("Cop&y name, phone and address"),
+        category=CATEGORY,
+        icon="copy",
+        shortcuts=("Ctrl+Shift+K",),
+        menus=(MenuPlace("record", 3, 3),),
+        when=has_record,
+        handler=on_record(lambda view: view.header.quick.copy()),
+    ),
+    CommandSpec(
+        id="contacts.find_field",
+        title=N_("F&ind in this record"),
+        category=CATEGORY,
+        icon="search",
+        shortcuts=("Ctrl+Shift+F",),
+        menus=(MenuPlace("edit", 2, 1),),
+        when=has_record,
+        help=N_("Go to a field by what it is called or what stands in it."),
+        handler=on_record(lambda view: view.find_field()),
+    ),
+    CommandSpec(
+        id="contacts.field_history",
+        title=N_("History of this f&ield"),
+        category=CATEGORY,
+        icon="rotate-ccw-clock",
+        shortcuts=("Ctrl+Shift+H",),
+        menus=(MenuPlace("record", 1, 3),),
+        when=has_record,
+        help=N_("What stood in the field before, with a way back; resting on its caption shows the same."),
+        handler=_field_history,
+    ),
+    CommandSpec(
+        id="contacts.own_fields",
+        title=N_("Own &fields…"),
+        category=CATEGORY,
+        icon="table",
+        menus=(MenuPlace("tools", 3, 0),),
+        when=with_file,
+        opens_dialog=True,
+        help=N_("Fields that this file has besides those of the program."),
+        handler=_own_fields,
+    ),
+)
