@@ -245,3 +245,107 @@ def test_header_never_asks_for_selected_cells(
     view.horizontalHeader().viewport().repaint()
     view.grab()
     assert len(asked) < 200
+
+
+class TestStopping:
+    @pytest.fixture
+    def held(self) -> HeldExecutor:
+        return HeldExecutor()
+
+    @pytest.fixture
+    def slow(self, qapp: QApplication, held: HeldExecutor) -> ListModel[Line]:
+        """A model that shows everything, in front of work that waits."""
+        made = make_model(Tasks(Executors(held, held, held), print), MemorySource(NAMES))
+        made.set_query("")
+        held.run_all()
+        return made
+
+    def test_rows_stay_until_the_next_ones_are_there(self, slow: ListModel[Line], held: HeldExecutor) -> None:
+        slow.set_query("Person 0007")
+        assert (slow.rowCount(), slow.is_loading, slow.is_pending) == (300, True, True)
+        held.run_all()
+        assert (slow.rowCount(), slow.is_loading, slow.is_pending) == (1, False, False)
+
+    def test_stopping_returns_to_what_is_on_view(self, slow: ListModel[Line], held: HeldExecutor) -> None:
+        slow.set_query("Person 0007")
+        slow.stop()
+        assert (slow.query, slow.is_complete, slow.is_loading) == ("", True, False)
+        held.run_all()
+        assert slow.rowCount() == 300
+
+    def test_stopping_the_very_first_reading_can_be_taken_up_again(
+        self, qapp: QApplication, held: HeldExecutor
+    ) -> None:
+        model = make_model(Tasks(Executors(held, held, held), print), MemorySource(NAMES))
+        model.set_query("")
+        model.stop()
+        held.run_all()
+        assert (model.rowCount(), model.is_loading, model.is_complete) == (0, False, False)
+        model.reload()
+        assert model.is_loading
+        held.run_all()
+        assert (model.rowCount(), model.is_complete) == (300, True)
+
+    def test_changes_while_reading_begin_it_anew_only_afterwards(
+        self, slow: ListModel[Line], held: HeldExecutor, qtbot
+    ) -> None:
+        slow.reload()
+        assert len(held.waiting) == 1
+        slow.apply_changes(ChangeSet(inserted=frozenset({key(900)})))
+        qtbot.waitUntil(lambda: not slow._refresh_timer.isActive(), timeout=2000)
+        assert len(held.waiting) == 1
+        held.run_all()
+        qtbot.waitUntil(lambda: len(held.waiting) == 1, timeout=2000)
+        slow.close()
+
+
+class TestPlace:
+    def test_place_is_kept_to_the_pixel_when_a_row_comes_above(
+        self, view: ListView, model: ListModel[Line], qtbot
+    ) -> None:
+        source = model._source
+        assert isinstance(source, MemorySource)
+        bar = view.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2 + 7)
+        top, above = model.id_at(view.rowAt(0)), view.rowViewportPosition(view.rowAt(0))
+
+        def insert() -> None:
+            source.lines[key(900)] = Line(key(900), "Aaron")
+            model.apply_changes(ChangeSet(inserted=frozenset({key(900)})))
+
+        wait_for_refresh(model, qtbot, insert)
+        assert model.id_at(view.rowAt(0)) == top
+        assert view.rowViewportPosition(view.rowAt(0)) == above
+
+    def test_place_is_kept_when_the_row_at_the_top_goes_away(
+        self, view: ListView, model: ListModel[Line], qtbot
+    ) -> None:
+        source = model._source
+        assert isinstance(source, MemorySource)
+        view.verticalScrollBar().setValue(view.rowHeight(0) * 100)
+        first, second = model.id_at(100), model.id_at(101)
+
+        def remove() -> None:
+            del source.lines[first]
+            model.apply_changes(ChangeSet(deleted=frozenset({first})))
+
+        wait_for_refresh(model, qtbot, remove)
+        assert view.rowViewportPosition(model.row_of(second) or 0) == view.rowHeight(0)
+
+    def test_another_order_keeps_what_is_chosen_and_shows_it(
+        self, view: ListView, model: ListModel[Line]
+    ) -> None:
+        view.select_record(key(250))
+        view.reorder()
+        model.set_query("Person")
+        assert view.chosen().ids == {key(250)}
+        assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+
+    def test_another_list_begins_at_its_top_with_nothing_chosen(
+        self, view: ListView, model: ListModel[Line]
+    ) -> None:
+        view.select_record(key(250))
+        view.forget()
+        model.set_query("Person")
+        assert view.chosen_count() == 0
+        assert view.rowAt(0) == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
@@ -42,7 +42,6 @@ class ColumnHeader(QObject):
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_menu)
         header.sectionClicked.connect(lambda at: self.clicked.emit(model.columns[at].key))
@@ -51,6 +50,8 @@ class ColumnHeader(QObject):
         header.sectionMoved.connect(self._on_arranged)
         header.sectionResized.connect(self._on_arranged)
         theme.changed.connect(self._arrange)
+        header.installEventFilter(self)
+        self._align()
 
     @property
     def layout(self) -> ColumnLayout:
@@ -136,6 +137,20 @@ class ColumnHeader(QObject):
             yield
         finally:
             self._is_arranging = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Titles begin where the window is read from."""
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+        return super().eventFilter(watched, event)
+
+    def _align(self) -> None:
+        """A style sheet does not mirror the alignment of titles by itself."""
+        mirrored = self._header.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self._header.setDefaultAlignment(
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
 
     def _on_arranged(self) -> None:
         if self._is_on and not self._is_arranging and self._view.isVisible():

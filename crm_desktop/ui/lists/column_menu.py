@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_desktop.base.i18n import _
@@ -13,9 +12,8 @@ from crm_desktop.ui.lists.column_layout import ColumnLayout
 from crm_desktop.ui.lists.source import Column
 
 
-def open_column_menu(
+def make_column_menu(
     parent: QWidget,
-    at: QPoint,
     key: str,
     columns: Sequence[Column[Any]],
     layout: ColumnLayout,
@@ -25,11 +23,10 @@ def open_column_menu(
     arrange: Callable[[ColumnLayout], object],
     choose: Callable[[], object],
 ) -> QMenu:
-    """Opens the menu.
+    """The menu, to be popped up; it goes away by itself afterwards.
 
     Args:
-        parent: of the menu, which goes away by itself.
-        at: where, on the screen.
+        parent: of the menu.
         key: the column; "" beside all of them.
         columns: all that there are, the one that always stays first.
         layout: those on view.
@@ -69,7 +66,6 @@ def open_column_menu(
     menu.addSeparator()
     menu.addAction(_("Choose columns…")).triggered.connect(lambda: choose())
     menu.addAction(_("Usual columns")).triggered.connect(lambda: arrange(usual))
-    menu.popup(at)
     return menu
 
 

@@ -71,7 +71,7 @@ class ColumnsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Columns"))
-        self.resize(380, 460)
+        self.resize(440, 480)
         self._columns = {column.key: column for column in columns}
         self._fixed = columns[0].key
         self._widths = {key: float(column.width) for key, column in self._columns.items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
@@ -16,7 +16,7 @@ from crm_desktop.ui.lists.cell_delegate import CellDelegate
 from crm_desktop.ui.lists.chip_row import ChipRow
 from crm_desktop.ui.lists.column_header import ColumnHeader
 from crm_desktop.ui.lists.column_layout import ColumnLayout, fitting
-from crm_desktop.ui.lists.column_menu import open_column_menu
+from crm_desktop.ui.lists.column_menu import make_column_menu
 from crm_desktop.ui.lists.columns_dialog import ColumnsDialog
 from crm_desktop.ui.lists.head import ListHead
 from crm_desktop.ui.lists.match_marks import wanted_words
@@ -121,7 +121,7 @@ class ListPane(QFrame):
         self.head.stop_wanted.connect(self.stop)
         self.view.stop_wanted.connect(self.stop)
         self.header.clicked.connect(self._on_header_clicked)
-        self.header.menu_wanted.connect(self._open_column_menu)
+        self.header.menu_wanted.connect(lambda key, at: self.column_menu(key).popup(at))
         self.header.arranged.connect(self.arranged)
         self._model.state_changed.connect(self._on_state_changed)
 
@@ -215,9 +215,10 @@ class ListPane(QFrame):
         dialog.open()
         return dialog
 
-    def _open_column_menu(self, key: str, at: QPoint) -> None:
-        open_column_menu(
-            self, at, key, self._model.columns, self.header.layout, self._usual,
+    def column_menu(self, key: str) -> QMenu:
+        """The menu of a column's title; "" for the room beside them."""
+        return make_column_menu(
+            self, key, self._model.columns, self.header.layout, self._usual,
             sort=self.sort_chosen.emit, arrange=self.arrange, choose=self.choose_columns,
         )  # fmt: skip
 

@@ -142,9 +142,9 @@ QSpinBox QLineEdit { background: transparent; border: 0; padding: 0 0 0 7px; min
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
 QSpinBox::up-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; }
 QSpinBox::down-arrow { image: url($pictures/down-$name.png); width: 14px; height: 14px; }
-QHeaderView::down-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; right: 4px;
+QHeaderView::down-arrow { image: url($pictures/down-$name.png); width: 14px; height: 14px; right: 4px;
   subcontrol-origin: padding; subcontrol-position: center right; }
-QHeaderView::up-arrow { image: url($pictures/down-$name.png); width: 14px; height: 14px; right: 4px;
+QHeaderView::up-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; right: 4px;
   subcontrol-origin: padding; subcontrol-position: center right; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $border;

@@ -16,10 +16,10 @@ from crm_desktop.domain.fields import COUNTRY, DATE, INSTANT, NUMBER, PARTIAL_DA
 from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
 from crm_desktop.ui.lists.source import Column
 
-_OF_ROW = {"display_name", "kind", "subtitle", "phone", "email", "place"}
+_OF_ROW = {"display_name", "kind", "phone", "email", "place"}
 """Columns that every line has by itself."""
-_WIDTHS = {"display_name": 26, "subtitle": 28, "email": 28, "website": 24, "street": 24, "company": 24}
-_WIDTHS_BY_TYPE = {INSTANT: 18, DATE: 14, PARTIAL_DATE: 18}
+_WIDTHS = {"display_name": 28, "subtitle": 30, "phone": 20, "email": 28, "website": 24, "street": 24, "company": 24}
+_WIDTHS_BY_TYPE = {INSTANT: 18, DATE: 14, PARTIAL_DATE: 20}
 _WIDTH = 16
 
 
