@@ -53,6 +53,7 @@ class Forms:
     leads: Mapping[str, re.Pattern[str]]
     """Words that lead to a piece, at the end of what stands before it."""
     small_words: re.Pattern[str]
+    abbreviations: frozenset[str]
     bare_days: re.Pattern[str]
     """A follow-up without its sign, as the last word: "10d"."""
 
@@ -117,6 +118,7 @@ def _compiled(words: Vocabulary) -> Forms:
         lengths=tuple(_form(words, places, pattern, sense) for pattern, sense in lengths),
         kinds=tuple((_form(words, places, word.pattern, "").regex, word) for word in words.kinds),
         **_surroundings(words),
+        abbreviations=frozenset(words.abbreviations.split()),
         bare_days=re.compile(rf"(?<!\S)(?P<n>\d{{1,3}})(?P<unit>{letters})(?=[\s{HIDDEN}]*$)"),
     )
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from crm_desktop.domain.activities.logline.model import OutcomeWord
-from crm_desktop.domain.activities.logline.outcome_names import NAMES
+from crm_desktop.domain.activities.logline.words import VOCABULARIES, Vocabulary, vocabularies
 
 
-def _words(key: str, language: str) -> OutcomeWord:
-    """The words of one language for an outcome, and the English ones after them."""
-    codes, names = NAMES[language][key]
-    english_codes, english_names = NAMES["en"][key]
-    return OutcomeWord(
-        key, tuple(dict.fromkeys(codes + english_codes)), tuple(dict.fromkeys(names + english_names))
-    )
+def _word(key: str, languages: Sequence[Vocabulary]) -> OutcomeWord:
+    """The words of a language for an outcome, and the English ones after them."""
+    found = [words.outcomes[key] for words in languages if key in words.outcomes]
+    codes = dict.fromkeys(code for each, _names in found for code in each.split())
+    names = dict.fromkeys(name.strip() for _codes, each in found for name in each.split("|"))
+    return OutcomeWord(key, tuple(codes), tuple(names))
 
 
 DEFAULT_OUTCOMES: Mapping[str, tuple[OutcomeWord, ...]] = {
-    language: tuple(_words(key, language) for key in names) for language, names in NAMES.items()
+    language: tuple(_word(key, vocabularies(language)) for key in VOCABULARIES["en"].outcomes)
+    for language in VOCABULARIES
 }
 """Language -> words for the outcomes that a new file lists; what an outcome means is in `activities.outcomes`."""
 

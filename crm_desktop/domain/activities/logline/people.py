@@ -56,6 +56,7 @@ class _Expressions:
     joint: re.Pattern[str]
     undone: re.Pattern[str]
     not_a_kind: re.Pattern[str]
+    no_names: frozenset[str]
 
 
 @cache
@@ -85,6 +86,7 @@ def _expressions_of(forms: Forms) -> _Expressions:
         joint=re.compile(joint),
         undone=re.compile(words.undone or _NOBODY),
         not_a_kind=re.compile(words.no_kind_before or _NOBODY),
+        no_names=frozenset(words.no_names.split()),
     )
 
 
@@ -288,7 +290,7 @@ def _people(text: str, span: tuple[int, int], each: _Expressions, start: int, en
         at = joint.end()
     pieces.append((at, last))
     names = [text[a:b].strip(f" {HIDDEN}") for a, b in pieces]
-    if not all(names) or names[0].split()[0].casefold() in each.words.no_names:
+    if not all(names) or names[0].split()[0].casefold() in each.no_names:
         return
     start += len(text[start:first]) - len(text[start:first].lstrip(f" {HIDDEN}\t"))
     for number, name in enumerate(names):

@@ -82,7 +82,7 @@ class Reading:
         follows = masked[stop + 1 :].lstrip()[:1]
         if word[0][-1:].isdigit() and follows and not self.plain[stop + 1 :].lstrip()[:1].isupper():
             return True
-        return any(word[0] in forms.words.abbreviations for forms in self.languages) and bool(follows)
+        return any(word[0] in forms.abbreviations for forms in self.languages) and bool(follows)
 
     def clause_at(self, place: int) -> tuple[int, int]:
         """The clause in which a character stands."""

@@ -43,7 +43,7 @@ class _Setting:
 def read_moments(reading: Reading) -> None:
     """When it happened or will happen, and the follow-up."""
     for moment in reading.moments:
-        if moment.is_explicit:
+        if moment.is_explicit and reading.is_free(moment.start, moment.end):
             _read_explicit(reading, moment)
     if reading.line.kind == NOTE:
         return  # what a note says of days is for people to read

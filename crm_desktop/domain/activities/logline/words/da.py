@@ -149,50 +149,35 @@ VOCABULARY = Vocabulary(
     negations=r"ikke|aldrig|næppe|hvis|om|ingen",
     undone=r"udsat|udskudt|aflyst|flyttet|rykket til",
     no_kind_before=r"\s?(?:nummer|nr|adresse|liste)",
-    no_names=frozenset(
-        [
-            "igen",
-            "tilbage",
-            "kunden",
-            "kunde",
-            "kontoret",
-            "en",
-            "et",
-            "den",
-            "det",
-            "de",
-            "han",
-            "hun",
-            "dem",
-            "ham",
-            "hende",
-            "om",
-            "og",
-            "i",
-            "på",
-        ]
-    ),
-    abbreviations=frozenset(
-        [
-            "dr",
-            "hr",
-            "fr",
-            "kl",
-            "nr",
-            "d",
-            "tlf",
-            "min",
-            "ca",
-            "pr",
-            "stk",
-            "kr",
-            "mdr",
-            "md",
-            "f.eks",
-            "bl.a",
-            "osv",
-            "tim",
-            "st",
-        ]
-    ),
+    no_names="igen tilbage kunden kunde kontoret en et den det de han hun dem ham hende om og i på",
+    abbreviations="dr hr fr kl nr d tlf min ca pr stk kr mdr md f.eks bl.a osv tim st",
+    outcomes={
+        "reached": ("ok fat", "fik fat i ham | fik fat i hende | fik fat i | kom igennem"),
+        "left_message": (
+            "lb",
+            "lagt besked | lagde besked | lagde en besked | telefonsvarer | indtalte besked | indtalt besked",
+        ),
+        "no_answer": (
+            "is",
+            "ingen svar | svarer ikke | svarede ikke | intet svar | tog den ikke | tog ikke telefonen | ikke "
+            "hjemme",
+        ),
+        "wrong_number": ("fn", "forkert nummer | nummeret findes ikke"),
+        "call_back": (
+            "tb",
+            "vil ringes op | bad om opkald | bad mig ringe tilbage | bad om at blive ringet op | vil gerne ringes"
+            " op | beder om opkald",
+        ),
+        "interested": ("int", "interesseret | interesserede"),
+        "not_interested": (
+            "ii",
+            "ikke interesseret | ingen interesse | ikke længere interesseret | ikke interesserede | uinteresseret",
+        ),
+        "meeting_agreed": (
+            "ma",
+            "møde aftalt | aftalt møde | aftalte møde | aftalte et møde | møde booket | booket møde",
+        ),
+        "busy": ("opt", "optaget"),
+        "not_held": ("um", "dukkede ikke op | mødte ikke op"),
+    },
 )

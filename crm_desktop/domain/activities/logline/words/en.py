@@ -178,79 +178,45 @@ VOCABULARY = Vocabulary(
     negations=r"not|n't|never|no longer|hardly|if|whether|isn't|wasn't|aren't|weren't|unless",
     undone=r"postponed|cancelled|canceled|rescheduled|moved to|called off|pushed to",
     no_kind_before=r"\s(?:numbers?|address|list|book)",
-    no_names=frozenset(
-        [
-            "back",
-            "again",
-            "twice",
-            "about",
-            "the",
-            "a",
-            "an",
-            "customer",
-            "client",
-            "office",
-            "reception",
-            "and",
-            "or",
-            "but",
-            "he",
-            "she",
-            "they",
-            "it",
-            "his",
-            "her",
-            "them",
-            "him",
-            "no",
-            "not",
-            "yes",
-            "ok",
-            "once",
-            "left",
-            "in",
-            "on",
-            "at",
-            "for",
-            "today",
-            "tomorrow",
-            "yesterday",
-            "next",
-            "last",
-            "this",
-            "everyone",
-            "all",
-            "him",
-            "someone",
-            "nobody",
-            "us",
-            "me",
-            "my",
-            "our",
-            "their",
-        ]
+    no_names=(
+        "back again twice about the a an customer client office reception and or but he she "
+        "they it his her them him no not yes ok once left in on at for today tomorrow "
+        "yesterday next last this everyone all someone nobody us me my our their"
     ),
-    abbreviations=frozenset(
-        [
-            "dr",
-            "mr",
-            "mrs",
-            "ms",
-            "prof",
-            "st",
-            "no",
-            "nr",
-            "min",
-            "hrs",
-            "hr",
-            "mins",
-            "a.m",
-            "p.m",
-            "approx",
-            "tel",
-            "ext",
-            "e.g",
-            "i.e",
-        ]
-    ),
+    abbreviations="dr mr mrs ms prof st no nr min hrs hr mins a.m p.m approx tel ext e.g i.e",
+    outcomes={
+        "reached": ("ok", "got through | got hold of him | got hold of her | reached him | reached her"),
+        "left_message": (
+            "lm vm",
+            "left a message | left message | left a voicemail | left voicemail | left him a message | left her a "
+            "message | voicemail | left msg",
+        ),
+        "no_answer": (
+            "na",
+            "no answer | no reply | didn't pick up | did not pick up | didn't answer | did not answer | no pickup"
+            " | not available | nobody answered",
+        ),
+        "wrong_number": ("wn", "wrong number | number not in use | number is dead"),
+        "call_back": (
+            "cb",
+            "asked to call back | asked me to call back | asked us to call back | asked for a call back | asked "
+            "for a callback | wants a call back | wants a callback | wants me to call back",
+        ),
+        "interested": ("int", "interested | keen"),
+        "not_interested": (
+            "ni",
+            "not interested | no interest | no longer interested | isn't interested | is not interested | wasn't "
+            "interested",
+        ),
+        "meeting_agreed": (
+            "ma",
+            "meeting agreed | agreed a meeting | agreed to meet | meeting booked | booked a meeting | meeting set"
+            " | appointment made | set up a meeting | meeting arranged",
+        ),
+        "busy": ("bs", "line busy | line was busy | engaged tone"),
+        "not_held": (
+            "ns",
+            "no show | no-show | did not show up | didn't show up | did not turn up | didn't turn up",
+        ),
+    },
 )

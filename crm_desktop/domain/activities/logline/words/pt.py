@@ -138,8 +138,37 @@ VOCABULARY = Vocabulary(
     negations=r"não|nunca|nem|se|sem",
     undone=r"adiad[ao]|cancelad[ao]|remarcad[ao]|desmarcad[ao]",
     no_kind_before=r"\s(?:é|novo|número|do|da)\b(?=.*\d{3})",
-    no_names=frozenset(["novamente", "volta", "cliente", "ele", "ela", "eles", "de", "novo", "o", "a"]),
-    abbreviations=frozenset(
-        ["d", "dr", "dra", "sr", "sra", "eng", "prof", "nº", "min", "tel", "lda", "ltda", "ex", "av"]
-    ),
+    no_names="novamente volta cliente ele ela eles de novo o a",
+    abbreviations="d dr dra sr sra eng prof nº min tel lda ltda ex av",
+    outcomes={
+        "reached": ("ok", "consegui falar | atendeu"),
+        "left_message": (
+            "rec",
+            "deixei recado | deixei mensagem | deixei uma mensagem | deixei um recado | caixa postal | caixa de "
+            "correio | correio de voz | recado deixado",
+        ),
+        "no_answer": ("nr", "não atendeu | não atende | sem resposta | ninguém atendeu | não respondeu"),
+        "wrong_number": ("ne", "número errado | número não existe"),
+        "call_back": (
+            "ret",
+            "pediu para ligar depois | pediu para ligar | pediu retorno | pediu para retornar | pediu para ligar "
+            "mais tarde",
+        ),
+        "interested": (
+            "int",
+            "interessado | interessada | interessados | tem interesse | ficou interessado | ficou interessada",
+        ),
+        "not_interested": (
+            "ni",
+            "não tem interesse | sem interesse | não está interessado | não está interessada | não interessado | "
+            "não interessada | desinteressado",
+        ),
+        "meeting_agreed": (
+            "rm",
+            "reunião marcada | marcámos reunião | marcamos reunião | reunião agendada | agendamos reunião | "
+            "marquei reunião | combinamos reunião",
+        ),
+        "busy": ("ocu", "ocupado | linha ocupada"),
+        "not_held": ("nc", "não compareceu | não apareceu | faltou à reunião"),
+    },
 )

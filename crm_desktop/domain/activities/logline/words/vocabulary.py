@@ -101,6 +101,9 @@ class Vocabulary:
     """In the clause of a kind: it did not take place ("postponed")."""
     no_kind_before: str = ""
     """After a kind: the word means something else ("phone number")."""
-    no_names: frozenset[str] = frozenset()
-    abbreviations: frozenset[str] = frozenset()
-    """Words that a full stop follows inside a sentence."""
+    no_names: str = ""
+    """Words, divided by spaces, that no name begins with."""
+    abbreviations: str = ""
+    """Words, divided by spaces, that a full stop follows inside a sentence."""
+    outcomes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Outcome -> codes, divided by spaces, and names, divided by strokes."""
