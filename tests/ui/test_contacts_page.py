@@ -223,8 +223,8 @@ class TestRecord:
         self, page: ContactsPage, session: UiSession, refs: list[EntityRef], qtbot
     ) -> None:
         view = open_record(page, refs[1])
-        qtbot.keyClicks(view.header._tag_line, "Christmas")
-        qtbot.keyClick(view.header._tag_line, Qt.Key.Key_Return)
+        qtbot.keyClicks(view.header.tag_line, "Christmas")
+        qtbot.keyClick(view.header.tag_line, Qt.Key.Key_Return)
         assert stored(session, refs[1]).tags == ("Christmas",)
         view.editor.set_tags(remove=("Christmas",))
         assert stored(session, refs[1]).tags == ()
