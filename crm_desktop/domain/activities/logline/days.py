@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _RECENT_DAYS = 90
 """A date without a year that is no longer ago than this is a date of the past, not of next year."""
+_LEAP_GAP = 8
+"""In so many years there is a 29 February, around 2100 too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +58,20 @@ def _weekday(day: Day, today: dt.date, is_over: bool) -> dt.date:
 
 
 def _date(day: Day, today: dt.date, is_over: bool) -> dt.date:
-    assert day.month is not None  # the caller looked
-    assert day.day is not None
+    month, number = day.month or 0, day.day or 0
     if day.year is not None:
-        return dt.date(day.year + 2000 if day.year < 100 else day.year, day.month, day.day)
-    if (day.month, day.day) == (2, 29):
-        years = range(today.year, today.year + 9)
-        return next(
-            dt.date(year, 2, 29)
-            for year in years
-            if calendar.isleap(year) and dt.date(year, 2, 29) >= today - dt.timedelta(days=_RECENT_DAYS)
-        )
-    found = dt.date(today.year, day.month, day.day)
+        return dt.date(day.year + 2000 if day.year < 100 else day.year, month, number)
+    years = range(max(1, today.year - _LEAP_GAP), today.year + _LEAP_GAP + 1)
+    dates = [found for year in years if (found := _existing(year, month, number))]
     if is_over:
-        return found if found <= today else found.replace(year=today.year - 1)
-    before = today - dt.timedelta(days=_RECENT_DAYS)
-    last = found.replace(year=today.year - 1)
-    if last >= before and last.year != today.year and found > today + dt.timedelta(days=365 - _RECENT_DAYS):
-        return last
-    return found if found >= before else found.replace(year=today.year + 1)
+        return max(found for found in dates if found <= today)
+    return min(found for found in dates if found >= today - dt.timedelta(days=_RECENT_DAYS))
+
+
+def _existing(year: int, month: int, day: int) -> dt.date | None:
+    """The date, or None for 29 February of most years."""
+    is_real = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return dt.date(year, month, day) if is_real else None
 
 
 def _day_of_month(day: int, today: dt.date) -> dt.date:

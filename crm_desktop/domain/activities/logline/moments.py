@@ -21,6 +21,8 @@ _RANGE_AT_MOST = 14
 _TYPED = re.compile(r"(?<=>)(\d{1,2})\.(\d{1,2})\.?(?![\w/]|[-.:]\d)", re.ASCII)
 _BARE_HOUR = re.compile(r"\s+([01]?\d|2[0-3])(?:[:.]([0-5]\d))?(?![\w:/%$€£+-]|[.,]\d)", re.ASCII)
 
+_ARROW = re.compile(r"(?<![^\s\x00-\x02])>\s?$|(?<=[^\x00-\u02ff\s])>\s?$")
+"""The sign before a typed day; after a space, or right after a character that is written without spaces."""
 _AFTERNOON_UNTIL = 6
 _DAY_BEGINS = 7
 """Where "14h" may be a time and a length, it is a time from this hour on."""
@@ -278,9 +280,6 @@ def _with_hour(low: str, moment: Moment, following: Day | Clock | None) -> Momen
         clock = Clock(*match.span(), int(match[1]), int(match[2] or 0), is_short=not match[1].startswith("0"))
         return replace(moment, end=match.end(), clock=clock)
     return moment
-
-
-_ARROW = re.compile(r"(?<![^\s\x00-\x02])>\s?$|(?<=[^\x00-\u02ff\s])>\s?$")
 
 
 def _marked(low: str, moment: Moment) -> Moment:

@@ -9,7 +9,7 @@ from crm_desktop.domain.activities.logline import moments
 from crm_desktop.domain.activities.logline.forms import HIDDEN
 from crm_desktop.domain.activities.logline.model import OutcomeWord
 from crm_desktop.domain.activities.logline.moments import Moment
-from crm_desktop.domain.activities.logline.outcomes import outcome_forms
+from crm_desktop.domain.activities.logline.outcomes import OutcomeForms, outcome_forms
 from crm_desktop.domain.activities.logline.people import find_opening, names_after, names_before
 from crm_desktop.domain.activities.logline.reading import Reading
 
@@ -71,20 +71,33 @@ def read_opening(reading: Reading) -> None:
 def read_outcome(reading: Reading) -> None:
     """The outcome: a code among the first pieces, or a name."""
     forms = outcome_forms(reading.around.outcomes)
+    if not _read_code(reading, forms):
+        _read_name(reading, forms)
+
+
+def _read_code(reading: Reading, forms: OutcomeForms) -> bool:
+    """A code, where only pieces that are understood stand before it and no longer name begins with it."""
     low = reading.masked()
     start = re.match(_BETWEEN, low)
-    place = start.end() if start else 0
-    token = _TOKEN.match(low, place)
-    longer = forms.names.match(low, place)
-    if longer and token and longer.end() > token.end():
-        token = None
-    if token and (word := forms.by_code.get(token[0].strip(HIDDEN).rstrip(".!"))) and _fits(reading, word):
-        end = place + len(token[0].strip(HIDDEN).rstrip(".!"))
-        if not _is_small_word(reading, low, token[0], end):
-            _set_outcome(reading, word, place, end, stays=False)
-            reading.opening_end = max(reading.opening_end, end)
-            return
-    for match in forms.names.finditer(low):
+    token = _TOKEN.match(low, start.end() if start else 0)
+    if token is None:
+        return False
+    code = token[0].strip(HIDDEN).rstrip(".!")
+    place, end = token.start(), token.start() + len(code)
+    name = forms.names.match(low, place)
+    word = forms.by_code.get(code)
+    if word is None or not _fits(reading, word) or (name and name.end() > end):
+        return False
+    if _is_small_word(reading, low, code, end):
+        return False
+    _set_outcome(reading, word, place, end, stays=False)
+    reading.opening_end = max(reading.opening_end, end)
+    return True
+
+
+def _read_name(reading: Reading, forms: OutcomeForms) -> None:
+    """The first name of an outcome that nothing denies."""
+    for match in forms.names.finditer(reading.masked()):
         word = forms.by_name[" ".join(match[0].split())]
         if _fits(reading, word) and not _is_denied(reading, match):
             begin, end = reading.clause_at(match.start())
@@ -110,15 +123,13 @@ def _read_people_beside(reading: Reading, match: re.Match[str]) -> None:
         reading.moments = [m for m in reading.moments if m.end <= person.start or person.end <= m.start]
 
 
-def _is_small_word(reading: Reading, low: str, token: str, end: int) -> bool:
-    """Whether a code is a small word of the language as well ("na" in Portuguese) and a word follows it."""
+def _is_small_word(reading: Reading, low: str, code: str, end: int) -> bool:
+    """Whether a code is a small word of the language as well ("na" in Portuguese) and leads to what follows it."""
     own = reading.languages[0].words
-    is_word = any(re.fullmatch(leads, token) for leads in (own.date_leads, own.person_leads) if leads)
-    return (
-        is_word
-        and re.match(r"\s+[^\W\d_]|\s*\x00[^+>]*$", low[end:]) is not None
-        and not re.match(r"\s*[+>\d]", reading.low[end:])
-    )
+    if not any(re.fullmatch(leads, code) for leads in (own.date_leads, own.person_leads) if leads):
+        return False
+    leads_to_a_word = re.match(rf"\s+[^\W\d_]|\s*{HIDDEN}[^+>]*$", low[end:]) is not None
+    return leads_to_a_word and re.match(r"\s*[+>\d]", reading.low[end:]) is None
 
 
 def _fits(reading: Reading, word: OutcomeWord) -> bool:
@@ -144,16 +155,18 @@ def read_lengths(reading: Reading) -> None:
     """How long it took."""
     for length in reading.lengths:
         start = reading.lead_before(length.start, "length_leads")
-        is_lead = start < length.start
-        left, right = reading.is_clean_left(start), reading.is_clean_right(length.end)
-        is_piece = HIDDEN in reading.low[max(0, start - 2) : start]
-        if (
-            reading.line.duration_s is None
-            and reading.is_free(start, length.end)
-            and (is_lead or right or (left and is_piece))
-        ):
+        is_free = reading.is_free(start, length.end)
+        if is_free and reading.line.duration_s is None and _is_how_long(reading, start, length):
             reading.line = replace(reading.line, duration_s=length.minutes * 60)
-            end = length.end + (
-                reading.low[length.end : length.end + 1] == "." and length.end + 1 < len(reading.low)
-            )
-            reading.chip("length", start, end, str(length.minutes))
+            reading.chip("length", start, _with_full_stop(reading, length.end), str(length.minutes))
+
+
+def _is_how_long(reading: Reading, start: int, length: moments.Length) -> bool:
+    """Whether a length tells how long it took, not "20 min late": after "for", at an end, or among other pieces."""
+    is_after_piece = HIDDEN in reading.low[max(0, start - 2) : start] and reading.is_clean_left(start)
+    return start < length.start or is_after_piece or reading.is_clean_right(length.end)
+
+
+def _with_full_stop(reading: Reading, end: int) -> int:
+    """`end`, or behind the full stop of "45 min. and more"."""
+    return end + (reading.low[end : end + 1] == "." and end + 1 < len(reading.low))
