@@ -154,6 +154,63 @@ class TestKeys:
         qtbot.waitUntil(lambda: page.model.rowCount() == before, timeout=5000)
         wait_idle(opened, qtbot)
 
+    def test_undo_of_a_notice_is_for_its_own_step(self, opened: Desk, qtbot) -> None:
+        """Also when something else was done before it was pressed."""
+        window, page = opened.window, page_of(opened)
+        before = page.model.rowCount()
+        page.pane.view.select_record(page.model.id_at(1))
+        window.refresh()
+        window.commands.run("contacts.trash")
+        qtbot.waitUntil(
+            lambda: page.model.rowCount() == before - 1 and window._toast.has_action, timeout=5000
+        )
+        context = window.session.context
+        ref = page.model.row_at(0).ref  # type: ignore[union-attr]
+        ops.set_field(context, ref, "nickname", "", "Nick")
+        wait_idle(opened, qtbot)
+        window.press_toast()
+        qtbot.waitUntil(lambda: page.model.rowCount() == before, timeout=5000)
+        wait_idle(opened, qtbot)
+        assert queries.load(context, ref).nickname == "Nick"
+
+    def test_back_returns_to_the_same_rows(self, opened: Desk, qtbot) -> None:
+        """List, chosen record and the first row in view."""
+        window, page = opened.window, page_of(opened)
+        context = window.session.context
+        for number in range(60):
+            ops.create(context, person(f"Person {number:02}"))
+        qtbot.waitUntil(lambda: page.model.rowCount() > 60, timeout=5000)
+        wait_idle(opened, qtbot)
+        page.pane.view.select_record(page.model.id_at(30))
+        qtbot.waitUntil(lambda: page.view is not None, timeout=5000)
+        wait_idle(opened, qtbot)
+        page.pane.view.scrollTo(page.model.index(25, 0), page.pane.view.ScrollHint.PositionAtTop)
+        top = page.place_now().top
+        away = page.model.row_at(0)
+        assert away is not None
+        window.open(away.ref)
+        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == away.ref, timeout=5000)
+        wait_idle(opened, qtbot)
+        assert page.place_now().top != top
+        window.go_back()
+        qtbot.waitUntil(lambda: page.place_now().top == top, timeout=5000)
+        wait_idle(opened, qtbot)
+        assert page.place_now().record.id == page.model.id_at(30)  # type: ignore[union-attr]
+
+    def test_place_comes_back_with_the_file(self, opened: Desk, crm_file: Path, qtbot) -> None:
+        window, page = opened.window, page_of(opened)
+        ref = page.model.row_at(2).ref  # type: ignore[union-attr]
+        window.open(ref)
+        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == ref, timeout=5000)
+        wait_idle(opened, qtbot)
+        window.commands.run("file.close")
+        opened.files.open(crm_file)
+        qtbot.waitUntil(lambda: window.has_session, timeout=10_000)
+        again = page_of(opened)
+        qtbot.waitUntil(lambda: again.view is not None and again.view.record.ref == ref, timeout=5000)
+        wait_idle(opened, qtbot)
+        assert not window.context_now().can_go_back
+
     def test_back_and_forward(self, opened: Desk, qtbot) -> None:
         window, page = opened.window, page_of(opened)
         refs = [row.ref for row in map(page.model.row_at, range(3)) if row is not None]
@@ -212,7 +269,7 @@ class TestPlaces:
         desk.window.show()
 
     def test_colours_are_kept(self, desk: Desk, qtbot) -> None:
-        desk.window.set_theme_mode("dark")
+        desk.window.commands.run("view.theme_dark")
         assert desk.theme.tokens is DARK
         kept = desk.paths.config / "machine.json"
         qtbot.waitUntil(lambda: kept.exists() and '"dark"' in kept.read_text(), timeout=5_000)

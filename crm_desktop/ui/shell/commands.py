@@ -7,6 +7,7 @@ from collections.abc import Callable
 from crm_desktop.base.i18n import N_, _
 from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext, with_file
 from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.settings import THEME
 from crm_desktop.ui.shell.about import AboutDialog
 from crm_desktop.ui.shell.error_dialog import report_text
 from crm_desktop.ui.shell.files import FileDesk
@@ -80,7 +81,13 @@ def show_report(window: MainWindow) -> None:
     ReportDialog(window.theme, report, window.fail, window).open()
 
 
-def _theme_command(mode: str, title: str, icon: str, order: int) -> CommandSpec:
+def _theme_command(settings: SettingDesk, mode: str, title: str, icon: str, order: int) -> CommandSpec:
+    """Shown at once and kept; the settings page follows."""
+
+    def choose(window: MainWindow) -> None:
+        window.set_theme_mode(mode)
+        settings.keep(THEME, mode)
+
     return CommandSpec(
         id=f"view.theme_{mode}",
         title=title,
@@ -88,7 +95,7 @@ def _theme_command(mode: str, title: str, icon: str, order: int) -> CommandSpec:
         icon=icon,
         menus=(MenuPlace("view", 8, order),),
         is_checked=lambda context: context.theme_mode == mode,
-        handler=on_main(lambda window: window.set_theme_mode(mode)),
+        handler=on_main(choose),
     )
 
 
@@ -236,11 +243,11 @@ def make_shell_commands(files: FileDesk, settings: SettingDesk) -> tuple[Command
             help=N_("Press the button of the notice at the foot of the window, such as Undo."),
             handler=on_main(lambda window: window.press_toast()),
         ),
-        _theme_command("system", N_("Colours of the s&ystem"), "refresh-cw", 0),
-        _theme_command("light", N_("&Light colours"), "sun", 1),
-        _theme_command("dark", N_("&Dark colours"), "moon", 2),
-        _theme_command("contrast_light", N_("&High contrast, black on white"), "", 3),
-        _theme_command("contrast_dark", N_("Hi&gh contrast, white on black"), "", 4),
+        _theme_command(settings, "system", N_("Colours of the s&ystem"), "refresh-cw", 0),
+        _theme_command(settings, "light", N_("&Light colours"), "sun", 1),
+        _theme_command(settings, "dark", N_("&Dark colours"), "moon", 2),
+        _theme_command(settings, "contrast_light", N_("&High contrast, black on white"), "", 3),
+        _theme_command(settings, "contrast_dark", N_("Hi&gh contrast, white on black"), "", 4),
         CommandSpec(
             id="app.settings",
             title=N_("&Settings"),

@@ -27,14 +27,13 @@ _WORDS = frozenset({LANGUAGE.key, FORMATS.key, FIRST_WEEKDAY.key})
 
 
 class SettingEffects(QObject):
-    """Follows the settings; and what is chosen in a menu goes into the settings."""
+    """Follows the settings, whoever changed them."""
 
     def __init__(self, app: QApplication, desk: SettingDesk, theme: Theme, window: MainWindow) -> None:
         super().__init__(window)
         self._app, self._desk, self._theme, self._window = app, desk, theme, window
         self._use_keys()
         desk.changed.connect(self._on_changed)
-        theme.changed.connect(self._keep_mode)
 
     def _on_changed(self, keys: frozenset[str]) -> None:
         settings, window = self._desk.settings, self._window
@@ -58,6 +57,3 @@ class SettingEffects(QObject):
     def _use_keys(self) -> None:
         own: OwnKeys = self._desk.settings.get(OWN_KEYS)
         self._window.commands.set_own_keys(own, single=self._desk.settings.get(SINGLE_KEYS))
-
-    def _keep_mode(self) -> None:
-        self._desk.keep(THEME, self._theme.mode)

@@ -28,6 +28,7 @@ from crm_desktop.ui.pages import Feature, Page
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
 from crm_desktop.ui.shell.notice_sources import NoticeSources
+from crm_desktop.ui.shell.palette import Palette
 from crm_desktop.ui.shell.palette_rows import PaletteRows
 from crm_desktop.ui.shell.places import restore_geometry
 from crm_desktop.ui.shell.record_windows import RecordWindows
@@ -134,6 +135,11 @@ class MainWindow(QMainWindow):
         return self._log_lines()
 
     @property
+    def palette_box(self) -> Palette:
+        """The palette that lies over the window."""
+        return self._palette
+
+    @property
     def workspace(self) -> Workspace | None:
         """What is between menu bar and edge while a file is open."""
         return self._workspace
@@ -200,7 +206,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show a toast; `undo` is the change set that its Undo button takes back."""
         if undo is not None:
-            action = (_("Undo"), lambda: self.undo(undo or None))
+            meant = undo or self.last_set
+            action = (_("Undo"), lambda: self.undo(meant))
         if self._workspace is not None:
             self._toast.side_margin = self._workspace.rail.width() + 16
         self._toast.say(text, action)
@@ -359,6 +366,11 @@ class MainWindow(QMainWindow):
 
     # --- undo
 
+    @property
+    def last_set(self) -> Id | None:
+        """The last change set that was written here."""
+        return self._undo.last_set if self._undo else None
+
     def undo(self, set_id: Id | None = None) -> None:
         """Take back a change set; None for the last of this user."""
         if self._undo is not None:
@@ -375,7 +387,7 @@ class MainWindow(QMainWindow):
     # --- commands
 
     def set_theme_mode(self, mode: str) -> None:
-        """Choose the colours; kept for the next start by whoever listens to the theme."""
+        """Choose the colours, for this run."""
         self._theme.set_mode(mode)
         self.refresh()
 
