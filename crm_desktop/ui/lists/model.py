@@ -22,7 +22,16 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelledError, CancelToken
 from crm_desktop.ui.lists.row_reader import RowReader
-from crm_desktop.ui.lists.source import Column, IdList, IdSnapshot, Located, Row, RowSource, read_located
+from crm_desktop.ui.lists.source import (
+    Column,
+    IdList,
+    IdSnapshot,
+    Located,
+    Row,
+    RowSource,
+    locate,
+    read_located,
+)
 from crm_desktop.ui.tasks import Job, Tasks
 
 R = TypeVar("R", bound=Row)
@@ -174,8 +183,9 @@ class ListModel(QAbstractTableModel, Generic[R]):
 
     def set_columns(self, columns: Sequence[Column[R]]) -> None:
         """Have other columns; selection and place stay."""
+        wanted = self.wanted()
         self._columns = tuple(columns)
-        self._swap(Located(self._ids, {}))
+        self._swap(locate(self._ids, wanted))
 
     def read_columns(self, keys: Sequence[str]) -> None:
         """Read the values of these columns, the ones on view, with each page of rows."""

@@ -115,11 +115,15 @@ class Located:
     positions: Mapping[Id, int]
 
 
-def read_located(source: RowSource[Any], query: Any, wanted: frozenset[Id], cancel: CancelToken) -> Located:
-    """The snapshot, and the places of `wanted` in it; for a worker thread, since a million ids take time."""
-    snapshot = source.snapshot(query, cancel)
+def locate(snapshot: IdSnapshot, wanted: frozenset[Id]) -> Located:
+    """The places of `wanted` in a snapshot; more than a few take one pass over all of it."""
     if len(wanted) <= _FEW:
         found = ((record, snapshot.index_of(record)) for record in wanted)
         return Located(snapshot, {record: at for record, at in found if at is not None})
     every = ((snapshot.id_at(at), at) for at in range(len(snapshot)))
     return Located(snapshot, {record: at for record, at in every if record in wanted})
+
+
+def read_located(source: RowSource[Any], query: Any, wanted: frozenset[Id], cancel: CancelToken) -> Located:
+    """The snapshot, and the places of `wanted` in it; for a worker thread, since a million ids take time."""
+    return locate(source.snapshot(query, cancel), wanted)

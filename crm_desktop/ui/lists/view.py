@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +12,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from crm_desktop.base.ids import Id
+from crm_desktop.ui.lists.kept_place import KeptPlace
 from crm_desktop.ui.lists.model import ListModel
-
-_FOUND_AGAIN = 1_000
-"""Selected rows looked up again after a refresh; a larger selection is nearly always "all"."""
-_EDGE_ROWS = 4
-"""Rows at the upper edge of which one is found again, should others be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +24,6 @@ class ListSelection:
     is_all: bool = False
     except_ids: frozenset[Id] = frozenset()
     count: int = 0
-
-
-@dataclass(slots=True)
-class _Kept:
-    """What is put back after the rows were exchanged.
-
-    Attributes:
-        top: the rows at the upper edge, each with the pixels that are above it; several, for one may be gone.
-        is_at_current: the list moves to the row under the keyboard instead.
-    """
-
-    selected: tuple[Id, ...] = ()
-    current: Id | None = None
-    top: tuple[tuple[Id, int], ...] = ()
-    is_all: bool = False
-    is_at_current: bool = False
 
 
 class ListView(QTableView):
@@ -67,10 +47,9 @@ class ListView(QTableView):
         super().__init__(parent)
         self._model = model
         self._is_all = False
-        self._kept = _Kept()
         self._is_restoring = False
         self._keeps_all = False
-        self._is_waiting = False
+        self._kept = KeptPlace(self, model)
         self.setModel(model)
         self._spare_the_header()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -193,14 +172,14 @@ class ListView(QTableView):
 
     def forget(self) -> None:
         """Another list comes: choose nothing, begin at its top."""
-        self._is_waiting = False
+        self._kept.is_waiting = False
         self.clearSelection()
         self.verticalScrollBar().setValue(0)
 
     def reorder(self) -> None:
         """The same rows come in another order: what is chosen stays chosen, and comes into view."""
-        self._kept = self._look()
-        self._kept.is_at_current, self._is_waiting = True, True
+        self._look()
+        self._kept.expect_order()
 
     @contextmanager
     def place_kept(self) -> Iterator[None]:
@@ -220,86 +199,48 @@ class ListView(QTableView):
         """The column at the left edge; scrolling to a cell of it moves nothing sideways."""
         return max(self.columnAt(0), 0)
 
+    def _look(self) -> None:
+        self._kept.look(self._ranges(), is_all=self._is_all)
+
     def _ids_to_find_again(self) -> frozenset[Id]:
-        kept = self._kept if self._is_waiting else self._look()
-        top = (record for record, _above in kept.top)
-        return frozenset([*kept.selected, *top, *([kept.current] if kept.current else [])])
-
-    def _look(self) -> _Kept:
-        if not self._model.rowCount():
-            return _Kept()
-        ranges = self._ranges()
-        small = sum(last - first + 1 for first, last in ranges) <= _FOUND_AGAIN
-        rows = [row for first, last in ranges for row in range(first, last + 1)] if small else []
-        current, top = self.currentIndex().row(), self.rowAt(0)
-        edge = range(top, min(top + _EDGE_ROWS, self._model.rowCount())) if self._is_scrolled else range(0)
-        return _Kept(
-            selected=tuple(self._model.id_at(row) for row in rows) if not self._is_all else (),
-            current=self._model.id_at(current) if current >= 0 else None,
-            top=tuple((self._model.id_at(row), self.rowViewportPosition(row)) for row in edge),
-            is_all=self._is_all,
-        )
-
-    @property
-    def _is_scrolled(self) -> bool:
-        return self.verticalScrollBar().value() > 0
+        if not self._kept.is_waiting:
+            self._look()
+        return self._kept.asked()
 
     def _on_about_to_swap(self) -> None:
-        if self._model.rowCount() and not self._is_waiting:
-            self._kept = self._look()
+        if not self._kept.is_waiting:
+            self._look()
 
     def _on_swapped(self, positions: Mapping[Id, int]) -> None:
-        def find(record: Id | None) -> int | None:
-            if record is None:
-                return None
-            at = positions.get(record)
-            return at if at is not None else self._model.row_of(record)
-
+        kept = self._kept
+        kept.use(positions)
         self._is_restoring = True
-        chosen = QItemSelection()
-        for row in map(find, self._kept.selected):
-            if row is not None:
-                chosen.select(self._model.index(row, 0), self._model.index(row, self._last_column()))
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        current = find(self._kept.current)
+        self.selectionModel().select(kept.selection(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        current = kept.row_of(kept.current)
         if current is not None:
             self.selectionModel().setCurrentIndex(
                 self._model.index(current, 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )
-        self._return_to_place(current, find)
+        kept.scroll()
         self._is_restoring = False
-        self._is_waiting = self._is_waiting and not self._model.is_complete
-        if self._kept.is_all:
+        kept.is_waiting = kept.is_waiting and not self._model.is_complete
+        if kept.is_all:
             self.selectAll()
-        elif current is None and self._kept.current is not None and not self._is_waiting:
+        elif current is None and kept.current is not None and not kept.is_waiting:
             self.current_record_changed.emit(None)
         self.selection_changed.emit()
-
-    def _return_to_place(self, current: int | None, find: Callable[[Id], int | None]) -> None:
-        """Scroll so that nothing seems to have moved, or to the row under the keyboard; sideways nothing moves."""
-        bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
-        self.updateGeometries()  # so that the scroll bar knows of the new rows
-        if self._kept.is_at_current:
-            middle = (self.viewport().height() - height) // 2
-            bar.setValue(current * height - middle if current is not None else 0)
-            return
-        for record, above in self._kept.top:
-            row = find(record)
-            if row is not None:
-                bar.setValue(row * height - above)
-                return
 
     # --- events
 
     def _on_selection_changed(self) -> None:
         if not self._is_restoring:
-            self._is_waiting = False  # what the user chooses meanwhile is what stays
+            self._kept.is_waiting = False  # what the user chooses meanwhile is what stays
             self._is_all = self._is_all and self._keeps_all
             self.selection_changed.emit()
 
     def _on_current_row_changed(self, current: QModelIndex) -> None:
         if not self._is_restoring:
-            self._is_waiting = False
+            self._kept.is_waiting = False
             self.current_record_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
