@@ -103,6 +103,15 @@ class ItemSection(Section):
             self.discard(row)
         for item in items:
             self._show_item(item)
+        if self._wants_blank():
+            self.make_blank()
+
+    def _wants_blank(self) -> bool:
+        """Whether a blank row stands at the end from the beginning."""
+        return True
+
+    def make_blank(self) -> None:
+        """Put a blank row at the end, if there is none and there may be one."""
         if self.blank is None and not self._read_only:
             self.blank = self._make_row(ItemSlot(self._store, self._make_blank()))
             self.add(self.blank)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -54,12 +55,13 @@ class Details(QScrollArea):
             session.theme, _("Address"), editor, lambda slot: AddressRow(session, slot), Address
         )
         self._rest: _Rest | None = None
+        self._steps = self._build_rest()
         self._lay_out(above)
         for section in (self.phones, self.mails, self.addresses):
             section.set_read_only(editor.refusal)
         self.show_record(record)
         self._rest_timer = QTimer(self, singleShot=True, interval=0)
-        self._rest_timer.timeout.connect(self.complete)
+        self._rest_timer.timeout.connect(self._build_next)
         self._rest_timer.start()
 
     def _points(self, kind: str, title: str) -> ItemSection:
@@ -71,14 +73,49 @@ class Details(QScrollArea):
             lambda: ContactPoint(kind, ""),
         )
 
+    def _build_rest(self) -> Iterator[None]:
+        """Makes the rest of the record, section by section, so that none stops the window for long."""
+        session, editor, record = self._session, self.editor, self.record
+        notes = ItemSection(
+            session.theme, _("Notes"), editor, lambda slot: NoteRow(session, slot), lambda: Note("")
+        )
+        notes.set_read_only(editor.refusal)
+        notes.show_items(record.notes)
+        self._first.insertWidget(self._first.count() - 1, notes)
+        yield
+        names = NamesSection(session, editor, record)
+        self._append(names)
+        yield
+        parts = []
+        for part in parts_at(session.record_parts, Place.DETAILS, record.kind):
+            parts.append(part.build(session, record))
+            self._append(parts[-1])
+            yield
+        more = MoreSections(session, editor, record)
+        for _section in more.show_by_section(record):
+            yield
+        self._append(more)
+        yield
+        preferences = PreferencesSection(session, editor)
+        preferences.show_record(record)
+        self._append(preferences)
+        self._rest = _Rest(notes, names, parts, more, preferences)
+        self._rest.show_record(self.record)
+        order_soon(self)
+
+    def _append(self, section: QWidget) -> None:
+        self._second.insertWidget(self._second.count() - 1, section)
+
+    def _build_next(self) -> None:
+        """Make one more section; the next one follows when the window has had its turn."""
+        if next(self._steps, _DONE) is not _DONE:
+            self._rest_timer.start()
+
     def complete(self) -> _Rest:
-        """The second half of the record, made a moment after the first, so that neither stops the window."""
-        if self._rest is None:
-            self._rest = _Rest(self._session, self.editor, self.record)
-            self._first.insertWidget(self._first.count() - 1, self._rest.notes)
-            for section in self._rest.right:
-                self._second.insertWidget(self._second.count() - 1, section)
-            order_soon(self)
+        """Make what is left to make of the record, now."""
+        for _step in self._steps:
+            pass
+        assert self._rest is not None  # the last step makes it
         return self._rest
 
     @property
@@ -99,7 +136,7 @@ class Details(QScrollArea):
     @property
     def preferences(self) -> dict[str, PreferenceRow]:
         """Channel -> whether it may be used."""
-        return self.complete().preference_rows
+        return self.complete().preferences.rows
 
     def _lay_out(self, above: Sequence[QWidget]) -> None:
         body = QWidget()
@@ -164,59 +201,66 @@ class Details(QScrollArea):
             self._columns.setSpacing(32 if wide else 20)
 
 
+@dataclass(frozen=True, slots=True)
 class _Rest:
-    """Notes, name, preferences, and all that is empty on most records."""
+    """Notes, name, what features add, all that is empty on most records, preferences."""
 
-    def __init__(self, session: UiSession, editor: RecordEditor, record: PartyRecord) -> None:
-        self._session, self._editor = session, editor
-        self.names = NamesSection(session, editor, record)
-        self.notes = ItemSection(
-            session.theme, _("Notes"), editor, lambda slot: NoteRow(session, slot), lambda: Note("")
-        )
-        self.notes.set_read_only(editor.refusal)
-        self._preferences = Section(session.theme, _("May be contacted by"))
-        self.preference_rows: dict[str, PreferenceRow] = {}
-        self.more = MoreSections(session, editor, record)
-        self.parts: list[PartView] = [
-            part.build(session, record) for part in parts_at(session.record_parts, Place.DETAILS, record.kind)
-        ]
-        self.right: tuple[QWidget, ...] = (self.names, *self.parts, self.more, self._preferences)
-        self.show_record(record)
+    notes: ItemSection
+    names: NamesSection
+    parts: list[PartView]
+    more: MoreSections
+    preferences: PreferencesSection
 
     def show_record(self, record: PartyRecord) -> None:
         """Show another state of the record."""
-        self.names.show_record(record)
         self.notes.show_items(record.notes)
-        self._show_preferences(record)
-        self.more.show_record(record)
-        for part in self.parts:
-            part.show_record(record)
+        for section in self._sections():
+            section.show_record(record)
 
-    def _show_preferences(self, record: PartyRecord) -> None:
+    def commit(self) -> None:
+        """Save what was typed."""
+        self.notes.commit()
+        for section in self._sections():
+            section.commit()
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return self.notes.is_dirty() or any(section.is_dirty() for section in self._sections())
+
+    def _sections(self) -> list[NamesSection | PartView | MoreSections | PreferencesSection]:
+        return [self.names, *self.parts, self.more, self.preferences]
+
+
+class PreferencesSection(Section):
+    """Whether each channel may be used."""
+
+    def __init__(self, session: UiSession, editor: RecordEditor) -> None:
+        super().__init__(session.theme, _("May be contacted by"))
+        self._session, self._editor = session, editor
+        self.rows: dict[str, PreferenceRow] = {}
+
+    def show_record(self, record: PartyRecord) -> None:
+        """Show what the file holds now."""
         held = {preference.channel: preference for preference in record.preferences}
         for channel in CHANNELS:
             item = held.get(channel, Preference(channel, ""))
-            row = self.preference_rows.get(channel)
+            row = self.rows.get(channel)
             if row is None:
                 row = PreferenceRow(self._session, ItemSlot(self._editor, item))
                 row.set_read_only(self._editor.refusal)
-                self.preference_rows[channel] = row
-                self._preferences.add(row)
+                self.rows[channel] = row
+                self.add(row)
             row.slot.refresh(item)
             row.refresh()
 
     def commit(self) -> None:
         """Save what was typed."""
-        self.names.commit()
-        self.notes.commit()
-        self.more.commit()
-        for part in self.parts:
-            part.commit()
-        for row in self.preference_rows.values():
+        for row in self.rows.values():
             row.commit()
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
-        rows = any(row.is_dirty() for row in self.preference_rows.values())
-        rows = rows or any(part.is_dirty() for part in self.parts)
-        return rows or self.names.is_dirty() or self.notes.is_dirty() or self.more.is_dirty()
+        return any(row.is_dirty() for row in self.rows.values())
+
+
+_DONE = object()

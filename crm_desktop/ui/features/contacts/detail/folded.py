@@ -19,9 +19,13 @@ from crm_desktop.ui.session import UiSession
 
 
 class FoldedItems(ItemSection):
-    """A list whose blank row shows only after `offer`."""
+    """A list whose blank row is made and shown only by `offer`."""
 
     _is_offered = False
+
+    def _wants_blank(self) -> bool:
+        """Only after it was asked for."""
+        return self._is_offered
 
     def show_items(self, items: Sequence[Any]) -> None:
         """Show the list as the file holds it now; nothing at all while it is empty."""
@@ -34,9 +38,10 @@ class FoldedItems(ItemSection):
 
     def offer(self, **values: Any) -> None:
         """Show the blank row with these values in it, ready for typing."""
-        if self.blank is None:
-            return
         self._is_offered = True
+        self.make_blank()
+        if self.blank is None:  # the file is read-only
+            return
         self.blank.slot.item = dataclasses.replace(self.blank.slot.item, **values)
         self.blank.refresh()
         self.blank.show()

@@ -95,7 +95,6 @@ class MoreSections(QWidget):
         self._extras.add(self._extra_names)
         self.add_button = self._make_add_button()
         self._lay_out()
-        self.show_record(record)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -178,16 +177,25 @@ class MoreSections(QWidget):
 
     def show_record(self, record: PartyRecord) -> None:
         """Show another state of the record."""
+        for _section in self.show_by_section(record):
+            pass
+
+    def show_by_section(self, record: PartyRecord) -> Iterator[None]:
+        """The same in pieces; each section may have many rows to make."""
         self._record = record
         self.roles.show_items(record.affiliations)
+        yield
         self.groups.show_items([m for m in record.memberships if m.group_kind != HOUSEHOLD])
         self.households.show_items([m for m in record.memberships if m.group_kind == HOUSEHOLD])
         self.dates.show_items(record.dates)
+        yield
         for kind, section in self.points.items():
             section.show_items(record.points_of(kind))
         self.facts.show_items(record.facts)
+        yield
         self.custom.show_record(record)
         self.files.show_items([file for file in record.attachments if not file.is_photo])
+        yield
         self.fields.show_record(record)
         names = sorted({extra.name.split(";")[0] for extra in record.extras})
         self._extra_names.setText(list_text(names))

@@ -17,6 +17,7 @@ from crm_desktop.ui.features.contacts.detail.typed_dates import typed_limit
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import field_title
 from crm_desktop.ui.forms.slots import ItemSlot
+from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 
@@ -42,14 +43,26 @@ class RoleRow(PartyNameRow):
         column.addWidget(company_row)
         for key in ("title", "department"):
             column.addWidget(CaptionedRow(session, field_title(key), self.make_field(key, field_title(key))))
-        self._days: list[QWidget] = []
-        for key, title in (("from_on", _("Since")), ("to_on", _("Until"))):
-            hint = _("Not known") if key == "from_on" else _("Still so")
-            row = CaptionedRow(session, title, self.make_field(key, title, hint=hint))
-            self._days.append(row)
-            column.addWidget(row)
+        self._lines, self._days = column, list[QWidget]()
         column.addWidget(self._make_actions())
         self.lay_out(None, lines)
+
+    def _make_days(self) -> None:
+        """The fields for the first and the last day; most roles tell neither."""
+        for key, title in (("from_on", _("Since")), ("to_on", _("Until"))):
+            hint = _("Not known") if key == "from_on" else _("Still so")
+            field = self.make_field(key, title, hint=hint)
+            field.set_read_only(self._editor.refusal)
+            row = CaptionedRow(self._session, title, field)
+            self._days.append(row)
+            self._lines.insertWidget(self._lines.count() - 1, row)
+        order_soon(self)
+
+    def reading_order(self) -> list[QWidget]:
+        """The days stand above the buttons, though they came later."""
+        fields: list[QWidget] = [self.fields["org_name"], self.opener]
+        fields += [field for key, field in self.fields.items() if key != "org_name"]
+        return [*fields, self.star, self._add_days, self._end, self.cross]
 
     def _make_actions(self) -> QWidget:
         self._add_days = push_button(_("Add days"), self.show_days, kind="link")
@@ -84,9 +97,9 @@ class RoleRow(PartyNameRow):
         super().refresh()
         role: Affiliation = self.slot.item
         is_saved = not self.slot.is_blank
-        for row in self._days:
-            row.setVisible(self._has_days or bool(role.from_on or role.to_on))
-        self._add_days.setVisible(is_saved and self._days[0].isHidden() and not self._editor.refusal)
+        if not self._days and (self._has_days or role.from_on or role.to_on):
+            self._make_days()
+        self._add_days.setVisible(is_saved and not self._days and not self._editor.refusal)
         self._end.setVisible(is_saved and role.to_on is None and not self._editor.refusal)
         self.star.setVisible(is_saved)
         self.star.setChecked(role.is_primary)
