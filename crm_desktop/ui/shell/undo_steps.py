@@ -17,7 +17,12 @@ from crm_desktop.ui.session import UiSession
 
 
 class UndoSteps(QObject):
-    """For one open file."""
+    """For one open file.
+
+    Attributes:
+        last_set: the last change set that this window wrote; what the Undo of a toast takes back, also when something
+            else was done before it is pressed.
+    """
 
     labels_changed = Signal()
     """`undo_label` or `redo_label` is another one."""
@@ -27,6 +32,7 @@ class UndoSteps(QObject):
         super().__init__(parent)
         self._session, self._show_changes = session, show_changes
         self.undo_label = self.redo_label = ""
+        self.last_set: Id | None = None
         session.changes.published.connect(self._on_changes)
 
     def read(self) -> None:
@@ -88,7 +94,10 @@ class UndoSteps(QObject):
         self._session.notices.say(text, action=(_("Undo"), self.undo))
 
     def _on_changes(self, changes: ChangeSet) -> None:
-        if changes.origin == self._session.context.session or changes.rebuild:
+        is_own = changes.origin == self._session.context.session
+        if is_own:
+            self.last_set = changes.set_id
+        if is_own or changes.rebuild:
             self.read()
 
     def _on_labels(self, labels: tuple[str, str]) -> None:
