@@ -215,8 +215,14 @@ def _joined(low: str, atoms: Sequence[Day | Clock], languages: Sequence[Forms]) 
     return [
         _marked(low, moment)
         for moment in moments
-        if moment.day or (moment.clock and moment.clock.hour is not None)
+        if moment.day or (moment.clock and moment.clock.hour is not None) or _opens(low, moment, languages)
     ]
+
+
+def _opens(low: str, moment: Moment, languages: Sequence[Forms]) -> bool:
+    """Whether a part of the day begins the line and is no kind: "下午" may be today's, "점심" is a lunch."""
+    kinds = (regex for forms in languages for regex, _word in forms.kinds)
+    return not low[: moment.start].strip() and not any(kind.match(low, moment.start) for kind in kinds)
 
 
 def _together(low: str, last: Moment, atom: Day | Clock, languages: Sequence[Forms]) -> Moment | None:

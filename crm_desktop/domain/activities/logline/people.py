@@ -120,7 +120,7 @@ def find_opening(
         expressions = _expressions(language)
         if any(each.undone.search(low, start, end) for each in expressions):
             return None
-        kinds = _kinds(low, start, end, expressions)
+        kinds = _kinds(low, start, end, expressions, outcomes)
         place = (start, end)
         found = (_opening(text, low, place, match, word, each, outcomes) for each, match, word in kinds)
         last = (_closing(text, low, place, match, word, each) for each, match, word in reversed(kinds))
@@ -129,15 +129,19 @@ def find_opening(
 
 
 def _kinds(
-    low: str, start: int, end: int, expressions: Sequence[_Expressions]
+    low: str, start: int, end: int, expressions: Sequence[_Expressions], outcomes: OutcomeForms
 ) -> list[tuple[_Expressions, re.Match[str], KindWord]]:
-    """Words for kinds in a clause, in the order in which they stand, the longest first."""
+    """Words for kinds in a clause, in the order in which they stand, the longest first.
+
+    A word that begins the name of an outcome is none: "meeting booked".
+    """
     found = [
         (each, match, word)
         for each in expressions
         for regex, word in each.kinds
         for match in regex.finditer(low, start, end)
         if not each.not_a_kind.match(low, match.end())
+        and not ((name := outcomes.names.match(low, match.start())) and name.end() > match.end())
     ]
     return sorted(found, key=lambda one: (one[1].start(), -one[1].end()))
 

@@ -135,4 +135,47 @@ CASES = (
         minutes=10,
         text="sender tilbud i dag",
     ),
+    # a third set, after the second had been mended
+    case(
+        "Ringede til Ali i eftermiddags, han vil ringes op onsdag kl. 14",
+        direction="out",
+        people=("Ali",),
+        at="2026-05-07 14:00",
+        outcome="call_back",
+        follow="2026-05-13 14:00",
+        title="han vil ringes op",
+    ),
+    case(
+        "Frokost med Kirsten i morgen 12:30-14:00",
+        kind="meeting",
+        people=("Kirsten",),
+        at="2026-05-08 12:30",
+        planned=True,
+        minutes=90,
+    ),
+    case(
+        "ingen svar igen, +2d",
+        outcome="no_answer",
+        text="ingen svar igen",
+        follow="2026-05-11",
+        moved="2026-05-09",
+    ),
+    case(
+        "aftalte møde med Preben den 28. maj kl. 9",
+        outcome="meeting_agreed",
+        people=("Preben",),
+        follow="2026-05-28 09:00",
+        title="aftalte møde",
+    ),
+    case(
+        "For dyrt (9.500 kr.), ikke interesseret i år",
+        outcome="not_interested",
+        text="For dyrt (9.500 kr.), ikke interesseret i år",
+    ),
+    case(
+        "telefonmøde med Dorthe, 25 min, gennemgik kontrakten",
+        people=("Dorthe",),
+        minutes=25,
+        text="gennemgik kontrakten",
+    ),
 )

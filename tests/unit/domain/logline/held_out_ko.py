@@ -97,4 +97,38 @@ CASES = (
         minutes=10,
         text="오늘 견적 보냄",
     ),
+    # a third set, after the second had been mended
+    case(
+        "차은우 대표님께 전화드림, 콜백 요청, 수요일 오후 2시",
+        direction="out",
+        people=("차은우",),
+        outcome="call_back",
+        follow="2026-05-13 14:00",
+    ),
+    case(
+        "내일 12시 30분 김지원 부장과 점심",
+        kind="meeting",
+        people=("김지원",),
+        at="2026-05-08 12:30",
+        planned=True,
+    ),
+    case("또 부재중 +2d", outcome="no_answer", text="또 부재중", follow="2026-05-11", moved="2026-05-09"),
+    case(
+        "신세경 과장과 미팅 잡음, 5월 28일 오전 9시",
+        people=("신세경",),
+        outcome="meeting_agreed",
+        follow="2026-05-28 09:00",
+    ),
+    case(
+        "가격이 비쌈(950만원), 올해는 관심 없음",
+        outcome="not_interested",
+        text="가격이 비쌈(950만원), 올해는 관심 없음",
+    ),
+    case(
+        "정해인님과 화상회의 25분, 계약서 검토",
+        kind="meeting",
+        people=("정해인",),
+        minutes=25,
+        text="계약서 검토",
+    ),
 )

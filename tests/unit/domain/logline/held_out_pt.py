@@ -137,4 +137,47 @@ CASES = (
         minutes=10,
         text="mando proposta hoje",
     ),
+    # a third set, after the second had been mended
+    case(
+        "Liguei à Rita de manhã, pediu retorno na quarta às 14h",
+        direction="out",
+        people=("Rita",),
+        text="de manhã",
+        outcome="call_back",
+        follow="2026-05-13 14:00",
+        title="pediu retorno",
+    ),
+    case(
+        "Almoço com a Cristina amanhã 12:30-14:00",
+        kind="meeting",
+        people=("Cristina",),
+        at="2026-05-08 12:30",
+        planned=True,
+        minutes=90,
+    ),
+    case(
+        "sem resposta outra vez, +2d",
+        outcome="no_answer",
+        text="sem resposta outra vez",
+        follow="2026-05-11",
+        moved="2026-05-09",
+    ),
+    case(
+        "marquei reunião com o Filipe dia 28 às 9h",
+        outcome="meeting_agreed",
+        people=("Filipe",),
+        follow="2026-05-28 09:00",
+        title="marquei reunião",
+    ),
+    case(
+        "Muito caro (R$ 9.500), sem interesse este ano",
+        outcome="not_interested",
+        text="Muito caro (R$ 9.500), sem interesse este ano",
+    ),
+    case(
+        "telefonema com a Dora, 25 min, revimos o contrato",
+        people=("Dora",),
+        minutes=25,
+        text="revimos o contrato",
+    ),
 )

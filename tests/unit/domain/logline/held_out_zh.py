@@ -70,4 +70,29 @@ CASES = (
     case(
         "给老周打了电话10分钟，今天发报价", direction="out", people=("老周",), minutes=10, text="今天发报价"
     ),
+    # a third set, after the second had been mended
+    case(
+        "下午给沈总打电话，要求回电，周三下午两点",
+        direction="out",
+        people=("沈总",),
+        at="2026-05-07 14:00",
+        outcome="call_back",
+        follow="2026-05-13 14:00",
+    ),
+    case("明天中午12点半和许晴吃午饭", kind="meeting", people=("许晴",), at="2026-05-08 12:30", planned=True),
+    case("又没人接 +2d", outcome="no_answer", text="又没人接", follow="2026-05-11", moved="2026-05-09"),
+    case(
+        "和梁经理约好见面，5月28日上午9点",
+        people=("梁经理",),
+        outcome="meeting_agreed",
+        follow="2026-05-28 09:00",
+    ),
+    case("价格太高（9500元），今年没兴趣", outcome="not_interested", text="价格太高（9500元），今年没兴趣"),
+    case(
+        "和邓超视频会议25分钟，过了一遍合同",
+        kind="meeting",
+        people=("邓超",),
+        minutes=25,
+        text="过了一遍合同",
+    ),
 )

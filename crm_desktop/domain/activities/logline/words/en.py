@@ -150,7 +150,7 @@ VOCABULARY = Vocabulary(
         DateForm(r"last {weekday}", "last"),
         DateForm(r"{weekday}"),
         DateForm(r"{rel}"),
-        DateForm(r"this(?=\s{part})", "today"),
+        DateForm(r"this(?=\s{part}(?![a-z]))", "today"),
         DateForm(r"next week", "next"),
         DateForm(r"(?:the )?{day}(?:st|nd|rd|th)?(?: of)? {month}\.?(?:,? {year})?"),
         DateForm(r"{month}\.? (?:the )?{day}(?:st|nd|rd|th)?(?:,? {year})?"),
