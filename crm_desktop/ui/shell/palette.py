@@ -30,7 +30,7 @@ from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import ElidedLabel
 
-_SEARCH_AFTER_MS = 40
+_SEARCH_AFTER_MS = 20
 _WIDTH = 640
 _TALLEST = 500
 
@@ -189,6 +189,11 @@ class Palette(QFrame):
     def rows(self) -> list[PaletteRow]:
         """What is on show, for tests and screen readers."""
         return self._rows.rows
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the answer to what was typed is still to come."""
+        return self._is_searching
 
     @property
     def is_showing_actions(self) -> bool:

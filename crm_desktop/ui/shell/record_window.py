@@ -28,6 +28,11 @@ MakePanel = Callable[[UiSession, EntityRef], RecordPanel]
 class Owner(Protocol):
     """The main window, as its record windows see it."""
 
+    @property
+    def last_set(self) -> Id | None:
+        """The last change set that was written here."""
+        ...
+
     def undo(self, set_id: Id | None = None) -> None:
         """Take back a change set; None for the last of this user."""
         ...
@@ -103,7 +108,8 @@ class RecordWindow(QMainWindow):
     ) -> None:
         """Show a toast in this window; `undo` is the change set that its Undo button takes back."""
         if undo is not None:
-            action = (_("Undo"), lambda: self._owner.undo(undo or None))
+            meant = undo or self._owner.last_set
+            action = (_("Undo"), lambda: self._owner.undo(meant))
         self._toast.say(text, action)
 
     def fail(self, error: BaseException) -> None:

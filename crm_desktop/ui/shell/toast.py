@@ -81,8 +81,10 @@ class Toast(QFrame):
     def place(self) -> None:
         """To the foot of the window, where reading begins."""
         parent = self._over
-        self._label.setMaximumWidth(max(200, parent.width() - 260))
-        self._label.setWordWrap(False)
+        room = max(200, parent.width() - 260)
+        wanted = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 16
+        self._label.setWordWrap(wanted > room)
+        self._label.setFixedWidth(min(wanted, room))
         self.adjustSize()
         margin = self.side_margin
         left = parent.width() - self.width() - margin
