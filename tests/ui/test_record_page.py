@@ -24,6 +24,7 @@ from crm_desktop.services import undo
 from crm_desktop.services.contacts import ops, own_fields, queries
 from crm_desktop.ui.features.contacts.detail.actions import QuickActions, card_text
 from crm_desktop.ui.features.contacts.detail.own_rows import OwnChoiceRow, OwnLineRow, OwnLinesRow
+from crm_desktop.ui.features.contacts.detail.rows import ToldOfNumber, told_of_number
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.own_field_dialog import OwnFieldDialog, OwnFieldsDialog
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
@@ -509,3 +510,22 @@ def test_preference_until_a_day(show: Open, session: UiSession, qtbot) -> None:
     type_into(row.until.line, "May", qtbot)
     assert row.until.reason
     assert row.until.value == "May"
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "is_doubtful"),
+    [
+        ("+45 33 11 22 33", "", False),
+        ("33 11 22 33", "", False),
+        ("+82 10 9876 5432", "South Korea", False),
+        ("123", "No country has such a number; it is kept as it is.", True),
+    ],
+)
+def test_country_of_a_number(number: str, told: str, is_doubtful: bool) -> None:
+    assert told_of_number(number, "DK", "en") == ToldOfNumber(told, is_doubtful)
+
+
+def test_country_stands_under_the_number(show: Open, session: UiSession) -> None:
+    ref = ops.create(session.context, person("Min", points=(ContactPoint("phone", "+82 10 9876 5432"),)))
+    row = show(ref).phones.rows[0]
+    assert row.told.text() == "South Korea"  # type: ignore[attr-defined]

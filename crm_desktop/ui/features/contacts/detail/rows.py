@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,8 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.errors import UserError
-from crm_desktop.base.i18n import _
-from crm_desktop.domain.contacts.records import ContactPoint, Note
+from crm_desktop.base.i18n import _, language
+from crm_desktop.domain.contacts.records import PHONE, ContactPoint, Note
+from crm_desktop.domain.countries import country_name
+from crm_desktop.domain.phone import normalize
 from crm_desktop.ui.features.contacts.words import field_title, usage_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
@@ -125,6 +128,37 @@ def fill(row: QWidget, content: QWidget) -> None:
     column.addWidget(content)
 
 
+class _Column(QWidget):
+    """Widgets below each other without room between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def add(self, widget: QWidget) -> None:
+        """Append one."""
+        self._column.addWidget(widget)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOfNumber:
+    """What stands under a phone number: its country when it is another one, or a doubt; "" for nothing."""
+
+    text: str
+    is_doubtful: bool = False
+
+
+def told_of_number(number: str, region: str, lang: str) -> ToldOfNumber:
+    """Looks a number up in the rules of the countries; runs in a worker, for the rules are loaded at the first call."""
+    found = normalize(number, region)
+    if not found.e164:
+        return ToldOfNumber(_("No country has such a number; it is kept as it is."), is_doubtful=True)
+    is_abroad = bool(found.region) and found.region != region
+    return ToldOfNumber(country_name(found.region, lang) if is_abroad else "")
+
+
 class SavedRow(ItemRow):
     """What rows of items share: saving an attribute that was chosen, and taking the item away."""
 
@@ -182,7 +216,11 @@ class PointRow(SavedRow):
         CaptionHover(theme, self.usage, self.field)
         for button in (self.usage, self.star, self.cross):
             keep_place(button)
-        fill(self, CaptionedBox(self.usage, beside(self.field, self.star, self.cross)))
+        self.told: TextLabel | None = None
+        self._told_of = ""
+        self._middle = _Column()
+        self._middle.add(self.field)
+        fill(self, CaptionedBox(self.usage, beside(self._middle, self.star, self.cross)))
         self.refresh()
 
     def refresh(self) -> None:
@@ -195,6 +233,29 @@ class PointRow(SavedRow):
             button.setVisible(not self.slot.is_blank)
         if not self.slot.is_blank:
             self.field.line.setPlaceholderText("")
+            if item.kind == PHONE and item.value != self._told_of:
+                self._told_of = item.value
+                self._session.tasks.run(
+                    told_of_number,
+                    item.value,
+                    self._session.context.region,
+                    language(),
+                    owner=self,
+                    lane="io",
+                    on_done=self._tell,
+                )
+
+    def _tell(self, told: ToldOfNumber) -> None:
+        """Say of which country a number is that is not of ours, or that it can be no number."""
+        if self.told is None and told.text:
+            self.told = TextLabel(self._session.theme, role="caption", wrap=True)
+            self.told.setContentsMargins(INDENT, 0, 0, 2)
+            self._middle.add(self.told)
+        if self.told is not None:
+            self.told.set_colour("warn" if told.is_doubtful else "text_3")
+            self.told.setText(told.text)
+            self.told.setVisible(bool(told.text))
+        self.field.line.setAccessibleDescription(told.text)
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
