@@ -1,10 +1,11 @@
-"""The list of contacts: its ids in order, its first page, and a page of lines anywhere in it.
+"""The list of contacts: its ids in order, its first page, a page of lines anywhere in it, and other orders.
 
     python -m tests.bench.bench_list [--sizes 1000,10000,100000]      (1000000 takes minutes to make, once)
 
 Reference of the snapshot: the bare SELECT of all ids over the index of the stored sort key. Reference of a page: a
-keyset page over that index and the same values for its 128 contacts, read by hand and left as tuples. Medians of
-CPU milliseconds.
+keyset page over that index and the same values for its 128 contacts, read by hand and left as tuples. Reference of an
+order without an index: the same values, read in the order of the file and sorted by SQLite byte by byte. Medians of CPU
+milliseconds.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm_desktop.services.contacts import queries
@@ -36,6 +37,16 @@ _VALUES = (
     " where g.deleted = 0 and g.subject_id in ({})",
     "select party_id, channel from comm_preference where deleted = 0 and party_id in ({})",
 )
+
+COLUMNS = ("city", "postcode", "country", "given", "account_no", "company", "email", "changed_at")
+"""Columns of a page that are read besides its lines."""
+
+_OWN = "select p.id from party p where +p.deleted = 0 order by {}, p.id"
+_BY_TOWN = "(select locality from address a where a.party_id = p.id and a.deleted = 0 limit 1)"
+_BY_MAIL = "(select value from contact_point c where c.party_id = p.id and c.deleted = 0 and c.kind = 'email' limit 1)"
+_BY_CHANGE = "(select changed_hlc from search_doc d where d.party_id = p.id)"
+ORDERS = {"given": "p.given", "city": _BY_TOWN, "email": _BY_MAIL, "changed_at": _BY_CHANGE}
+"""Key of an order -> what the reference sorts by."""
 
 
 def median_ms(call: Callable[[Any], object], arguments: list[Any]) -> float:
@@ -66,14 +77,25 @@ def measure(count: int, runs: int) -> dict[str, float]:
             "a page anywhere": median_ms(lambda n: _page(bare, keys[shown.id_at(n)], shown.id_at(n)), places),
             "a page at the end": median_ms(lambda n: _page(bare, keys[shown.id_at(n)], shown.id_at(n)), ends),
         }
+        for key, value in ORDERS.items():
+            sql = _OWN.format(value)
+            reference[f"ordered by {key}"] = median_ms(
+                lambda _n, sql=sql: b"".join(row[0] for row in bare.execute(sql)), [None] * runs
+            )
     ours = {
         "all ids": median_ms(lambda _n: queries.snapshot(context, query), [None] * runs),
         "first 200 lines": median_ms(lambda _n: queries.first_rows(context, query), [None] * PLACES),
         "a page anywhere": median_ms(lambda n: _lines(context, shown, n), places),
         "a page at the end": median_ms(lambda n: _lines(context, shown, n), ends),
+        "a page with eight columns": median_ms(lambda n: _lines(context, shown, n, COLUMNS), places),
         "counts of kinds": median_ms(lambda _n: queries.counts(context), [None] * runs),
         "tags with counts": median_ms(lambda _n: queries.tags(context), [None] * runs),
     }
+    for key in ORDERS:
+        ordered = queries.ListQuery(sort=key)
+        ours[f"ordered by {key}"] = median_ms(
+            lambda _n, ordered=ordered: queries.snapshot(context, ordered), [None] * runs
+        )
     for name, cost in ours.items():
         measuring.figure(
             f"list {count:,}: {name}, ms", cost, reference.get(name), "<= 2" if name in reference else ""
@@ -89,8 +111,8 @@ def _page(bare: Any, key: bytes, first: bytes, size: int = PAGE) -> list[list[An
     return [parties, *(bare.execute(sql.format(marks), ids).fetchall() for sql in _VALUES)]
 
 
-def _lines(context: AppContext, shown: queries.Snapshot, place: int) -> None:
-    queries.rows(context, [shown.id_at(n) for n in range(place, place + PAGE)])
+def _lines(context: AppContext, shown: queries.Snapshot, place: int, columns: Sequence[str] = ()) -> None:
+    queries.rows(context, [shown.id_at(n) for n in range(place, place + PAGE)], columns=columns)
 
 
 def main() -> None:

@@ -144,7 +144,7 @@ COLUMNS: dict[str, ListColumn] = {
     "subtitle": ListColumn(
         ROLES, "case t.title when '' then o.display_name else t.title || ' · ' || o.display_name end"
     ),
-    "company": ListColumn(ROLES, "o.display_name"),
+    "company": ListColumn(ROLES, "o.display_name", PLAIN, "o.sort_key"),
     "title": ListColumn(ROLES, "t.title"),
     "department": ListColumn(ROLES, "t.department"),
     "phone": ListColumn(_points("phone"), "t.value", CODE, "coalesce(nullif(t.normalized, ''), t.value)"),
