@@ -106,7 +106,7 @@ class Worker:
         parts = [
             self.walk, self.click_about, self.jump, self.type_ahead, self.narrow, self.palette, self.edit,
             self.new_contact, self.sort, self.table, self.resize, self.theme, self.tag_some, self.labels,
-            self.import_and_undo, self.export, self.choose_all, self.dialogs, self.trash_and_undo,
+            self.import_and_undo, self.export, self.choose_all, self.settings, self.dialogs, self.trash_and_undo,
         ]  # fmt: skip
         self._chance.shuffle(parts)
         for part in parts:
@@ -392,10 +392,20 @@ class Worker:
         yield self.is_idle
         yield from self._to_list()
 
+    def settings(self) -> Step:
+        """The settings, and back."""
+        yield from self._press("Ctrl+,", rest_ms=300)
+        yield from self._type("col")
+        yield 200
+        yield from self._press("Ctrl+1", rest_ms=200)
+
     def dialogs(self) -> Step:
         """What is looked up now and then."""
-        for command in ("help.keys", "app.settings", "edit.recent_changes", "contacts.history", "help.about"):
-            self._desk.window.refresh()
+        yield from self._to_list()
+        yield from self._press("Down", rest_ms=200)
+        yield lambda: self._shows(self.page.pane.view.currentIndex().row())
+        for command in ("help.keys", "edit.recent_changes", "contacts.history", "help.about"):
+            self._watch.step = command
             self._desk.window.commands.run(command)
             yield lambda: self.dialog() is not None and self.is_idle()
             yield 100

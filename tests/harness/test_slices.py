@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.harness import damaged, faults, kill, power_cut, rescue, upgrade
+from tests.harness import damaged, faults, kill, power_cut, rescue, upgrade, watchdog
 
 pytestmark = [
     pytest.mark.harness,
@@ -85,3 +85,15 @@ def test_what_lies_outside_ruined_pages_is_rescued():
 
 def test_the_rescue_of_a_damaged_file_ends_well_or_in_words():
     assert rescue.run(files=8, seed=1)["_details"] == []
+
+
+def test_the_window_never_stands_still_for_long():
+    """With room for a machine that is slower, or busy, than that of the full run."""
+    found = watchdog.run(2_000, seconds=1, seed=1)["_session"]
+    assert (found.end, found.errors) == ("", [])
+    assert [str(stall) for stall in found.stalls if stall.cpu_ms > 4 * watchdog.LIMIT_MS] == []
+
+
+def test_control_a_sleep_on_the_windows_thread_is_found_out():
+    found = watchdog.run(2_000, seconds=0, seed=1, is_sleepy=True)["_session"]
+    assert [stall for stall in found.stalls if "_sleep_on_the_window" in stall.stack]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
 
 from crm_desktop.base.paths import Paths
 from crm_desktop.printing import preview
@@ -17,6 +18,7 @@ from crm_desktop.ui.app import Desk
 from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
 from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
+from crm_desktop.ui.shell.settings_page import SettingsPage
 from tests.factories.contexts import open_inline
 from tests.factories.people import EVERYONE
 
@@ -107,7 +109,9 @@ def show_first_record(desk: Desk) -> None:
 def surfaces(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     """Name and widget of every surface, one after the other, each closed again before the next."""
     yield from pages(desk)
+    yield from settings(desk)
     yield from dialogs(desk)
+    yield from record_window(desk)
     desk.window.commands.run("file.close")
     wait_idle(desk)
     yield "start page", desk.window
@@ -145,6 +149,16 @@ def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
         wait_idle(desk)
         yield command, window
         window.commands.run(command)
+    workspace = window.workspace
+    assert workspace is not None
+    for name, show in (("people", workspace.show_people), ("notices", workspace.show_notices)):
+        show()
+        wait_idle(desk)
+        panel = QApplication.activePopupWidget()
+        assert panel is not None
+        yield f"panel of {name}", panel
+        panel.close()
+        wait_idle(desk)
     window.say("김민수", action=("김", lambda: None))
     yield "toast", window
     window._toast.dismiss()
@@ -159,6 +173,42 @@ def _record_states(desk: Desk, page: ContactsPage) -> Iterator[tuple[str, QWidge
     QApplication.processEvents()
     yield "address in parts", desk.window
     row.close_parts()
+
+
+def settings(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """Every section of the settings, and its search."""
+    window = desk.window
+    window.commands.run("app.settings")
+    page = window.page()
+    assert isinstance(page, SettingsPage)
+    for row in range(page.sections.count()):
+        page.sections.setCurrentRow(row)
+        wait_idle(desk)
+        yield f"settings: {page.section}", window
+    for text in ("co", "zzz"):
+        page.search.setText(text)
+        page.search.typed.emit(text)
+        wait_idle(desk)
+        yield f"settings found: {text!r}", window
+    page.search.clear()
+    page.search.typed.emit("")
+    window.show_page("contacts")
+    wait_idle(desk)
+
+
+def record_window(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """A record in a window of its own."""
+    show_first_record(desk)
+    desk.window.refresh()
+    before = set(QApplication.topLevelWidgets())
+    desk.window.open_current_in_window()
+    opened = [w for w in QApplication.topLevelWidgets() if w not in before and isinstance(w, QMainWindow)]
+    assert len(opened) == 1
+    opened[0].resize(desk.window.size().boundedTo(QSize(900, 700)))
+    wait_idle(desk)
+    yield "record window", opened[0]
+    opened[0].close()
+    wait_idle(desk)
 
 
 def dialogs(desk: Desk) -> Iterator[tuple[str, QWidget]]:
