@@ -159,16 +159,28 @@ def cadence_rules(connection: sa.Connection) -> list[CadenceRule]:
     ]
 
 
+_MEMBERS = """with member(m) as (select ?1
+          union select person_id from affiliation where org_id = ?1 and deleted = 0 and to_on is null
+          union select member_party_id from group_member where group_party_id = ?1 and deleted = 0 and to_on is null)"""
+
+
 def of_parties(connection: sa.Connection, party_id: Id) -> list[tuple[Id, int, str, str]]:
     """Id, moment (UTC ms), kind and status of the activities of a party and its present people, newest first."""
-    sql = """with member(m) as (select ?1
-          union select person_id from affiliation where org_id = ?1 and deleted = 0 and to_on is null
-          union select member_party_id from group_member where group_party_id = ?1 and deleted = 0 and to_on is null)
+    sql = f"""{_MEMBERS}
         select a.id, a.at, a.kind, a.status from activity a where a.deleted = 0 and a.id in
           (select x.activity_id from member join activity_party x on x.party_id = m and x.deleted = 0)
         order by a.at desc, a.id desc"""
     rows: list[tuple[Id, int, str, str]] = raw(connection).execute(sql, (party_id,)).fetchall()
     return rows
+
+
+def planned_of_parties(connection: sa.Connection, party_id: Id) -> list[Id]:
+    """What is planned with a party and its present people, the soonest first."""
+    sql = f"""{_MEMBERS}
+        select a.id from activity a where a.deleted = 0 and a.status = 'planned' and a.id in
+          (select x.activity_id from member join activity_party x on x.party_id = m and x.deleted = 0)
+        order by a.at, a.id"""
+    return [row[0] for row in raw(connection).execute(sql, (party_id,))]
 
 
 def last_of_others(

@@ -1,0 +1,91 @@
+"""What can be done with activities from several places; each tells the user with a toast that undoes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.ids import EntityRef, Id
+from crm_desktop.domain.activities import kinds
+from crm_desktop.domain.activities.logline.preview import day_text
+from crm_desktop.domain.activities.records import ActivityRecord
+from crm_desktop.services.activities import hours, ops
+from crm_desktop.services.context import AppContext
+from crm_desktop.ui.features.activities import words
+from crm_desktop.ui.session import LAST_STEP, UiSession
+
+
+def name_of(record: ActivityRecord) -> str:
+    """What an activity is called in a sentence."""
+    return record.text or words.kind_text(record)
+
+
+def write(
+    session: UiSession,
+    owner: QObject,
+    work: Callable[[AppContext], object],
+    told: str,
+    then: Callable[[], object] = lambda: None,
+) -> None:
+    """Do `work` in the background, then say what was done."""
+
+    def on_done(_result: object) -> None:
+        session.notices.say(told, undo=LAST_STEP)
+        then()
+
+    session.tasks.run(
+        work, session.context, owner=owner, lane="write", on_done=on_done, on_error=session.notices.fail
+    )
+
+
+def complete(session: UiSession, owner: QObject, record: ActivityRecord, then: Callable[[], object]) -> None:
+    """A planned activity was done."""
+    told = _("Done: {what}").format(what=name_of(record))
+    write(session, owner, lambda context: ops.complete(context, record.ref), told, then)
+
+
+def postpone(session: UiSession, owner: QObject, record: ActivityRecord, days: int) -> None:
+    """Put a planned activity off: by days from its day, or from today when that is over."""
+    zone = hours.zone(session.context)
+    now, at = hours.local_now(session.context), record.at.astimezone(zone)
+    first = max(at.date(), now.date())
+    to = dt.datetime.combine(first + dt.timedelta(days=days), at.timetz().replace(tzinfo=None), zone)
+    day = day_text(to.date(), now.date())
+    told = _("Postponed to {day}: {what}").format(day=day, what=name_of(record))
+    write(
+        session,
+        owner,
+        lambda context: ops.postpone(
+            context, [record.ref], to.astimezone(dt.UTC), is_all_day=record.is_all_day
+        ),
+        told,
+    )
+
+
+def not_held(session: UiSession, owner: QObject, record: ActivityRecord) -> None:
+    """A planned activity did not take place."""
+    status = kinds.CANCELLED if record.at > session.context.now() else kinds.NOT_HELD
+    told = _("Did not take place: {what}").format(what=name_of(record))
+    write(session, owner, lambda context: ops.set_status(context, [record.ref], status), told)
+
+
+def trash(session: UiSession, owner: QObject, refs: Sequence[EntityRef]) -> None:
+    """Move activities to the trash."""
+    told = ngettext("{n} entry moved to the trash", "{n} entries moved to the trash", len(refs))
+    write(session, owner, lambda context: ops.trash(context, refs), told.format(n=len(refs)))
+
+
+def move(
+    session: UiSession, owner: QObject, refs: Sequence[EntityRef], from_party: Id, to: EntityRef, name: str
+) -> None:
+    """Give activities to the person they belong to."""
+    told = ngettext("{n} entry moved to {name}", "{n} entries moved to {name}", len(refs))
+    write(
+        session,
+        owner,
+        lambda context: ops.move(context, refs, from_party, to.id),
+        told.format(n=len(refs), name=name),
+    )
