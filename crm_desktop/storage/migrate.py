@@ -19,7 +19,7 @@ from crm_desktop.storage.header import APPLICATION_ID, SCHEMA_VERSION
 log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-SCHEMA_DIGEST = "bde28771c4b5fcbd4bfde4e13399e00e866de1d8a14078d9ebebd554a4fb8537"
+SCHEMA_DIGEST = "0e591b96b70198ccea43b01ff5d603a9bd976eef1cfded6b15fa8cfe7f2c641e"
 """`schema_digest` of a file at SCHEMA_VERSION; a test makes a new file and compares."""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from crm_desktop.base.ids import Id
-from crm_desktop.domain.activities.kinds import ORGANIZER, TOUCH_KINDS, WITH
+from crm_desktop.domain.activities.kinds import MEETING_KINDS, ORGANIZER, TOUCH_KINDS, WITH
 from crm_desktop.storage import bulk, driver
 from crm_desktop.storage.engine import raw
 
@@ -28,6 +28,8 @@ REACHED = (
 TRIED = f"(a.deleted = 0 and a.status = 'done' and a.kind in ({_KINDS}) and o.is_attempt_only = 1)"
 """SQL: whether it only tried to."""
 
+_MEETINGS = ", ".join(f"'{kind}'" for kind in sorted(MEETING_KINDS))
+_MET = f"(t.own and a.deleted = 0 and a.kind in ({_MEETINGS}))"
 _ROLES = f"('{WITH}', '{ORGANIZER}')"
 
 _MEMBERS = """select id s, id m from party where id in ({marks})
@@ -37,12 +39,14 @@ _MEMBERS = """select id s, id m from party where id in ({marks})
 """Party -> itself and its present people."""
 
 _ACTIVITIES = f"""with member as ({_MEMBERS}),
-  taken as (select distinct m.s s, x.activity_id i from member m
-    join activity_party x on x.party_id = m.m and x.deleted = 0 and x.role in {_ROLES})
+  taken as (select m.s s, x.activity_id i, max(m.s = m.m) own from member m
+    join activity_party x on x.party_id = m.m and x.deleted = 0 and x.role in {_ROLES} group by 1, 2)
 select t.s,
   sum({REACHED}), min(case when {REACHED} then a.at end), max(case when {REACHED} then a.at end),
   max(case when {TRIED} then a.at end),
   min(case when a.deleted = 0 and a.status = 'planned' then a.at end),
+  min(case when {_MET} and a.status = 'done' then a.at end),
+  max(case when {_MET} and a.status in ('done', 'planned') then a.at end),
   max(case when a.deleted = 0 and o.is_stop = 1 then a.at end),
   max(case when {REACHED} and coalesce(o.is_stop, 0) = 0 and a.outcome_id is not null then a.at end)
 from taken t join activity a on a.id = t.i left join outcome o on o.id = a.outcome_id
@@ -150,7 +154,7 @@ def _renew(bare: driver.Connection, ids: Sequence[Id]) -> None:
     rules = _rules(bare, ids)
     bare.execute(f"delete from touch_summary where party_id in ({marks})", ids)
     rows = [
-        _row(bare, i, counted.get(i, (0, *(None,) * 6)), refused.get(i), rules.get(i))
+        _row(bare, i, counted.get(i, (0, *(None,) * 8)), refused.get(i), rules.get(i))
         for i in ids
         if i in counted or i in refused or i in rules
     ]
@@ -159,7 +163,7 @@ def _renew(bare: driver.Connection, ids: Sequence[Id]) -> None:
 
 
 _COLUMNS = (
-    "party_id, touches, first_touch_at, last_touch_at, last_attempt_at, next_at, stopped_at,"
+    "party_id, touches, first_touch_at, last_touch_at, last_attempt_at, next_at, first_met_at, last_met_at, stopped_at,"
     " ideal_days, max_days, keep_up_at, lost_at"
 )
 
@@ -176,7 +180,7 @@ def _rules(bare: driver.Connection, ids: Sequence[Id]) -> Mapping[Id, _Rule]:
 def _row(
     bare: driver.Connection, party: Id, counted: Sequence[Any], refused: int | None, rule: _Rule | None
 ) -> tuple[Any, ...]:
-    touches, first, last, attempt, following, stop, go_on = counted
+    touches, first, last, attempt, following, first_met, last_met, stop, go_on = counted
     stopped = stop if stop is not None and (go_on is None or go_on <= stop) else None
     if refused is not None:
         stopped = refused if stopped is None else min(stopped, refused)
@@ -186,7 +190,8 @@ def _row(
         keep_up = since + rule.ideal_days * DAY_MS
         lost = None if rule.max_days is None else since + rule.max_days * DAY_MS
     days = (rule.ideal_days, rule.max_days) if rule else (None, None)
-    return (party, touches or 0, first, last, attempt, following, stopped, *days, keep_up, lost)
+    met = (first_met, last_met)
+    return (party, touches or 0, first, last, attempt, following, *met, stopped, *days, keep_up, lost)
 
 
 def _last_counted(bare: driver.Connection, party: Id, rule: _Rule, last: int | None) -> int:

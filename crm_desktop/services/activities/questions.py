@@ -76,9 +76,11 @@ def met_again(context: AppContext, first: dt.date | None = None, last: dt.date |
         first: only negotiations held on this day or later; None for no limit.
         last: only negotiations held on this day or earlier.
     """
-    begin, end = _span(context, first, last)
     with context.store.read() as connection:
-        met, again = questions.met_again(connection, begin, end)
+        if first is None and last is None:
+            met, again = questions.ever_met_again(connection)
+        else:
+            met, again = questions.met_again(connection, *_span(context, first, last))
     people = contacts.rows(context, again[:SHOWN])
     text = ngettext(
         "{n} client of {all} made another appointment after negotiations.",

@@ -130,6 +130,8 @@ touch_summary = sa.Table(
     sa.Column("last_touch_at", sa.Integer),
     sa.Column("last_attempt_at", sa.Integer),
     sa.Column("next_at", sa.Integer),
+    sa.Column("first_met_at", sa.Integer),
+    sa.Column("last_met_at", sa.Integer),
     sa.Column("stopped_at", sa.Integer),
     sa.Column("ideal_days", sa.Integer),
     sa.Column("max_days", sa.Integer),
@@ -140,8 +142,9 @@ touch_summary = sa.Table(
 """What follows from a party's activities and rules (derived, never journalled): `storage/touches.py` keeps it right.
 
 A touch is a done activity in which the person was reached, an attempt one in which not. `next_at`: the earliest planned
-one. `stopped_at`: since when nobody is to follow up. `keep_up_at`, `lost_at`: when the ideal and the maximum gap since
-the last touch are over.
+one. `first_met_at`, `last_met_at`: the first meeting held and the last one held or planned, of the party itself and not
+of its people. `stopped_at`: since when nobody is to follow up. `keep_up_at`, `lost_at`: when the ideal and the maximum
+gap since the last touch are over.
 """
 sa.Index(
     "ix_touch_summary_keep_up", touch_summary.c.keep_up_at, sqlite_where=sa.text("keep_up_at is not null")

@@ -47,5 +47,5 @@ CHANGE_WORDS = LIST_WORDS | {"activity": "activity", "activity_party": "activity
 def owners_sql(table: str, marks: str) -> str:
     """The statement that gives the records to which the rows with the ids `marks` of `table` belong."""
     if table == "activity":
-        return f"select party_id, activity_id from activity_party where activity_id in ({marks})"
+        return f"select party_id from activity_party where deleted = 0 and activity_id in ({marks})"
     return f"select {', '.join(OWNER_COLUMNS[table])} from {table} where id in ({marks})"

@@ -531,6 +531,8 @@ STATEMENTS = (
     last_touch_at INTEGER,
     last_attempt_at INTEGER,
     next_at INTEGER,
+    first_met_at INTEGER,
+    last_met_at INTEGER,
     stopped_at INTEGER,
     ideal_days INTEGER,
     max_days INTEGER,
