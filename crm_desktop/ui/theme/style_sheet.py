@@ -81,6 +81,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QAbstractScrollArea { border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QPlainTextEdit { border: 1px solid $border; }
 QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; }
 QTableView[window="true"], QListView[window="true"] { background: $window; }
