@@ -30,14 +30,33 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
     if is_stop:
         yield widget
         return
+    for child in _children(widget):
+        yield from stops(child)
+
+
+def _links(widget: QWidget) -> Iterator[QWidget]:
+    """The same stops, and before them each container that hands the keyboard to one of them.
+
+    Qt takes such a container for a stop of its own. Left behind at the end of the chain it would lead Tab back to
+    its first field, round and round.
+    """
+    proxy = widget.focusProxy()
+    if proxy is not None and widget.isAncestorOf(proxy):
+        yield widget
+    elif proxy is None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+        return
+    for child in _children(widget):
+        yield from _links(child)
+
+
+def _children(widget: QWidget) -> list[QWidget]:
+    """The widgets directly in another one, in the order of reading."""
     if isinstance(widget, Ordered):
-        children = list(widget.reading_order())
+        found = list(widget.reading_order())
     else:
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        children = widget.findChildren(QWidget, options=direct)
-    for child in children:
-        if not child.isWindow():
-            yield from stops(child)
+        found = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [child for child in found if not child.isWindow()]
 
 
 class TabOrder(QObject):
@@ -57,7 +76,7 @@ class TabOrder(QObject):
     def apply(self) -> None:
         """Put it in order now."""
         self._timer.stop()
-        found = list(stops(self._container))
+        found = list(_links(self._container))
         if found == self._last:
             return
         self._last = found

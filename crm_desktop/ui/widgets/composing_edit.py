@@ -11,7 +11,9 @@ from PySide6.QtGui import (
     QKeySequence,
     QTextDocument,
 )
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton, QWidget
+
+from crm_desktop.base.i18n import _
 
 
 def commit_composition() -> None:
@@ -54,6 +56,12 @@ class ComposingLineEdit(QLineEdit):
         super().__init__(parent)
         self._preedit = ""
         self.textChanged.connect(lambda _text: self.typed.emit(self.whole_text))
+
+    def setClearButtonEnabled(self, enable: bool) -> None:  # noqa: N802 - Qt's name
+        """With a cross that empties the line; Qt gives it no name for screen readers."""
+        super().setClearButtonEnabled(enable)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(_("Clear"))
 
     @property
     def whole_text(self) -> str:

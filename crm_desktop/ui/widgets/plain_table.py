@@ -30,7 +30,7 @@ class PlainTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(widths):
             if width:
-                self.setColumnWidth(column, width)
+                self.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crm_desktop.ui.theme.theme import Theme
@@ -14,6 +15,7 @@ from crm_desktop.ui.widgets.labels import TextLabel
 Choice = tuple[str, Callable[[], object]]
 
 _ICON = 48
+_MARGIN = 24
 
 
 class StateCard(QWidget):
@@ -32,7 +34,7 @@ class StateCard(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(8)
         column.addStretch(2)
         column.addWidget(self._icon)
@@ -70,7 +72,22 @@ class StateCard(QWidget):
             self._buttons.addWidget(push_button(text, action))
         self._buttons.addStretch()
         self.setAccessibleName(f"{headline} {sentence}".strip())
+        self._place_buttons(self.width())
         self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Buttons below each other where they do not fit side by side."""
+        super().resizeEvent(event)
+        self._place_buttons(event.size().width())
+
+    def _place_buttons(self, width: int) -> None:
+        items = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
+        widths = [button.sizeHint().width() for item in items if item and (button := item.widget())]
+        needed = sum(widths) + self._buttons.spacing() * len(widths)
+        is_tall = needed > width - 2 * _MARGIN
+        self._buttons.setDirection(
+            QHBoxLayout.Direction.TopToBottom if is_tall else QHBoxLayout.Direction.LeftToRight
+        )
 
     def _restyle(self) -> None:
         self._icon.setVisible(bool(self._icon_name))

@@ -41,7 +41,6 @@ class ExportDialog(QDialog):
         self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Export"))
-        self.setMinimumWidth(460)
         self._targets = [target for target in (chosen, everything) if target is not None]
         self._group = QButtonGroup(self)
         choices = QVBoxLayout()
@@ -66,7 +65,11 @@ class ExportDialog(QDialog):
         form.addRow(QLabel(_("Format")), self.format)
         form.addRow(QLabel(), self.private)
         note = TextLabel(
-            session.theme, _("A file once written cannot be undone; delete it yourself."), "caption", "text_3"
+            session.theme,
+            _("A file once written cannot be undone; delete it yourself."),
+            "caption",
+            "text_3",
+            wrap=True,
         )
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -78,6 +81,7 @@ class ExportDialog(QDialog):
         column.addLayout(form)
         column.addWidget(note)
         column.addLayout(buttons)
+        self.setMinimumWidth(max(460, column.minimumSize().width()))  # the box's text may be long
 
     def _on_format(self) -> None:
         self.private.setVisible(self.format.currentData() == "vcard")

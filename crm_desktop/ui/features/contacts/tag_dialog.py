@@ -41,6 +41,7 @@ class TagDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setMinimumHeight(160)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the boxes in it have the keyboard
         hint = _(
             "A tick adds the tag to all, an empty box takes it off all; a half tick means that some have it."
         )

@@ -47,6 +47,7 @@ class LabelForm(QScrollArea):
     def __init__(self, session: UiSession, targets: list[Target]) -> None:
         """`targets` are the groups of people to choose from, the likeliest first."""
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keyboard
         self._session, self._targets = session, targets
         settings = session.context.settings
         usual = _LETTER_SHEET if session.context.region in _LETTER_COUNTRIES else _A4_SHEET
@@ -172,6 +173,7 @@ class LabelForm(QScrollArea):
 def _combo() -> QComboBox:
     """A choice that does not claim the width of its longest entry."""
     box = QComboBox()
+    box.currentTextChanged.connect(box.setToolTip)  # it may be longer than the box
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(16)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
