@@ -18,7 +18,7 @@ from crm_desktop.domain.text_folding import fold
 
 HEAD, PARTNER, CHILD, PARENT, OTHER = "head", "partner", "child", "parent", "other"
 MEMBER_ROLES = {
-    HEAD: N_("Head of the household"),
+    HEAD: N_("Head"),
     PARTNER: N_("Partner"),
     CHILD: N_("Child"),
     PARENT: N_("Parent"),

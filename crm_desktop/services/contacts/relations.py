@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Collection
 from typing import Any
 
@@ -13,7 +14,7 @@ from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _, language
 from crm_desktop.base.ids import EntityRef, Id, name_id, new_id
 from crm_desktop.domain.contacts.names import display_name, split_name
-from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.domain.contacts.records import PartialDate, PartyRecord
 from crm_desktop.domain.contacts.relations import (
     BUILT_IN,
     Relation,
@@ -35,6 +36,9 @@ from crm_desktop.storage.writing import Names, Writer
 
 SUGGESTED = 8
 """How many people are offered while somebody is typed."""
+
+_LOOKED_AT = 100
+"""Of so many that a name fits, those of the kind that is wanted are offered."""
 
 
 def types(context: AppContext) -> list[RelationType]:
@@ -104,12 +108,29 @@ def relations_of(context: AppContext, ref: EntityRef) -> list[Relation]:
     return sorted(found, key=rank)
 
 
-def suggest(context: AppContext, text: str, leave_out: Collection[EntityRef] = ()) -> list[Hit]:
-    """Who may be meant while a name is typed; the best first."""
+def birthdays(context: AppContext, refs: Collection[EntityRef]) -> dict[EntityRef, PartialDate]:
+    """The birthdays of these records, of those that have one."""
+    with context.store.read() as connection:
+        days = queries.birthdays(connection, [ref.id for ref in refs])
+    return {ref: days[ref.id] for ref in refs if ref.id in days}
+
+
+def suggest(
+    context: AppContext, text: str, leave_out: Collection[EntityRef] = (), kinds: Collection[str] = ()
+) -> list[Hit]:
+    """Who may be meant while a name is typed; the best first.
+
+    Args:
+        context: the open file.
+        text: as typed so far.
+        leave_out: records that cannot be meant.
+        kinds: words of references ("company") that count; none for all.
+    """
     if not text.strip():
         return []
-    hits = search.find(context, text, SUGGESTED + len(leave_out))
-    return [hit for hit in hits if hit.ref not in leave_out][:SUGGESTED]
+    hits = search.find(context, text, _LOOKED_AT if kinds else SUGGESTED + len(leave_out))
+    fitting = (hit for hit in hits if hit.ref not in leave_out and (not kinds or hit.ref.kind in kinds))
+    return list(itertools.islice(fitting, SUGGESTED))
 
 
 def add(context: AppContext, ref: EntityRef, relation: Relation) -> Id:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from crm_desktop.base.ids import EntityRef, Id
-from crm_desktop.domain.contacts.records import REF_KINDS, Affiliation
+from crm_desktop.domain.contacts.records import REF_KINDS, Affiliation, PartialDate
 from crm_desktop.domain.contacts.relations import Relation, RelationType
 from crm_desktop.storage import bulk
 from crm_desktop.storage.engine import raw
@@ -139,6 +139,17 @@ def count_role_holders(connection: sa.Connection, org_id: Id) -> int:
     sql = """select count(*) from affiliation a join party p on p.id = a.person_id and p.deleted = 0
         where a.org_id = ? and a.deleted = 0"""
     return int(raw(connection).execute(sql, (org_id,)).fetchone()[0])
+
+
+def birthdays(connection: sa.Connection, ids: Sequence[Id]) -> dict[Id, PartialDate]:
+    """The birthday of each of these records that has one."""
+    found: dict[Id, PartialDate] = {}
+    for chunk in bulk.chunks(ids):
+        sql = f"""select party_id, year, month, day from important_date where kind = 'birthday' and deleted = 0
+            and party_id in ({bulk.marks(chunk)}) order by position desc, id desc"""
+        rows = raw(connection).execute(sql, chunk).fetchall()
+        found |= {key: PartialDate(*parts) for key, *parts in rows}
+    return found
 
 
 def put_type(connection: sa.Connection, type_id: Id, kind: RelationType, position: int) -> None:

@@ -1,0 +1,195 @@
+"""The commands about relations, households, roles and control questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.base.i18n import N_, _
+from crm_desktop.domain.contacts.records import HOUSEHOLD, ORGANIZATION, PERSON, PartyRecord
+from crm_desktop.services.contacts import queries
+from crm_desktop.services.context import AppContext
+from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext
+from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.features.contacts.commands import (
+    CATEGORY,
+    can_change,
+    can_write,
+    contacts_page,
+    has_record,
+)
+from crm_desktop.ui.features.contacts.page import CONTEXT_MENU as MENU
+from crm_desktop.ui.record_parts import PartView, Place, RecordPart
+from crm_desktop.ui.session import UiSession
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.features.contacts.relations.acts import Owner
+
+_MOST_PEOPLE = 20
+"""More than these do not share one home; a household is made of a few chosen ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OnPage:
+    """The record that is open on the page of contacts."""
+
+    session: UiSession
+    record: PartyRecord
+    widget: QWidget
+
+    def window(self) -> QWidget:
+        """The parent for dialogs."""
+        return self.widget
+
+
+def can_change_record(context: UiContext) -> str:
+    """Possible with a record open in a file that may be written."""
+    return can_write(context) or has_record(context)
+
+
+def on_record(
+    act: Callable[[Owner], object], kind: str = "", refusal: str = ""
+) -> Callable[[CommandWindow], object]:
+    """A handler that acts on the open record; of another kind than `kind` it says `refusal` (marked with N_)."""
+
+    def handler(window: CommandWindow) -> None:
+        view = contacts_page(window).view
+        if view is None:
+            return
+        if kind and view.record.kind != kind:
+            window.session.notices.say(_(refusal))
+            return
+        act(_OnPage(window.session, view.record, window.widget))
+
+    return handler
+
+
+def _add_relation(owner: Owner) -> None:
+    from crm_desktop.ui.features.contacts.relations import acts  # many widgets, on demand
+
+    acts.add_relation(owner)
+
+
+def _new_employer(owner: Owner) -> None:
+    from crm_desktop.ui.features.contacts.relations import acts  # many widgets, on demand
+
+    acts.new_employer(owner)
+
+
+def _ask_questions(owner: Owner) -> None:
+    from crm_desktop.ui.features.contacts.relations import acts  # many widgets, on demand
+
+    acts.ask_questions(owner)
+
+
+def _add_person(owner: Owner) -> None:
+    from crm_desktop.ui.features.contacts.relations import acts  # many widgets, on demand
+
+    if owner.record.kind == ORGANIZATION:
+        acts.add_person(owner)
+    elif owner.record.kind == HOUSEHOLD:
+        acts.add_member(owner)
+    else:
+        owner.session.notices.say(_("Open a company or household first."))
+
+
+def _make_household(window: CommandWindow) -> None:
+    """Of the chosen contacts, else of the open one."""
+    session, page = window.session, contacts_page(window)
+    target = page.target()
+    if target is not None and target.count > _MOST_PEOPLE:
+        session.notices.say(_("A household is made of a few people; choose fewer."))
+        return
+    if target is None:
+        return
+
+    def read(context: AppContext) -> list[PartyRecord]:
+        return queries.load_all(context, queries.selected_ids(context, target.selection))
+
+    def show(people: list[PartyRecord]) -> None:
+        from crm_desktop.ui.features.contacts.relations.household_dialog import HouseholdDialog
+
+        chosen = [person for person in people if person.kind == PERSON and not person.is_deleted]
+        HouseholdDialog(session, chosen, window.widget).open()
+
+    session.tasks.run(read, session.context, owner=session.tasks, on_done=show)
+
+
+def _people_part(session: UiSession, record: PartyRecord) -> PartView:
+    from crm_desktop.ui.features.contacts.relations.people_part import PeoplePart  # many widgets, on demand
+
+    return PeoplePart(session, record)
+
+
+PARTS = (RecordPart(key="people", title=N_("People"), place=Place.TAB, build=_people_part, order=60),)
+
+_CONTACT_FIRST = N_("Open a contact first.")
+
+TIE_COMMANDS: tuple[CommandSpec, ...] = (
+    CommandSpec(
+        id="contacts.relate",
+        title=N_("Add re&lation…"),
+        category=CATEGORY,
+        icon="users",
+        shortcuts=("Ctrl+R",),
+        menus=(MenuPlace("record", 4, 0), MenuPlace(MENU, 1, 2)),
+        when=can_change_record,
+        opens_dialog=True,
+        undoable=True,
+        help=N_("Family, friends, colleagues: what somebody is to the open record."),
+        handler=on_record(_add_relation),
+    ),
+    CommandSpec(
+        id="contacts.household",
+        title=N_("Make ho&usehold…"),
+        category=CATEGORY,
+        icon="house",
+        shortcuts=("Ctrl+Shift+U",),
+        menus=(MenuPlace("record", 4, 1), MenuPlace(MENU, 1, 3)),
+        when=can_change,
+        opens_dialog=True,
+        undoable=True,
+        help=N_("Those who live together get one letter, with their names in one line."),
+        handler=_make_household,
+    ),
+    CommandSpec(
+        id="contacts.employer",
+        title=N_("Ne&w employer…"),
+        category=CATEGORY,
+        icon="building",
+        shortcuts=("Ctrl+Shift+J",),
+        menus=(MenuPlace("record", 4, 2), MenuPlace(MENU, 1, 4)),
+        when=can_change_record,
+        opens_dialog=True,
+        undoable=True,
+        help=N_("Ends the old role, begins the new one, and keeps the old e-mail as one that is found."),
+        handler=on_record(_new_employer, PERSON, _CONTACT_FIRST),
+    ),
+    CommandSpec(
+        id="contacts.member",
+        title=N_("Add &person to company or household…"),
+        category=CATEGORY,
+        icon="user-plus",
+        menus=(MenuPlace("record", 4, 3),),
+        when=can_change_record,
+        opens_dialog=True,
+        undoable=True,
+        handler=on_record(_add_person),
+    ),
+    CommandSpec(
+        id="contacts.questions",
+        title=N_("Control &questions…"),
+        category=CATEGORY,
+        icon="list",
+        shortcuts=("Ctrl+Shift+Q",),
+        menus=(MenuPlace("record", 4, 4), MenuPlace(MENU, 1, 5)),
+        when=can_change_record,
+        opens_dialog=True,
+        undoable=True,
+        help=N_("What one asks at a first meeting; what is known already is not asked again."),
+        handler=on_record(_ask_questions, PERSON, _CONTACT_FIRST),
+    ),
+)

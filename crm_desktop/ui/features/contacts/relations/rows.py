@@ -1,0 +1,77 @@
+"""One line of the People part: what they are, the name as a link, when, a remark, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.buttons import IconButton, NameLink
+from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
+
+_CAPTION = 140
+"""Width of the words before the names."""
+
+_LINK_INSET = 9
+"""How far the text of a link stands from its edge."""
+
+
+def caption_label(session: UiSession, text: str) -> ElidedLabel:
+    """The words before a name or field; too long ones end in "…"."""
+    label = ElidedLabel(session.theme, text, colour="text_3")
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    label.setFixedSize(_CAPTION, 30)
+    return label
+
+
+class TieRow(QWidget):
+    """Reads as a line; the link opens the record."""
+
+    def __init__(
+        self,
+        session: UiSession,
+        caption: str,
+        name: str,
+        ref: EntityRef | None,
+        detail: str = "",
+        *,
+        change: Callable[[], object] | None = None,
+        remove: Callable[[], object] | None = None,
+        is_past: bool = False,
+    ) -> None:
+        """`change`, `remove`: what the two buttons do; without them they are not there."""
+        super().__init__()
+        theme = session.theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(caption_label(session, caption), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        self.link: QWidget
+        if ref is not None:
+            self.link = NameLink(name, lambda: session.navigator.open(ref))
+            self.link.setAccessibleName(
+                _("{word}: {name}").format(word=caption, name=name) if caption else name
+            )
+        else:
+            self.link = TextLabel(theme, name, wrap=True)
+            self.link.setContentsMargins(_LINK_INSET, 6, 0, 0)
+        texts.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeading if ref else Qt.AlignmentFlag(0))
+        if detail:
+            told = ElidedLabel(theme, detail, "caption", "text_3" if is_past else "text_2")
+            inset = QHBoxLayout()
+            inset.setContentsMargins(_LINK_INSET, 0, 0, 2)
+            inset.addWidget(told)
+            texts.addLayout(inset)
+        row.addLayout(texts, 1)
+        for icon, text, act in (
+            ("pencil", _("Change {name}").format(name=name), change),
+            ("x", _("Remove {name}").format(name=name), remove),
+        ):
+            if act is not None:
+                row.addWidget(IconButton(theme, icon, text, act, 16, "text_3"), 0, Qt.AlignmentFlag.AlignTop)
