@@ -247,6 +247,14 @@ class TestOrder:
         again = open_page(session, make_page, qtbot)
         assert (again.query.sort, again.query.descending) == ("given", True)
 
+    def test_an_order_that_is_gone_is_that_of_names(
+        self, session: UiSession, make_page: list[ContactsPage], qtbot
+    ) -> None:
+        session.context.settings.set(CONTACT_LIST.order, "-shoe size")
+        page = open_page(session, make_page, qtbot)
+        assert (page.query.sort, page.query.descending) == ("display_name", False)
+        assert page.model.error is None
+
     def test_what_is_chosen_stays_chosen(self, page: ContactsPage, refs: list[EntityRef], qtbot) -> None:
         page.pane.view.select_record(refs[1].id)
         self.click(page, "email", qtbot)

@@ -16,9 +16,20 @@ from crm_desktop.domain.fields import COUNTRY, DATE, INSTANT, NUMBER, PARTIAL_DA
 from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
 from crm_desktop.ui.lists.source import Column
 
+OWN = "custom."
+"""Begins the key of a column that shows a field of the user's own."""
+
 _OF_ROW = {"display_name", "kind", "phone", "email", "place"}
 """Columns that every line has by itself."""
-_WIDTHS = {"display_name": 28, "subtitle": 30, "phone": 20, "email": 28, "website": 24, "street": 24, "company": 24}
+_WIDTHS = {
+    "display_name": 28,
+    "subtitle": 30,
+    "phone": 20,
+    "email": 28,
+    "website": 24,
+    "street": 24,
+    "company": 24,
+}
 _WIDTHS_BY_TYPE = {INSTANT: 18, DATE: 14, PARTIAL_DATE: 20}
 _WIDTH = 16
 

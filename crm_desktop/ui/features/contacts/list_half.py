@@ -20,7 +20,7 @@ from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import PartyRow
 from crm_desktop.domain.fields import FieldSpec
 from crm_desktop.domain.filters import parse_filter
-from crm_desktop.ui.features.contacts.list_columns import catalogue_columns, make_columns
+from crm_desktop.ui.features.contacts.list_columns import OWN, catalogue_columns, make_columns
 from crm_desktop.ui.features.contacts.new_contact import NewContactDialog
 from crm_desktop.ui.features.contacts.sidebar import Entry
 from crm_desktop.ui.features.contacts.source import ContactsSource, row_face, spoken_row
@@ -43,6 +43,13 @@ _MOMENTS = ("changed_at", "created_at")
 _ANY = ListQuery()
 
 
+def _ordered(stored: str) -> ListQuery:
+    """Everything in a remembered order; by name if there is no such order any more."""
+    key, descending = order_of(stored)
+    is_known = key.startswith(OWN) or (key in CONTACT_FIELDS and CONTACT_FIELDS[key].is_sortable)
+    return ListQuery(sort=key, descending=descending) if is_known else ListQuery()
+
+
 class ListHalf(QObject):
     """Holds pane and model together, and remembers how the user wants the list."""
 
@@ -56,8 +63,7 @@ class ListHalf(QObject):
         super().__init__(parent)
         self._session, self._settings = session, session.context.settings
         self._specs: tuple[FieldSpec, ...] = ()
-        key, descending = order_of(self._settings.get(CONTACT_LIST.order))
-        self._query = ListQuery(sort=key, descending=descending)
+        self._query = _ordered(self._settings.get(CONTACT_LIST.order))
         self._entry: Entry | None = None
         source = ContactsSource(session.context)
         self.model: ListModel[PartyRow] = ListModel(
