@@ -14,7 +14,7 @@ from crm_desktop.base import formats, i18n
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import SECTIONS
 from crm_desktop.printing import preview
-from crm_desktop.services.contacts import ops
+from crm_desktop.services.contacts import ops, queries
 from crm_desktop.services.settings import OWN_COUNTRY, RETURN_ADDRESS, USER_NAME
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
@@ -141,6 +141,15 @@ class TestSearch:
         qtbot.waitUntil(lambda: RETURN_ADDRESS.key in shown_rows(page), timeout=5_000)
         assert page.focusWidget() is shown_rows(page)[RETURN_ADDRESS.key].editor.widget
 
+    def test_the_palette_goes_to_one_setting(self, opened: Desk, qtbot) -> None:
+        rows = opened.window._palette_rows.at_once("text size", [])
+        row = next(row for row in rows if row.title == "Text size")
+        assert "Appearance" in row.subtitle
+        row.run()
+        page = page_of(opened)
+        qtbot.waitUntil(lambda: TEXT_SIZE.key in shown_rows(page), timeout=5_000)
+        assert page.focusWidget() is shown_rows(page)[TEXT_SIZE.key].editor.widget
+
 
 class TestValues:
     def test_takes_effect_at_once_and_can_be_taken_back(
@@ -250,10 +259,10 @@ class TestKeys:
     def test_new_keys_are_in_force_at_once(self, opened: Desk, editor: KeysEditor, qtbot) -> None:
         editor.choose("contacts.new")
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        qtbot.keyClick(editor.strip.recorder, Qt.Key.Key_J, control)
+        qtbot.keyClick(editor.strip.recorder, Qt.Key.Key_F11, control)
         action = opened.window.commands.action("contacts.new")
-        qtbot.waitUntil(lambda: QKeySequence("Ctrl+Shift+J") in action.shortcuts(), timeout=5_000)
-        assert opened.settings.get(OWN_KEYS) == {"contacts.new": ("Ctrl+N", "Ctrl+Shift+J")}
+        qtbot.waitUntil(lambda: QKeySequence("Ctrl+Shift+F11") in action.shortcuts(), timeout=5_000)
+        assert opened.settings.get(OWN_KEYS) == {"contacts.new": ("Ctrl+N", "Ctrl+Shift+F11")}
         assert editor.strip.command_id == "contacts.new"
 
     def test_a_conflict_names_the_other_and_waits_for_an_answer(
@@ -324,6 +333,21 @@ class TestLanguage:
         qtbot.waitUntil(lambda: window.page() is not contacts, timeout=5_000)
         qtbot.waitUntil(lambda: window.page().state().record == row.ref, timeout=5_000)  # type: ignore[union-attr]
         assert window.page().state().total == total  # type: ignore[union-attr]
+
+    def test_what_is_being_typed_is_saved(self, opened: Desk, qtbot) -> None:
+        window = opened.window
+        page = window.page()
+        row = page.model.row_at(0)  # type: ignore[union-attr]
+        window.open(row.ref)
+        qtbot.waitUntil(lambda: window.page().state().record == row.ref, timeout=5_000)  # type: ignore[union-attr]
+        window.commands.run("contacts.edit")
+        field = window.focusWidget()
+        assert isinstance(field, QLineEdit)
+        qtbot.keyClicks(field, " Zzq")
+        opened.settings.set(LANGUAGE, "pt")
+        qtbot.waitUntil(lambda: i18n.language() == "pt", timeout=5_000)
+        context = window.session.context
+        qtbot.waitUntil(lambda: "Zzq" in queries.load(context, row.ref).display_name, timeout=5_000)
 
     def test_dates_follow_a_locale_of_ones_own(self, opened: Desk, qtbot) -> None:
         before = opened.window.page()

@@ -13,10 +13,11 @@ from crm_desktop.services.search import Hit, by_refs
 from crm_desktop.ui.commands.match import LETTERS_IN_ORDER, match_score
 from crm_desktop.ui.commands.registry import CommandRegistry, PaletteEntry
 from crm_desktop.ui.commands.window import CommandWindow
-from crm_desktop.ui.pages import Feature
+from crm_desktop.ui.pages import Feature, Page
 from crm_desktop.ui.palette_parts import Finder, Found, HitAction, HitActions
 from crm_desktop.ui.shell.palette import Answer, Palette
 from crm_desktop.ui.shell.palette_list import PaletteRow
+from crm_desktop.ui.shell.settings_found import settings_found
 from crm_desktop.ui.theme.theme import Theme
 
 COMMAND_SIGN = ">"
@@ -165,21 +166,23 @@ class PaletteRows(QObject):
         )
 
     def _setting_rows(self, text: str) -> list[PaletteRow]:
-        settings = self._window.session.context.settings
-        found = []
-        for setting in settings.declared:
-            score = match_score(text, _(setting.label)) if setting.section else None
-            if score is not None and score < LETTERS_IN_ORDER:
-                found.append((score, _(setting.label)))
         return [
             PaletteRow(
-                label,
-                subtitle=_("Setting"),
+                found.title,
+                subtitle=_("Setting, {section}").format(section=found.section),
                 icon="settings",
-                run=lambda: self._commands.run(SETTINGS_COMMAND),
+                run=lambda key=found.key: self._open_setting(key),  # type: ignore[misc]
             )
-            for _score, label in sorted(found)[:_BESIDE_HITS]
+            for found in settings_found(text)[:_BESIDE_HITS]
+            if found.score < LETTERS_IN_ORDER
         ]
+
+    def _open_setting(self, key: str) -> None:
+        """The settings page, at one setting."""
+        self._commands.run(SETTINGS_COMMAND)
+        page = self._window.page()
+        if isinstance(page, Page):
+            page.restore_place(key)
 
     def _create_rows(self, text: str) -> list[PaletteRow]:
         return [

@@ -92,6 +92,7 @@ class Details(QScrollArea):
             self._append(parts[-1])
             yield
         more = MoreSections(session, editor, record)
+        more.setParent(self)  # or it would outlive a record that goes before it is complete
         for _section in more.show_by_section(record):
             yield
         self._append(more)
