@@ -83,7 +83,7 @@ def test_commands_of_the_page_come_first_and_show_their_keys(made: Made, qtbot) 
 
 
 def test_settings_are_found_by_their_name(made: Made, qtbot) -> None:
-    found = [row for row in look(made[0], "colours", qtbot).rows if row.subtitle == "Setting"]
+    found = [row for row in look(made[0], "colours", qtbot).rows if row.subtitle.startswith("Setting")]
     assert [row.title for row in found] == ["Colours"]
 
 
@@ -106,10 +106,9 @@ def test_actions_of_a_person(made: Made, qtbot) -> None:
     palette = look(made[0], "archer", qtbot)
     qtbot.keyClick(palette._input, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: len(palette.rows) > 2, timeout=5000)
-    assert titles(palette) == [
-        "Open", "Open in its own window", "Call +45 33 11 22 33", "E-mail to ann@a.example",
-        "Copy +45 33 11 22 33", "Copy ann@a.example",
-    ]  # fmt: skip
+    found = titles(palette)
+    assert found[:2] == ["Open", "Open in its own window"]  # other features may add theirs
+    assert {"Call +45 33 11 22 33", "E-mail to ann@a.example", "Copy +45 33 11 22 33"} <= set(found)
     qtbot.keyClicks(palette._input, "copy ann")
     qtbot.keyClick(palette._input, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "ann@a.example"

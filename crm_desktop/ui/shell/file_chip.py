@@ -113,7 +113,9 @@ class _PersonLine(QWidget):
         super().__init__()
         name = name_of(person)
         shown = _("{name} (you)").format(name=name) if person.is_self else name
-        about = [_("{computer}, since {time}").format(computer=person.host, time=moment_text(person.since))]
+        since = moment_text(person.since, "short")
+        text = _("{computer}, since {time}") if person.name else _("since {time}")
+        about = [text.format(computer=person.host, time=since)]
         if person.is_editing:
             about.append(_("is editing a record"))
         icon = QLabel()

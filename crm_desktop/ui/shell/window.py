@@ -5,15 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLineEdit,
     QMainWindow,
     QMenu,
-    QPlainTextEdit,
     QStackedWidget,
     QWidget,
 )
@@ -31,6 +27,8 @@ from crm_desktop.ui.shell.notice_sources import NoticeSources
 from crm_desktop.ui.shell.palette import Palette
 from crm_desktop.ui.shell.palette_rows import PaletteRows
 from crm_desktop.ui.shell.places import restore_geometry
+from crm_desktop.ui.shell.record_on_view import RecordOnView
+from crm_desktop.ui.shell.record_window import RecordWindow
 from crm_desktop.ui.shell.record_windows import RecordWindows
 from crm_desktop.ui.shell.start_page import StartPage
 from crm_desktop.ui.shell.toast import Toast
@@ -44,8 +42,6 @@ log = logging.getLogger(__name__)
 SMALLEST = QSize(800, 500)
 _FIRST = QSize(1280, 800)
 _GEOMETRY = "window/geometry"
-_USED_AFTER_MS = 1_500
-"""A record on view for so long was worked with, not passed by."""
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +71,7 @@ class MainWindow(QMainWindow):
         self._workspace: Workspace | None = None
         self._undo: UndoSteps | None = None
         self._record_windows: RecordWindows | None = None
+        self._on_view: RecordOnView | None = None
         self._window_actions: list[QAction] = []
         self._first_page = ""
         self._instead: QWidget | None = None
@@ -95,13 +92,8 @@ class MainWindow(QMainWindow):
         self._palette = self._palette_rows.make_palette(theme)
         self._refresh_timer = QTimer(self, singleShot=True, interval=0)
         self._refresh_timer.timeout.connect(self.refresh)
-        self._used_timer = QTimer(self, singleShot=True, interval=_USED_AFTER_MS)
-        self._used_timer.timeout.connect(self._on_record_used)
         theme.changed.connect(self.commands.recolour)
         theme.dress(self)
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.focusObjectChanged.connect(self._on_focus_object)
         restore_geometry(self, places.value(_GEOMETRY), _FIRST)
         self.refresh()
 
@@ -182,8 +174,7 @@ class MainWindow(QMainWindow):
 
     def go_to_next_window(self) -> None:
         """Main window, record windows, and round again."""
-        windows = self._record_windows.windows if self._record_windows else ()
-        around: list[QMainWindow] = [self, *windows]
+        around: list[QMainWindow] = [self, *self._own_windows()]
         at = next((i for i, window in enumerate(around) if window.isActiveWindow()), 0)
         chosen = around[(at + 1) % len(around)]
         chosen.raise_()
@@ -231,6 +222,7 @@ class MainWindow(QMainWindow):
         self._closes_unsaved = False
         self._undo = UndoSteps(session, self._show_recent_changes, session.changes)
         self._undo.labels_changed.connect(self.refresh)
+        self._on_view = RecordOnView(session, self.page, self._own_windows, self)
         self._first_page = first_page
         self.show_instead(None)
         self._workspace = self._make_workspace(session)
@@ -327,7 +319,8 @@ class MainWindow(QMainWindow):
         """Take the file from the window; the caller closes it."""
         if self._workspace is None or self._session is None:
             return
-        self._used_timer.stop()
+        if self._on_view is not None:
+            self._on_view.close()
         self._workspace.keep_layout()
         self._workspace.wait.close()
         if self._record_windows is not None:
@@ -338,6 +331,7 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(self._workspace)
         self._workspace.deleteLater()
         self._workspace = self._session = self._undo = self._record_windows = self.notice_sources = None
+        self._on_view = None
         self._list_windows()
         self.setWindowTitle(_("CRM Desktop"))
         self.refresh()
@@ -448,36 +442,15 @@ class MainWindow(QMainWindow):
         if not self._refresh_timer.isActive():
             self._refresh_timer.start()
 
-    # --- the record on view
+    # --- the record on view, and other windows
 
     def _on_state_changed(self) -> None:
         self._refresh_soon()
-        self._used_timer.start()
-        self._tell_presence()
+        if self._on_view is not None:
+            self._on_view.look()
 
-    def _on_record_used(self) -> None:
-        page = self.page()
-        record = page.state().record if page is not None else None
-        if record is not None and self._session is not None:
-            self._session.recent.use(record)
-
-    def _on_focus_object(self, _now: QObject | None) -> None:
-        if self._session is not None:
-            self._tell_presence()
-
-    def _tell_presence(self) -> None:
-        """Which record is in front of the user, and whether the keyboard is in one of its fields."""
-        session, page = self._session, self.page()
-        if session is None or page is None:
-            return
-        focus = QApplication.focusWidget()
-        windows = self._record_windows.windows if self._record_windows else ()
-        own = next((window for window in windows if window.isActiveWindow()), None)
-        record = own.ref if own is not None else page.state().record
-        around = own.panel if own is not None else page.record_widget()
-        is_field = isinstance(focus, QLineEdit | QPlainTextEdit | QComboBox)
-        is_editing = is_field and around is not None and focus is not None and around.isAncestorOf(focus)
-        session.people.look_at(record.id if record else None, is_editing=is_editing)
+    def _own_windows(self) -> tuple[RecordWindow, ...]:
+        return self._record_windows.windows if self._record_windows else ()
 
     def _list_windows(self) -> None:
         """The record windows at the end of the Go menu."""
@@ -510,7 +483,6 @@ class MainWindow(QMainWindow):
         self._places.setValue(_GEOMETRY, self.saveGeometry())
         self._toast.dismiss()
         self._refresh_timer.stop()
-        self._used_timer.stop()
         if self._record_windows is not None:
             self._record_windows.close_all()
         self.closing.emit()
