@@ -1,0 +1,52 @@
+"""A change of the colours does not hold up the window, and text stays readable in every scheme."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from crm_desktop.ui.theme.theme import Theme
+
+
+def made_of(depth: int, width: int) -> QWidget:
+    """A window whose widgets lie as deep in one another as those of the main window."""
+    window = inner = QWidget()
+    for _level in range(depth):
+        column = QVBoxLayout(inner)
+        for _count in range(width):
+            for child in (QLabel("x"), QPushButton("x"), QLineEdit("x")):
+                column.addWidget(child)
+        inner = QWidget()
+        column.addWidget(inner)
+    return window
+
+
+def test_the_style_sheet_is_on_windows_never_on_the_application(qapp, theme: Theme, qtbot) -> None:
+    """On the application Qt polishes every widget once for each of its ancestors."""
+    window = made_of(2, 2)
+    qtbot.addWidget(window)
+    theme.set_mode("dark")
+    assert qapp.styleSheet() == ""
+    assert window.styleSheet()
+
+
+def test_depth_costs_nothing(theme: Theme, qtbot) -> None:
+    """Three hundred widgets ten levels deep change their colours about as fast as side by side."""
+    times: dict[int, float] = {}
+    for depth, width in ((1, 100), (10, 10)):
+        window = made_of(depth, width)
+        theme.dress(window)
+        window.show()
+        qtbot.addWidget(window)
+        samples = []
+        for mode in ("dark", "light", "dark", "light"):
+            started = perf_counter()
+            theme.set_mode(mode)
+            samples.append(perf_counter() - started)
+        times[depth] = min(samples)
+        window.close()
+        window.setParent(None)
+        window.deleteLater()
+    assert times[10] < times[1] * 3 or times[10] == pytest.approx(times[1], abs=0.02)
