@@ -47,7 +47,9 @@ def _fill(path: Path, contacts: int, activities: int) -> None:
         for start in range(0, activities, BATCH):
             count = min(BATCH, activities - start)
             with step.transaction() as work:
+                work.touched = set()  # what follows from them is made once, at the end
                 _write(work, rng, everyone, outcomes, context.store.user_id, count)
+    context.store.rebuild_derived()
     cadence.set_rule(context, cadence.TIER, "Customer", 60, 120)
     context.close()
 
