@@ -12,6 +12,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id, name_id
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.records import ActivityRecord, CadenceRule, TouchState
+from crm_desktop.domain.contacts.rules import clean_text
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.contacts.ops import set_field
 from crm_desktop.services.contacts.queries import load
@@ -102,6 +103,37 @@ def tiers(context: AppContext) -> list[str]:
     """The names of the tiers in use, the closest first."""
     with context.store.read() as connection:
         return queries.tiers(connection)
+
+
+def save_tiers(context: AppContext, wanted: Sequence[tuple[str, str]]) -> None:
+    """Replaces the list of tiers: their order, the closest first, and their names.
+
+    Args:
+        context: the open file.
+        wanted: of each tier its former name ("" for a new one) and the name it is to have.
+
+    Raises:
+        ValidationError: a name is missing or stands there twice, or a tier is gone that somebody is in; nothing
+            was saved.
+    """
+    cleaned = [(old, clean_text(new)) for old, new in wanted]
+    names = [fold(new) for _old, new in cleaned]
+    if not all(names):
+        raise ValidationError({"name": _("A tier needs a name.")})
+    if len(set(names)) < len(names):
+        raise ValidationError({"name": _("Two tiers have the same name.")})
+    with context.store.write(Step(_("Change the tiers"))) as work:
+        known = queries.tier_ids(work.connection)
+        gone = [name for name in known if name not in {old for old, _new in cleaned}]
+        for name in gone:
+            if queries.is_tier_used(work.connection, known[name]):
+                raise ValidationError(
+                    {"name": _("Somebody is in tier “{name}”: move them first.").format(name=name)}
+                )
+        work.remove(t.tier, [known[name] for name in gone])
+        for rank, (old, new) in enumerate(cleaned, 1):
+            key = known.get(old) or Names(context.store.dataset_id).named(work, TIER, new)
+            work.update(t.tier, key, {"name": new, "rank": rank})
 
 
 def set_tier(context: AppContext, ref: EntityRef, name: str) -> None:

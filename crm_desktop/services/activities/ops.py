@@ -16,6 +16,7 @@ from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.outcomes import built_in
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
+from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.domain.contacts.rules import clean_text
 from crm_desktop.services.activities import outcomes as outcome_list
 from crm_desktop.services.contacts.ops import change_tags
@@ -55,12 +56,12 @@ def log(
         ValidationError: something in it cannot be saved; nothing was.
         NotFoundError: somebody in it is not in the file.
     """
-    record = checked(_owned(context, record))
+    record = checked(owned(context, record))
     if follow_up is not None:
-        follow_up = checked(_owned(context, follow_up))
+        follow_up = checked(owned(context, follow_up))
     with context.store.write(Step(_label(record))) as work:
         _check_people(work, record.people)
-        _ensure_outcome(context, work, record.outcome)
+        ensure_outcome(context, work, record.outcome)
         key = writing.add(work, context.store.dataset_id, record)
         if follow_up is not None:
             people = follow_up.people or record.people
@@ -98,14 +99,14 @@ def log_many(
     Raises:
         CancelledError: nothing was left behind.
     """
-    record = checked(_owned(context, record))
+    record = checked(owned(context, record))
     dataset = context.store.dataset_id
     with context.store.long_step(Step(label, "bulk")) as step:
         for done, chunk in enumerate(bulk.chunks(people)):
             if cancel:
                 cancel.check()
             with step.transaction() as work:
-                _ensure_outcome(context, work, record.outcome)
+                ensure_outcome(context, work, record.outcome)
                 writing.add_for_each(work, dataset, record, chunk)
             progress(min(len(people), (done + 1) * bulk.CHUNK), len(people))
     return len(people)
@@ -128,7 +129,7 @@ def change(context: AppContext, base: ActivityRecord, new: ActivityRecord) -> No
     with context.store.write(Step(_("Change {what}").format(what=_title(new)))) as work:
         now = _load(work, base.ref)
         _check_people(work, new.people)
-        _ensure_outcome(context, work, new.outcome)
+        ensure_outcome(context, work, new.outcome)
         dataset = context.store.dataset_id
         was, wanted, there = (writing.columns(record, dataset) for record in (base, new, now))
         values = {name: value for name, value in wanted.items() if value != was[name]}
@@ -150,6 +151,7 @@ def complete(
     outcome: str = "",
     result_text: str = "",
     at: dt.datetime | None = None,
+    duration_s: int | None = None,
     follow_up: ActivityRecord | None = None,
 ) -> None:
     """Says that a planned activity was done, and how it ended.
@@ -160,22 +162,24 @@ def complete(
         outcome: key of an outcome.
         result_text: how it ended, in words; "" leaves what stands there.
         at: when it was held; None leaves a moment in the past, and takes now for one that still lay ahead.
+        duration_s: how long it took, in seconds; None leaves what stands there.
         follow_up: what follows.
 
     Raises:
         ValidationError, NotFoundError: as `log`.
     """
     if follow_up is not None:
-        follow_up = checked(_owned(context, follow_up))
+        follow_up = checked(owned(context, follow_up))
     with context.store.write(Step(_("Done: {what}").format(what=_title_of(context, ref)))) as work:
         now = _load(work, ref)
-        _ensure_outcome(context, work, outcome)
+        ensure_outcome(context, work, outcome)
         held = at or min(now.at, context.now())
         done = dataclasses.replace(
             now,
             status=kinds.DONE,
             at=held,
             is_all_day=now.is_all_day and held == now.at,
+            duration_s=now.duration_s if duration_s is None else duration_s,
             outcome=outcome or now.outcome,
             result_text=clean_text(result_text) or now.result_text,
         )
@@ -243,18 +247,26 @@ def set_next_step(
         found = load_parties(work.connection, [ref.id])
         if not found:
             raise NotFoundError(_("There is no such record."))
-        now = (found[0].next_step_text, found[0].next_step_on)
-        if now not in (base, new):
-            raise ConflictError(
-                _("Somebody else changed the next step to “{theirs}” meanwhile.").format(theirs=now[0]),
-                field="next_step_text",
-                base=base,
-                mine=new,
-                theirs=now,
-                advice=_("Theirs stands; yours was not saved. Keep yours, or use theirs."),
-            )
+        now = check_next_step(found[0], base, new)
         if now != new:
             work.update(parties.party, ref.id, {"next_step_text": new[0], "next_step_on": new[1]})
+
+
+def check_next_step(
+    there: PartyRecord, base: tuple[str, dt.date | None], new: tuple[str, dt.date | None]
+) -> tuple[str, dt.date | None]:
+    """The next step as it stands now. Raises ConflictError when that is neither `base` nor `new`."""
+    now = (there.next_step_text, there.next_step_on)
+    if now not in (base, new):
+        raise ConflictError(
+            _("Somebody else changed the next step to “{theirs}” meanwhile.").format(theirs=now[0]),
+            field="next_step_text",
+            base=base,
+            mine=new,
+            theirs=now,
+            advice=_("Theirs stands; yours was not saved. Keep yours, or use theirs."),
+        )
+    return now
 
 
 def checked(record: ActivityRecord) -> ActivityRecord:
@@ -285,7 +297,8 @@ _EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
-def _owned(context: AppContext, record: ActivityRecord) -> ActivityRecord:
+def owned(context: AppContext, record: ActivityRecord) -> ActivityRecord:
+    """`record`, the user's own where it names nobody else."""
     owner = record.owner_id or context.store.user_id
     return dataclasses.replace(record, owner_id=owner)
 
@@ -343,8 +356,8 @@ def _check_people(work: UnitOfWork, people: Sequence[Participant]) -> None:
         )
 
 
-def _ensure_outcome(context: AppContext, work: UnitOfWork, key: str) -> None:
-    """The built-in outcomes come into the file when the first of them is used."""
+def ensure_outcome(context: AppContext, work: UnitOfWork, key: str) -> None:
+    """Bring the built-in outcomes into the file when the first is used. Raises ValidationError for no outcome."""
     if not key:
         return
     there = queries.outcomes(work.connection)

@@ -227,6 +227,18 @@ def tiers(connection: sa.Connection) -> list[str]:
     return [row[0] for row in raw(connection).execute(sql)]
 
 
+def tier_ids(connection: sa.Connection) -> dict[str, Id]:
+    """Name of each tier in use -> its id, by rank."""
+    sql = "select name, id from tier where deleted = 0 order by coalesce(rank, 1000), name"
+    return dict(raw(connection).execute(sql).fetchall())
+
+
+def is_tier_used(connection: sa.Connection, tier_id: Id) -> bool:
+    """Whether anybody is in a tier."""
+    sql = "select 1 from party where tier_id = ? and deleted = 0 limit 1"
+    return raw(connection).execute(sql, (tier_id,)).fetchone() is not None
+
+
 def rule_ids(connection: sa.Connection) -> set[Id]:
     """The ids of all rules for keeping in touch, those in the trash too."""
     return {row[0] for row in raw(connection).execute("select id from cadence_rule")}

@@ -1,0 +1,112 @@
+"""What needs attention beside the list of due things, and what that list leaves out: nothing is dropped silently."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crm_desktop.base.ids import Id
+from crm_desktop.domain.activities.records import DueItem, TouchState
+from crm_desktop.services.activities import due, hours
+from crm_desktop.services.context import AppContext
+from crm_desktop.storage.queries import activities as activity_queries
+from crm_desktop.storage.queries import attention as queries
+
+LIMIT = due.LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was noted last of somebody."""
+
+    at: dt.datetime
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Somebody with whom the office loses touch, and how things stand with them."""
+
+    item: DueItem
+    state: TouchState
+
+    @property
+    def is_never(self) -> bool:
+        """Whether there was no contact at all yet."""
+        return self.state.last_touch is None
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What needs attention; each at most LIMIT, the most urgent first.
+
+    Attributes:
+        quiet: people whose gap is over and with whom nothing is planned, and who were reached before.
+        never: people whom a rule is for and who were never reached, whether their gap is over or not.
+        undated: next steps that no day was set for.
+        days: birthdays and other days of the next two weeks.
+        stopped: things planned with people whom nobody is to follow up any more.
+    """
+
+    quiet: tuple[Quiet, ...] = ()
+    never: tuple[Quiet, ...] = ()
+    undated: tuple[DueItem, ...] = ()
+    days: tuple[DueItem, ...] = ()
+    stopped: tuple[DueItem, ...] = ()
+
+
+def attention(context: AppContext, until: dt.datetime | None = None) -> Attention:
+    """What needs attention now.
+
+    Args:
+        context: the open file.
+        until: how far ahead plans with people whom nobody follows up are told (aware); None is the end of today.
+    """
+    return Attention(
+        tuple(one for one in losing_touch(context) if not one.is_never),
+        tuple(never_reached(context)),
+        tuple(undated_steps(context)),
+        tuple(due.days_to_remember(context)),
+        tuple(stopped_plans(context, until)),
+    )
+
+
+def losing_touch(context: AppContext, limit: int = LIMIT) -> list[Quiet]:
+    """Whom the office is losing touch with, the longest overdue first, with the gaps of their rules."""
+    return _with_states(context, due.losing_touch(context, limit))
+
+
+def never_reached(context: AppContext, limit: int = LIMIT) -> list[Quiet]:
+    """Whom a rule is for and who was never reached, with nothing planned; the longest overdue first."""
+    with context.store.read() as connection:
+        items = queries.never_reached(connection, context.now(), limit)
+    return _with_states(context, items)
+
+
+def _with_states(context: AppContext, items: Sequence[DueItem]) -> list[Quiet]:
+    with context.store.read() as connection:
+        states = activity_queries.touch_states(connection, [item.subject_id for item in items])
+    return [Quiet(item, states.get(item.subject_id, TouchState())) for item in items]
+
+
+def undated_steps(context: AppContext, limit: int = LIMIT) -> list[DueItem]:
+    """Next steps that no day was set for, by name."""
+    with context.store.read() as connection:
+        return queries.undated_steps(connection, limit)
+
+
+def stopped_plans(context: AppContext, until: dt.datetime | None = None, limit: int = LIMIT) -> list[DueItem]:
+    """What is planned before `until` with people whom nobody is to follow up: what `due` only counts."""
+    end = until or hours.day_bounds(context, hours.local_now(context).date())[1]
+    own = hours.zone(context)
+    before = (end - dt.timedelta(microseconds=1)).astimezone(own).date() + dt.timedelta(days=1)
+    with context.store.read() as connection:
+        return queries.stopped_plans(connection, end, before, own, limit)
+
+
+def last_said(context: AppContext, ids: Sequence[Id]) -> dict[Id, Said]:
+    """What was noted last of each of these people; those of whom nothing was noted are left out."""
+    with context.store.read() as connection:
+        return {party: Said(*row) for party, row in queries.last_said(connection, ids).items()}
