@@ -21,7 +21,7 @@ ICONS_FILE = "icons.json"
 NAMES = (
     "app-window", "arrow-left", "arrow-right", "arrow-up-down", "ban", "bell", "book-open", "building",
     "calendar-clock", "calendar-days", "circle", "corner-down-left", "ellipsis", "file-text", "handshake",
-    "message-square", "paperclip", "presentation", "cake", "layout-dashboard", "history", "list-todo",
+    "message-square", "paperclip", "presentation", "cake", "layout-dashboard", "list-todo",
     "check", "chevron-down", "chevron-right", "chevron-up", "circle-alert", "circle-check", "circle-question-mark",
     "clock", "command", "contact", "copy", "download", "file", "file-plus", "folder-open", "funnel",
     "globe", "house", "info", "list", "lock", "mail", "map-pin", "maximize-2", "message-circle",
