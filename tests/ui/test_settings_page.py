@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 
 from crm_desktop.base import formats, i18n
 from crm_desktop.base.paths import Paths
@@ -237,6 +237,14 @@ class TestPlaces:
         window.show_page("contacts")
         window.go_back()
         assert window.page() is page
+
+    def test_the_trash_is_one_click_away(self, opened: Desk, page: SettingsPage, qtbot) -> None:
+        page.show_key("file.trash")
+        qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton), timeout=5_000)
+        page.focusWidget().click()  # type: ignore[union-attr]
+        shown = opened.window.page()
+        assert shown is not None
+        assert shown.state().is_trash
 
     def test_without_a_file_those_of_the_user_are_there(self, desk: Desk, qtbot) -> None:
         desk.window.commands.run("app.settings")

@@ -147,6 +147,16 @@ COMMANDS: tuple[CommandSpec, ...] = (
         handler=on_page(lambda page: page.pane.view.setFocus()),
     ),
     CommandSpec(
+        id="contacts.show_trash",
+        title=N_("Tras&h"),
+        category=CATEGORY,
+        icon="trash",
+        menus=(MenuPlace("go", 2, 9),),
+        when=with_file,
+        help=N_("What was deleted waits here and can be restored."),
+        handler=on_page(lambda page: page.show_entry("trash")),
+    ),
+    CommandSpec(
         id="contacts.new",
         title=N_("&New contact…"),
         category=CATEGORY,
