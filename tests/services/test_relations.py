@@ -6,10 +6,12 @@ import datetime as dt
 import pytest
 
 from crm_desktop.base.errors import ConflictError, NotFoundError, ValidationError
+from crm_desktop.base.ids import name_id
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.relations import BUILT_IN, Relation
 from crm_desktop.services import undo
 from crm_desktop.services.contacts import ops, queries, relations
+from crm_desktop.storage.queries import relations as rows
 from tests.factories.contexts import open_inline
 from tests.factories.people import person
 
@@ -126,6 +128,15 @@ def test_own_kinds(context, anna, bo):
     assert kind in relations.types(context)
     with pytest.raises(ValidationError):
         relations.remove_type(context, PARENT)
+
+
+def test_a_kind_is_the_same_on_every_machine(context, anna, bo):
+    kind = relations.own_type(context, "Golf partner")
+    relations.add(context, anna, Relation(kind, other=bo))
+    for key in ("golf_partner", "parent"):
+        type_id = name_id(context.store.dataset_id, "relationship_type", key)
+        with context.store.read() as connection:
+            assert rows.has_type(connection, type_id) is (True if key == "golf_partner" else None)
 
 
 def test_both_sides_have_it_in_their_history(context, anna, bo):

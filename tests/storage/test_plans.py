@@ -8,7 +8,7 @@ from crm_desktop.domain.contacts.listing import ListQuery
 from crm_desktop.services.contacts import ops
 from crm_desktop.storage import derived, search
 from crm_desktop.storage.engine import raw
-from crm_desktop.storage.queries import history, lists, matches, records
+from crm_desktop.storage.queries import history, lists, matches, records, relations
 from tests.factories.people import EVERYONE, person
 
 _PLAIN_SCAN = re.compile(r"SCAN (\S+)(?!.*(USING|VIRTUAL TABLE))")
@@ -59,6 +59,11 @@ READS = {
     "counts": lists.counts,
     "tags": lists.tags,
     "people of a company": lambda c: lists.people_of(c, first_id(c)),
+    "people with a role in a company": lambda c: relations.role_holders(c, first_id(c)),
+    "how many of them": lambda c: relations.count_role_holders(c, first_id(c)),
+    "members of a household": lambda c: relations.members(c, first_id(c)),
+    "relations": lambda c: relations.of_party(c, first_id(c)),
+    "birthdays of relations": lambda c: relations.birthdays(c, [first_id(c)]),
     "record": lambda c: records.load_many(c, [first_id(c)]),
     "history": lambda c: history.changes_of(c, first_id(c)),
     "recent steps": lambda c: history.recent_steps(c, 0),
