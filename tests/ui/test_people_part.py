@@ -256,6 +256,11 @@ def test_make_a_household(session, anna, bo, parent):
     dialog.open()
     dialog.save()
     assert "two contacts" in dialog.reason.text()
+    QTest.keyClicks(dialog.another.line, "Bo Jense")
+    dialog.another.look_up()
+    assert len(dialog.rows) == 1  # nobody has joined before the name is whole
+    dialog.save()
+    assert "empty this line" in dialog.reason.text()
     dialog.another.mean(bo, "Bo Jensen")
     assert [row.name for row in dialog.rows] == ["Anna Jensen", "Bo Jensen"]
     assert dialog.rule_buttons["informal"].text() == "First names and family name: Anna and Bo Jensen"

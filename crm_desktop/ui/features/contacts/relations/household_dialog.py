@@ -69,7 +69,7 @@ class HouseholdDialog(FormDialog):
         self._members.setContentsMargins(0, 0, 0, 0)
         self.another = PersonField(session, kinds=("contact",))
         self.another.line.setPlaceholderText(_("Name of somebody else who lives there"))
-        self.another.changed.connect(self._take_another)
+        self.another.chosen.connect(self._take_another)
         self.another.resized.connect(self.fit_soon)
         self.from_on, self.name = ComposingLineEdit(), ComposingLineEdit()
         self.from_on.setPlaceholderText(_("A day, a month or a year, if known"))
@@ -105,12 +105,10 @@ class HouseholdDialog(FormDialog):
         return next(rule for rule, button in self.rule_buttons.items() if button.isChecked())
 
     def _take_another(self) -> None:
-        ref = self.another.ref
+        """The one who is named in the line joins the list."""
+        ref, name = self.another.ref, self.another.name
         if ref is not None:
-            name = self.another.name
-            self.another.blockSignals(True)
             self.another.clear()
-            self.another.blockSignals(False)
             self._add(ref, name)
 
     def _add(self, ref: EntityRef, name: str) -> None:
@@ -168,7 +166,12 @@ class HouseholdDialog(FormDialog):
 
     def save(self) -> None:
         """Make it, and close."""
+        self._take_another()
         try:
+            if self.another.name:
+                raise ValidationError(
+                    {"people": _("Choose a contact that is in the file, or empty this line.")}
+                )
             from_on = typed_field("from_on", self.from_on, is_last=False)
             if self.rule == BY_HAND and not self.name.text().strip():
                 raise ValidationError({"name": _("Write the name that is to stand on letters.")})

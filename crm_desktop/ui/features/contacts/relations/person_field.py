@@ -27,6 +27,9 @@ class PersonField(QWidget):
     changed = Signal()
     """Somebody else is meant."""
 
+    chosen = Signal()
+    """A record was picked from those that are offered."""
+
     resized = Signal()
     """A remark came or went below the line."""
 
@@ -153,6 +156,7 @@ class PersonField(QWidget):
         self.line.setText(hit.title)
         self._looked_up = hit.title
         self._tell()
+        self.chosen.emit()
 
     def _tell(self) -> None:
         """Below the line: who is meant."""
