@@ -31,6 +31,7 @@ class UiContext:
         page: id of the feature on view; "" before a file is open.
         selected, total: rows chosen in its list, and rows in it.
         has_record: a record is open in the detail.
+        record_kind: of the open record, as its reference has it ("contact"); "" without one.
         is_trash: the list shows the trash.
         undo_label, redo_label: what the next Undo and Redo would do; "" for nothing.
         theme_mode: system, light or dark.
@@ -41,6 +42,7 @@ class UiContext:
     selected: int = 0
     total: int = 0
     has_record: bool = False
+    record_kind: str = ""
     is_trash: bool = False
     is_read_only: bool = False
     undo_label: str = ""

@@ -421,6 +421,7 @@ class MainWindow(QMainWindow):
             selected=state.selected,
             total=state.total,
             has_record=state.record is not None,
+            record_kind=state.record.kind if state.record else "",
             is_trash=state.is_trash,
             is_read_only=self.session.context.store.is_read_only,
             undo_label=self._undo.undo_label if self._undo else "",

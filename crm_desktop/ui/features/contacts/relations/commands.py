@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.i18n import N_, _
-from crm_desktop.domain.contacts.records import HOUSEHOLD, ORGANIZATION, PERSON, PartyRecord
+from crm_desktop.domain.contacts.records import HOUSEHOLD, ORGANIZATION, PERSON, REF_KINDS, PartyRecord
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext
@@ -50,19 +50,28 @@ def can_change_record(context: UiContext) -> str:
     return can_write(context) or has_record(context)
 
 
-def on_record(
-    act: Callable[[Owner], object], kind: str = "", refusal: str = ""
-) -> Callable[[CommandWindow], object]:
-    """A handler that acts on the open record; of another kind than `kind` it says `refusal` (marked with N_)."""
+def can_change_contact(context: UiContext) -> str:
+    """Possible with a person open in a file that may be written."""
+    return can_change_record(context) or (
+        "" if context.record_kind == REF_KINDS[PERSON] else _("Open a person first.")
+    )
+
+
+def can_change_members(context: UiContext) -> str:
+    """Possible with a company or household open in a file that may be written."""
+    kinds = (REF_KINDS[ORGANIZATION], REF_KINDS[HOUSEHOLD])
+    return can_change_record(context) or (
+        "" if context.record_kind in kinds else _("Open a company or household first.")
+    )
+
+
+def on_record(act: Callable[[Owner], object]) -> Callable[[CommandWindow], object]:
+    """A handler that acts on the open record."""
 
     def handler(window: CommandWindow) -> None:
         view = contacts_page(window).view
-        if view is None:
-            return
-        if kind and view.record.kind != kind:
-            window.session.notices.say(_(refusal))
-            return
-        act(_OnPage(window.session, view.record, window.widget))
+        if view is not None:
+            act(_OnPage(window.session, view.record, window.widget))
 
     return handler
 
@@ -90,10 +99,8 @@ def _add_person(owner: Owner) -> None:
 
     if owner.record.kind == ORGANIZATION:
         acts.add_person(owner)
-    elif owner.record.kind == HOUSEHOLD:
-        acts.add_member(owner)
     else:
-        owner.session.notices.say(_("Open a company or household first."))
+        acts.add_member(owner)
 
 
 def _make_household(window: CommandWindow) -> None:
@@ -125,8 +132,6 @@ def _people_part(session: UiSession, record: PartyRecord) -> PartView:
 
 
 PARTS = (RecordPart(key="people", title=N_("People"), place=Place.TAB, build=_people_part, order=60),)
-
-_CONTACT_FIRST = N_("Open a contact first.")
 
 TIE_COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
@@ -162,11 +167,11 @@ TIE_COMMANDS: tuple[CommandSpec, ...] = (
         icon="building",
         shortcuts=("Ctrl+Shift+J",),
         menus=(MenuPlace("record", 4, 2), MenuPlace(MENU, 1, 4)),
-        when=can_change_record,
+        when=can_change_contact,
         opens_dialog=True,
         undoable=True,
         help=N_("Ends the old role, begins the new one, and keeps the old e-mail as one that is found."),
-        handler=on_record(_new_employer, PERSON, _CONTACT_FIRST),
+        handler=on_record(_new_employer),
     ),
     CommandSpec(
         id="contacts.member",
@@ -174,7 +179,7 @@ TIE_COMMANDS: tuple[CommandSpec, ...] = (
         category=CATEGORY,
         icon="user-plus",
         menus=(MenuPlace("record", 4, 3),),
-        when=can_change_record,
+        when=can_change_members,
         opens_dialog=True,
         undoable=True,
         handler=on_record(_add_person),
@@ -186,10 +191,10 @@ TIE_COMMANDS: tuple[CommandSpec, ...] = (
         icon="list",
         shortcuts=("Ctrl+Shift+Q",),
         menus=(MenuPlace("record", 4, 4), MenuPlace(MENU, 1, 5)),
-        when=can_change_record,
+        when=can_change_contact,
         opens_dialog=True,
         undoable=True,
         help=N_("What one asks at a first meeting; what is known already is not asked again."),
-        handler=on_record(_ask_questions, PERSON, _CONTACT_FIRST),
+        handler=on_record(_ask_questions),
     ),
 )
