@@ -162,7 +162,7 @@ TIE_COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         id="contacts.employer",
-        title=N_("Ne&w employer…"),
+        title=N_("New em&ployer…"),
         category=CATEGORY,
         icon="building",
         shortcuts=("Ctrl+Shift+J",),
@@ -175,7 +175,7 @@ TIE_COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         id="contacts.member",
-        title=N_("Add &person to company or household…"),
+        title=N_("Add person to company or household…"),
         category=CATEGORY,
         icon="user-plus",
         menus=(MenuPlace("record", 4, 3),),
