@@ -32,6 +32,7 @@ from crm_desktop.ui.forms.past_card import PastCard
 from crm_desktop.ui.forms.tab_order import stops
 from crm_desktop.ui.record_parts import PartView, Place, RecordPart
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.labels import TextLabel
 from tests.factories.people import SOREN, person
 from tests.ui.conftest import Recorder
 
@@ -529,3 +530,49 @@ def test_country_stands_under_the_number(show: Open, session: UiSession) -> None
     ref = ops.create(session.context, person("Min", points=(ContactPoint("phone", "+82 10 9876 5432"),)))
     row = show(ref).phones.rows[0]
     assert row.told.text() == "South Korea"  # type: ignore[attr-defined]
+
+
+class TestJourneys:
+    """Key presses of ux 3.7 within the record; opening the form or the record comes before."""
+
+    def test_change_a_phone_number(self, show: Open, session: UiSession, soren: EntityRef, qtbot) -> None:
+        view = show(soren)
+        line = view.phones.rows[0].field.line  # type: ignore[attr-defined]
+        view.phones.rows[0].usage.setFocus()  # type: ignore[attr-defined]
+        presses = 0
+
+        def press(widget: QWidget, key: Qt.Key) -> None:
+            nonlocal presses
+            presses += 1
+            qtbot.keyClick(widget, key)
+
+        press(view.window().focusWidget(), Qt.Key.Key_Tab)
+        assert line.hasFocus()
+        assert line.selectedText() == line.text()
+        for digit in "+4533445566":
+            presses += 1
+            qtbot.keyClicks(line, digit)
+        press(line, Qt.Key.Key_Tab)
+        assert stored(session, soren).points_of("phone")[0].value == "+4533445566"
+        assert presses <= 16
+
+
+def test_low_page_scrolls_as_a_whole(show: Open, session: UiSession, soren: EntityRef) -> None:
+    session.record_parts = (part("timeline", Place.TAB), part("log", Place.BELOW_HEADER))
+    view = show(soren, 600)
+    view.window().resize(600, 320)
+    QApplication.processEvents()
+    assert view.header.height() >= view.header.heightForWidth(view.header.width())
+    assert view.parts["timeline"].height() >= 200
+
+
+def test_labels_follow_a_scheme_that_came_while_they_were_hidden(
+    show: Open, session: UiSession, soren: EntityRef
+) -> None:
+    session.record_parts = (part("timeline", Place.TAB),)
+    view = show(soren, 600)
+    session.theme.set_mode("dark")
+    view.show_details()
+    for label in view.details.findChildren(TextLabel):
+        if label.isVisible():
+            assert label.palette().windowText().color().lightness() > 100

@@ -80,7 +80,8 @@ class TabOrder(QObject):
         if found == self._last:
             return
         self._last = found
-        for before, after in itertools.pairwise(found):
+        # the stops first, then with their containers: with stops that are new, Qt goes astray from the containers alone
+        for before, after in (*itertools.pairwise(stops(self._container)), *itertools.pairwise(found)):
             QWidget.setTabOrder(before, after)
 
 

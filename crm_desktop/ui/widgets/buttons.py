@@ -60,13 +60,17 @@ class IconButton(QToolButton):
 class FacedButton(QPushButton):
     """A button with an icon before its word."""
 
-    def __init__(self, theme: Theme, icon: str, text: str, on_click: Callable[[], object]) -> None:
+    def __init__(
+        self, theme: Theme, icon: str, text: str, on_click: Callable[[], object] | None = None
+    ) -> None:
+        """`on_click` may be left out where the button opens a menu."""
         super().__init__(f" {text}")  # the style leaves no room between the two
         self.setAccessibleName(text)
         self._theme, self._icon_name = theme, icon
         self.setAutoDefault(False)
         self.setIconSize(QSize(16, 16))
-        self.clicked.connect(lambda: on_click())
+        if on_click:
+            self.clicked.connect(lambda: on_click())
         theme.changed.connect(self._restyle)
         self._restyle()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QStyle, QWidget
 
 from crm_desktop.ui.theme.theme import Theme
@@ -46,6 +46,15 @@ class TextLabel(QLabel):
         if event.type() == QEvent.Type.LayoutDirectionChange:
             align_to_window(self)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """A label that was hidden while the scheme changed has the colour of the one before."""
+        super().showEvent(event)
+        if self.palette().color(QPalette.ColorRole.WindowText) != self._ink():
+            self._restyle()
+
+    def _ink(self) -> QColor:
+        return QColor(getattr(self._theme.tokens, self._colour))
+
     def set_colour(self, colour: str) -> None:
         """Use the colour of another token."""
         self._colour = colour
@@ -54,7 +63,7 @@ class TextLabel(QLabel):
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role))
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.tokens, self._colour)))
+        palette.setColor(QPalette.ColorRole.WindowText, self._ink())
         self.setPalette(palette)
 
 

@@ -18,6 +18,7 @@ from crm_desktop.ui.features.contacts.detail.preference_row import is_refused
 from crm_desktop.ui.features.contacts.detail.tag_line import TagLine
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_ICONS, KIND_TITLES, do_not_words
+from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.people import PresenceLine
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
@@ -38,6 +39,8 @@ class Header(QWidget):
         super().__init__()
         self._session, self._editor = session, editor
         self._record: PartyRecord | None = None
+        self._role_lines: list[QWidget] = []
+        self._chip_widgets: list[QWidget] = []
         theme = session.theme
         self.photo = PhotoSpot(session, editor, _AVATAR)
         self._name = TextLabel(theme, role="title", wrap=True)
@@ -75,6 +78,10 @@ class Header(QWidget):
         column.addWidget(self.quick)
         column.addWidget(self.quick.strip)
 
+    def reading_order(self) -> list[QWidget]:
+        """Roles and chips are made anew with each state of the record, and stand where they stood."""
+        return [self.photo, *self._role_lines, *self._chip_widgets, self.quick, self.quick.strip]
+
     def add_action_part(self, part: PartView) -> None:
         """A button that a feature adds beside Call and E-mail."""
         self.quick.add_part(part)
@@ -101,9 +108,11 @@ class Header(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
+        self._role_lines = []
         roles = sorted((r for r in record.affiliations if not r.to_on), key=lambda role: not role.is_primary)
         for role in roles[:_ROLES_SHOWN]:
-            self._roles.addWidget(self._role_line(role))
+            self._role_lines.append(self._role_line(role))
+            self._roles.addWidget(self._role_lines[-1])
         if not roles:
             text = record.occupation or _(KIND_TITLES[record.kind])
             self._roles.addWidget(TextLabel(self._session.theme, text, colour="text_2", wrap=True))
@@ -147,6 +156,7 @@ class Header(QWidget):
                 widget.hide()
                 widget.deleteLater()
         theme = self._session.theme
+        self._chip_widgets = []
         if record.is_deleted:
             self._chips.addWidget(Chip(theme, _("In the trash"), kind="warn"))
         today = self._session.context.now().astimezone().date()
@@ -157,6 +167,9 @@ class Header(QWidget):
             chip = Chip(theme, tag, key=tag.encode(), removable=not self._editor.refusal)
             chip.removed.connect(lambda tag=tag: self._editor.set_tags(remove=(tag,)))
             self._chips.addWidget(chip)
+            self._chip_widgets.append(chip)
         self._chips.addWidget(self.tag_line)
+        self._chip_widgets.append(self.tag_line)
+        order_soon(self)
         self.tag_line.show_tags(record.tags)
         self._chips_box.updateGeometry()

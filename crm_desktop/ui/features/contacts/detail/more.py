@@ -43,7 +43,9 @@ from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title
 from crm_desktop.ui.forms.section import ItemRow, Section
 from crm_desktop.ui.forms.slots import ItemSlot
+from crm_desktop.ui.record_parts import Place, parts_at
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.buttons import FacedButton
 from crm_desktop.ui.widgets.labels import TextLabel
 
 _PERSON_ONLY = frozenset({"role", "birthday", "occupation", "pronouns", "gender"})
@@ -88,7 +90,11 @@ class MoreSections(QWidget):
         self.custom = OwnFieldsSection(session, editor, record)
         self.files = self._items(_("Attachments"), FileRow, lambda: Attachment(""))
         self.fields = FoldedFields(session, _("More"), editor, single_fields(record.kind))
-        self.people = PeopleSection(session, record.ref) if record.kind != PERSON else None
+        has_people_tab = any(
+            part.key == "people" for part in parts_at(session.record_parts, Place.TAB, record.kind)
+        )
+        is_plain = record.kind != PERSON and not has_people_tab
+        self.people = PeopleSection(session, record.ref) if is_plain else None
         self._extras = Section(session.theme, _("Kept from a file"))
         self._extra_names = TextLabel(session.theme, colour="text_2", wrap=True)
         self._extra_names.setContentsMargins(9, 0, 9, 0)
@@ -115,8 +121,7 @@ class MoreSections(QWidget):
         return section
 
     def _make_add_button(self) -> QPushButton:
-        button = QPushButton(self._session.theme.icon("plus", "text_2", 16), _("Add field"))
-        button.setAutoDefault(False)
+        button = FacedButton(self._session.theme, "plus", _("Add field"))
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._fill(menu))
         button.setMenu(menu)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _
@@ -16,8 +16,8 @@ from crm_desktop.ui.features.contacts.detail.rows import CaptionedRow
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_limit
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import field_title
+from crm_desktop.ui.forms.section import Section
 from crm_desktop.ui.forms.slots import ItemSlot
-from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 
@@ -35,17 +35,14 @@ class RoleRow(PartyNameRow):
         self.star.setProperty("mark", True)
         self._has_days = False
         company = self.make_party_field("org_name", field_title("company"), ORGANIZATION)
-        lines = QWidget()
-        column = QVBoxLayout(lines)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        company_row = CaptionedRow(session, field_title("company"), company, self.fields["org_name"])
-        column.addWidget(company_row)
+        self._lines = Section(session.theme, "")  # keeps the order of reading when the days come
+        self._lines.add(CaptionedRow(session, field_title("company"), company, self.fields["org_name"]))
         for key in ("title", "department"):
-            column.addWidget(CaptionedRow(session, field_title(key), self.make_field(key, field_title(key))))
-        self._lines, self._days = column, list[QWidget]()
-        column.addWidget(self._make_actions())
-        self.lay_out(None, lines)
+            self._lines.add(CaptionedRow(session, field_title(key), self.make_field(key, field_title(key))))
+        self._days: list[QWidget] = []
+        self._actions_box = self._make_actions()
+        self._lines.add(self._actions_box)
+        self.lay_out(None, self._lines)
 
     def _make_days(self) -> None:
         """The fields for the first and the last day; most roles tell neither."""
@@ -55,14 +52,7 @@ class RoleRow(PartyNameRow):
             field.set_read_only(self._editor.refusal)
             row = CaptionedRow(self._session, title, field)
             self._days.append(row)
-            self._lines.insertWidget(self._lines.count() - 1, row)
-        order_soon(self)
-
-    def reading_order(self) -> list[QWidget]:
-        """The days stand above the buttons, though they came later."""
-        fields: list[QWidget] = [self.fields["org_name"], self.opener]
-        fields += [field for key, field in self.fields.items() if key != "org_name"]
-        return [*fields, self.star, self._add_days, self._end, self.cross]
+            self._lines.insert_before(self._actions_box, row)
 
     def _make_actions(self) -> QWidget:
         self._add_days = push_button(_("Add days"), self.show_days, kind="link")

@@ -85,6 +85,8 @@ class CaptionedRow(CaptionedBox):
         label.setContentsMargins(0, 7, 4, 0)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         label.setBuddy(widget)
+        if not caption:
+            label.setMaximumHeight(0)
         super().__init__(label, widget)
         if field is None and isinstance(widget, FieldEdit | TextEdit):
             field = widget
@@ -100,7 +102,9 @@ def beside(*widgets: QWidget) -> QWidget:
     row.setSpacing(4)
     for at, widget in enumerate(widgets):
         row.addWidget(widget, 0 if at else 1, Qt.AlignmentFlag.AlignTop if at else Qt.AlignmentFlag(0))
-    box.setFocusProxy(widgets[0])
+    first = widgets[0]
+    if first.focusProxy() is not None or first.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        box.setFocusProxy(first)
     return box
 
 

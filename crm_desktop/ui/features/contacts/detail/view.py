@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
@@ -35,6 +44,9 @@ _SIDE = (280, 320)
 
 _MARGIN = 24
 
+_LOWEST = 240
+"""Least height of a tab's content."""
+
 
 class RecordView(QWidget):
     """The detail of a contact, company, household or group."""
@@ -59,8 +71,9 @@ class RecordView(QWidget):
         top = [self.header, *below]
         self.details = Details(session, editor, record, () if self._declared else top)
         self.find_bar = FindBar(session.theme, self)
-        self._tabs = QTabBar(self)
-        self._stack = QStackedWidget(self)
+        if self._declared:
+            self._tabs = QTabBar(self)
+            self._stack = QStackedWidget(self)
         self._places: list[QWidget] = []
         self._is_wide: bool | None = None
         self._lay_out(top)
@@ -80,8 +93,6 @@ class RecordView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         if not self._declared:
-            self._tabs.hide()
-            self._stack.hide()
             column.addWidget(self.details, 1)
             return
         head = QVBoxLayout()
@@ -89,21 +100,40 @@ class RecordView(QWidget):
         head.setSpacing(12)
         for widget in top:
             head.addWidget(widget)
-        column.addLayout(head)
+        body = QWidget()
+        body.setObjectName("detailBody")
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
         self._middle = QVBoxLayout()
         self._middle.setSpacing(0)
         self._make_tabs()
         self._columns = QHBoxLayout()
         self._columns.setSpacing(0)
         self._columns.addLayout(self._middle, 1)
-        column.addLayout(self._columns, 1)
+        whole.addLayout(self._columns, 1)
+        column.addWidget(self._in_low_window(body), 1)
         self._arrange(is_wide=False)
+
+    def _in_low_window(self, body: QWidget) -> QScrollArea:
+        """Where a window is too low for head and tabs, the page scrolls as a whole."""
+        self._stack.setMinimumHeight(_LOWEST)
+        area = QScrollArea()
+        area.setObjectName("detailPane")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        return area
 
     def _make_tabs(self) -> None:
         tabs = self._tabs
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
-        tabs.setUsesScrollButtons(True)
+        tabs.setUsesScrollButtons(False)
+        tabs.setElideMode(Qt.TextElideMode.ElideRight)
         tabs.setAccessibleName(_("Parts of this record"))
         tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for part in self._declared:
@@ -148,6 +178,8 @@ class RecordView(QWidget):
         self._on_tab(self._tabs.currentIndex())
 
     def _tab_of(self, key: str) -> int | None:
+        if not self._declared:
+            return None
         return next((at for at in range(self._tabs.count()) if self._tabs.tabData(at) == key), None)
 
     def _shown_key(self) -> str:
