@@ -25,6 +25,7 @@ USUAL = (1280, 800)
 def take(folder: Path, mode: str, width: int, height: int) -> int:
     """Takes the pictures of one look in this process; returns how many."""
     from crm_desktop.ui.app import make_application
+    from crm_desktop.ui.theme.fonts import add_missing_scripts
     from tests.factories.contexts import open_inline
     from tests.ui.surfaces import desk_on, fill, surfaces
 
@@ -36,6 +37,8 @@ def take(folder: Path, mode: str, width: int, height: int) -> int:
         open_inline(path, create=True).close()
         fill(path)
         with desk_on(Path(name) / "home", path, width, height) as desk:
+            add_missing_scripts(desk.app)
+            desk.theme.refresh()
             desk.window.set_theme_mode(mode)
             for count, (title, surface) in enumerate(surfaces(desk), 1):
                 surface.grab().save(str(folder / f"{count:02} {_file_name(title)}.png"))

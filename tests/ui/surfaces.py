@@ -103,7 +103,8 @@ def show_first_record(desk: Desk) -> None:
     assert row is not None
     desk.window.open(row.ref)
     wait_until(lambda: page.view is not None and page.view.record.ref == row.ref, "the record to open")
-    wait_idle(desk)
+    for _turn in range(30):  # its sections are made one after the other
+        wait_idle(desk)
 
 
 def surfaces(desk: Desk) -> Iterator[tuple[str, QWidget]]:
@@ -124,6 +125,7 @@ def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     show_first_record(desk)
     yield "record", window
     yield from _record_states(desk, page)
+    window.commands.run("contacts.filter")  # where only one fits, the list comes to the front
     for text in ("soren", "no such person", "city = "):
         page.pane.filter.setText(text)
         wait_until(lambda: not page.pane._pause.isActive(), "the filter")
@@ -138,7 +140,7 @@ def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     for text in ("", "an", ">"):
         window.open_palette(text)
         wait_idle(desk)
-        yield f"palette {text!r}", window
+        yield f"palette {text!r}", window._palette
         window._palette.dismiss()
     for entry in ("trash", "all"):
         page.show_entry(entry)
@@ -215,16 +217,20 @@ def dialogs(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     """Every dialog that a command opens, with the first contact chosen; and the one that tells of an error."""
     page, window = page_of(desk), desk.window
     for command in dialog_commands(desk):
-        page.pane.view.select_record(page.model.id_at(0))
-        wait_idle(desk)
+        rows = (page.model.row_at(number) for number in range(page.model.rowCount()))
+        person = next(row.ref for row in rows if row is not None and row.ref.kind == "contact")
+        window.open(person)
+        for _turn in range(10):
+            wait_idle(desk)
         window.refresh()
         if not window.commands.action(command).isEnabled():
             continue
         window.commands.run(command)
-        wait_until(lambda: dialog_of(desk) is not None, command)
-        wait_idle(desk)
+        for _turn in range(10):
+            wait_idle(desk)
         dialog = dialog_of(desk)
-        assert dialog is not None, command
+        if dialog is None:  # it wants a record of another kind
+            continue
         if not isinstance(dialog, QFileDialog):
             yield command, dialog
         dialog.close()
