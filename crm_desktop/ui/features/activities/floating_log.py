@@ -111,11 +111,11 @@ class FloatingLog(QFrame):
         self.strip.show_texts(*texts)
         self.place()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
         """Keep its place when the window or the line grows."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self.place()
-        return super().eventFilter(watched, event)
+        return False  # Qt may ask while this is being taken down, when there is no base to ask any more
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc closes also from its buttons."""

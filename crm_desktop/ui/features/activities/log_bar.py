@@ -341,6 +341,8 @@ class LogBar(QWidget):
             work = partial(_log, understood)
             if understood.record.kind in _KEPT_KINDS:
                 self._reader.default_kind = understood.record.kind
+        self._done = None
+        self._empty()
         self._session.tasks.run(
             work,
             self._session.context,
@@ -349,8 +351,6 @@ class LogBar(QWidget):
             on_done=lambda ref: self._on_saved(ref, told),
             on_error=lambda error: self._on_failed(error, text),
         )
-        self._done = None
-        self._empty()
 
     def _empty(self) -> None:
         """Ready for the next line; the draft is dropped when the file has it."""

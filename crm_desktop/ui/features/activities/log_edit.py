@@ -160,14 +160,19 @@ class LogEdit(ComposingTextEdit):
                 self.submitted.emit()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
-        elif key == Qt.Key.Key_Tab and self.has_offer and is_plain:
-            self.accepted.emit()
         elif key == Qt.Key.Key_Down and self.has_offer and is_plain:
             self.moved_down.emit(1)
         elif key == Qt.Key.Key_Up and self.has_offer and is_plain:
             self.moved_down.emit(-1)
         elif not (key == Qt.Key.Key_Backspace and is_plain and self._turn_back_before_cursor()):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, on: bool) -> bool:  # noqa: N802 - Qt's name and form
+        """Tab takes what is offered; without an offer it goes on."""
+        if on and self.has_offer:
+            self.accepted.emit()
+            return True
+        return super().focusNextPrevChild(on)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click on a piece makes it text; a click on such text reads it again."""

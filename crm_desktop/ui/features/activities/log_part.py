@@ -227,7 +227,7 @@ class LogPart(PartView):
             return event.modifiers() == Qt.KeyboardModifier.AltModifier and self.ends.press(number)
         if watched is self._watched and event.type() == QEvent.Type.Resize:
             self._fit()
-        return super().eventFilter(watched, event)
+        return False  # Qt may ask while this is being taken down, when there is no base to ask any more
 
     def _fit(self) -> None:
         is_low = self.window().height() < _LOW

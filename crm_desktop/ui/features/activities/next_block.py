@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _, ngettext
@@ -68,14 +68,17 @@ class NextBlock(QWidget):
         touch_row.addWidget(self._state)
         touch_row.addWidget(self.touch)
         touch_row.addStretch()
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self._state_row, 1)
+        foot.addWidget(self._more)
         self._column.addWidget(self.step)
-        self._column.addWidget(self._state_row)
+        self._column.addLayout(foot)
         self._more.hide()
 
     def reading_order(self) -> Sequence[QWidget]:
         """From top to bottom."""
-        return [*self.rows, self._more, self.step, self.touch]
+        return [*self.rows, self.step, self.touch, self._more]
 
     def show_record(self, record: PartyRecord) -> None:
         """Another state of the record."""

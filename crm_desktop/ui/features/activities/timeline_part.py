@@ -97,6 +97,10 @@ class TimelinePart(PartView):
         self.view.has_letters = self._session.context.settings.get(SINGLE_KEYS)
         self._session.changes.published.connect(self._on_changes)
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """The stream takes what is left; with the chips' wish Qt would hold its usual height for its least."""
+        return False
+
     def reading_order(self) -> Sequence[QWidget]:
         """From top to bottom."""
         return [self.chips, self.view, self._nothing]

@@ -208,8 +208,12 @@ class TimelineView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """The keyboard comes to the entry it was at, else to the newest."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
+        if not self.selectionModel().hasSelection() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(max(self.currentIndex().row(), 0), 0))
+            chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(
+                self.currentIndex(), chosen
+            )  # Qt had made it current without choosing it
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Delete is this view's while it has the keyboard, not the command for the whole record."""
@@ -222,7 +226,7 @@ class TimelineView(QTableView):
         ):
             event.accept()
             return True
-        return super().eventFilter(watched, event)
+        return False  # Qt may ask while this is being taken down, when there is no base to ask any more
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """What can be done with the chosen entries."""
