@@ -58,7 +58,6 @@ READS = {
     "count": lambda c: lists.count(c, ListQuery()),
     "counts": lists.counts,
     "tags": lists.tags,
-    "people of a company": lambda c: lists.people_of(c, first_id(c)),
     "people with a role in a company": lambda c: relations.role_holders(c, first_id(c)),
     "how many of them": lambda c: relations.count_role_holders(c, first_id(c)),
     "members of a household": lambda c: relations.members(c, first_id(c)),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.ids import EntityRef
@@ -18,8 +18,8 @@ from crm_desktop.domain.contacts.records import (
     HOUSEHOLD,
     ORGANIZATION,
     Affiliation,
+    ContactPoint,
     ImportantDate,
-    Membership,
     PartialDate,
     PartyRecord,
 )
@@ -292,26 +292,16 @@ class TestOtherLists:
         assert not {"Birthday", "Role", "Pronouns"} & set(titles)
 
 
-class TestPeople:
-    def test_company_shows_its_people(
-        self, show: Open, session: UiSession, soren: EntityRef, recorder: Recorder
-    ) -> None:
-        company = EntityRef("company", stored(session, soren).affiliations[0].org_id or b"")
-        people = show(company).more.people
-        assert people is not None
-        button = people.names[0]
-        assert isinstance(button, QAbstractButton)
-        assert button.text().startswith("Søren Ågård")
-        button.click()
-        assert recorder.opened == [soren]
-
-    def test_household_shows_its_people(self, show: Open, session: UiSession) -> None:
-        place = Membership("Family Ruiz", HOUSEHOLD)
-        ref = ops.create(session.context, person("Ana Ruiz", memberships=(place,)))
-        group = stored(session, ref).memberships[0].group_id or b""
-        people = show(EntityRef("household", group)).more.people
-        assert people is not None
-        assert len(people.names) == 1
+class TestOutOfUse:
+    def test_old_address_stands_last_and_says_so(self, show: Open, session: UiSession) -> None:
+        old = ContactPoint("email", "ana@old.example", status="old", valid_to=dt.date(2026, 2, 28))
+        ref = ops.create(
+            session.context, person("Ana", points=(old, ContactPoint("email", "ana@new.example")))
+        )
+        rows = show(ref).mails.rows
+        assert [row.slot.item.value for row in rows] == ["ana@new.example", "ana@old.example"]
+        assert rows[0].told is None
+        assert rows[1].told.text() == "Used until Feb 28, 2026"
 
 
 class TestFiles:

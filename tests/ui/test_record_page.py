@@ -242,6 +242,14 @@ class TestQuickActions:
         assert opened[:2] == ["tel:+4533112233", "mailto:a+b@example.org"]
         assert opened[2].startswith("geo:0,0?q=Nygade%201")
 
+    def test_what_is_out_of_use_is_not_offered(self, actions: QuickActions, opened: list[str]) -> None:
+        old = ContactPoint("email", "ana@old.example", status="old")
+        actions.show_record(PartyRecord(points=(old, ContactPoint("email", "ana@new.example"))))
+        actions.mail()
+        assert opened == ["mailto:ana@new.example"]
+        actions.show_record(PartyRecord(points=(old,)))
+        assert not actions.mail_button.isEnabled()
+
     def test_without_a_phone_the_button_says_so(self, actions: QuickActions, recorder: Recorder) -> None:
         actions.show_record(PartyRecord(display_name="Ana"))
         assert not actions.call_button.isEnabled()

@@ -141,12 +141,6 @@ def selected_ids(context: AppContext, selection: Selection) -> list[Id]:
     return [i for i in snapshot(context, selection.query) if i not in selection.except_ids]
 
 
-def people_of(context: AppContext, ref: EntityRef) -> list[PartyRow]:
-    """Who belongs to a company (by their roles), a household or a group, in the order of their names."""
-    with context.store.read() as connection:
-        return lists.rows(connection, lists.people_of(connection, ref.id))
-
-
 def load(
     context: AppContext, ref: EntityRef | Id, as_of: dt.datetime | None = None, *, with_content: bool = False
 ) -> PartyRecord:

@@ -176,15 +176,6 @@ def name_of(connection: sa.Connection, party_id: Id) -> str:
     return str(row[0]) if row else ""
 
 
-def people_of(connection: sa.Connection, party_id: Id) -> list[Id]:
-    """The people with a role in a company, or a place in a household or group, in the order of their names."""
-    sql = """select p.id from party p where p.deleted = 0 and p.id in (
-        select person_id from affiliation where org_id = ?1 and deleted = 0
-        union select member_party_id from group_member where group_party_id = ?1 and deleted = 0)
-        order by p.sort_key, p.id"""
-    return [row[0] for row in raw(connection).execute(sql, (party_id,)).fetchall()]
-
-
 def tags(connection: sa.Connection) -> list[tuple[str, int]]:
     """Every tag with how many records carry it, in alphabetical order."""
     return [(name, number) for name, number in raw(connection).execute(_TAGS).fetchall()]

@@ -42,8 +42,8 @@ def hit_actions(context: AppContext, ref: EntityRef) -> Sequence[HitAction]:
         record = queries.load(context, ref)
     except NotFoundError:
         return ()
-    phones = [(p.value, p.normalized or p.value) for p in record.points_of(PHONE)[:_SHOWN]]
-    mails = [p.value for p in record.points_of(EMAIL)[:_SHOWN]]
+    phones = [(p.value, p.normalized or p.value) for p in record.usable_points(PHONE)[:_SHOWN]]
+    mails = [p.value for p in record.usable_points(EMAIL)[:_SHOWN]]
     today = context.clock.today()
     refused = {preference.channel for preference in record.preferences if is_refused(preference, today)}
     calls = [

@@ -60,7 +60,7 @@ class QuickActions(QWidget):
     def show_record(self, record: PartyRecord) -> None:
         """Offer what this record has; what it lacks is told by the buttons."""
         self.record = record
-        phones, mails = record.points_of(PHONE), record.points_of(EMAIL)
+        phones, mails = record.usable_points(PHONE), record.usable_points(EMAIL)
         for button, text, lack in (
             (self.call_button, phones[0].value if phones else "", _("There is no phone number yet.")),
             (self.mail_button, mails[0].value if mails else "", _("There is no e-mail address yet.")),
@@ -81,7 +81,7 @@ class QuickActions(QWidget):
 
     def call(self, number: str = "") -> None:
         """Hand the preferred number, or another one, to the telephone program."""
-        phones = self.record.points_of(PHONE)
+        phones = self.record.usable_points(PHONE)
         if not phones:
             self._session.notices.say(_("There is no phone number yet."))
             return
@@ -97,7 +97,7 @@ class QuickActions(QWidget):
 
     def _offer_phones(self) -> None:
         menu = QMenu(self)
-        for point in self.record.points_of(PHONE):
+        for point in self.record.usable_points(PHONE):
             menu.addAction(point.value, partial(self.call, point.value))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more_phones.mapToGlobal(self.more_phones.rect().bottomLeft()))
@@ -106,7 +106,7 @@ class QuickActions(QWidget):
 
     def mail(self) -> None:
         """Hand the preferred address to the e-mail program."""
-        mails = self.record.points_of(EMAIL)
+        mails = self.record.usable_points(EMAIL)
         if not mails:
             self._session.notices.say(_("There is no e-mail address yet."))
             return
@@ -189,7 +189,7 @@ def card_text(record: PartyRecord, region: str) -> str:
     """Name, role, phones, e-mails, links and addresses, one below the other."""
     roles = [plain_role_text(role) for role in record.affiliations if not role.to_on]
     lines = [record.display_name, *roles]
-    lines += [point.value for kind in (PHONE, EMAIL, URL) for point in record.points_of(kind)]
+    lines += [point.value for kind in (PHONE, EMAIL, URL) for point in record.usable_points(kind)]
     blocks = ["\n".join(lines)]
     for address in record.addresses:
         blocks.append("\n".join(postal.block(address, names=(), sender_country=region, lang=language())))

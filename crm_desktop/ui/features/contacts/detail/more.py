@@ -36,14 +36,12 @@ from crm_desktop.ui.features.contacts.detail.item_rows import (
     MembershipRow,
 )
 from crm_desktop.ui.features.contacts.detail.own_fields import OwnFieldsSection
-from crm_desktop.ui.features.contacts.detail.people import PeopleSection
 from crm_desktop.ui.features.contacts.detail.role_row import RoleRow
 from crm_desktop.ui.features.contacts.detail.rows import PointRow
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title
 from crm_desktop.ui.forms.section import ItemRow, Section
 from crm_desktop.ui.forms.slots import ItemSlot
-from crm_desktop.ui.record_parts import Place, parts_at
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import FacedButton
 from crm_desktop.ui.widgets.labels import TextLabel
@@ -90,11 +88,6 @@ class MoreSections(QWidget):
         self.custom = OwnFieldsSection(session, editor, record)
         self.files = self._items(_("Attachments"), FileRow, lambda: Attachment(""))
         self.fields = FoldedFields(session, _("More"), editor, single_fields(record.kind))
-        has_people_tab = any(
-            part.key == "people" for part in parts_at(session.record_parts, Place.TAB, record.kind)
-        )
-        is_plain = record.kind != PERSON and not has_people_tab
-        self.people = PeopleSection(session, record.ref) if is_plain else None
         self._extras = Section(session.theme, _("Kept from a file"))
         self._extra_names = TextLabel(session.theme, colour="text_2", wrap=True)
         self._extra_names.setContentsMargins(9, 0, 9, 0)
@@ -106,8 +99,7 @@ class MoreSections(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(20)
-        people = (self.people,) if self.people is not None else ()
-        for widget in (*people, *self.lists[:-1], self.custom, self.fields, self.files, self._extras):
+        for widget in (*self.lists[:-1], self.custom, self.fields, self.files, self._extras):
             column.addWidget(widget)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
 
@@ -205,8 +197,6 @@ class MoreSections(QWidget):
         names = sorted({extra.name.split(";")[0] for extra in record.extras})
         self._extra_names.setText(list_text(names))
         self._extras.setVisible(bool(names))
-        if self.people is not None:
-            self.people.refresh()
 
     def commit(self) -> None:
         """Save what was typed."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.errors import UserError
+from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _, language
 from crm_desktop.domain.contacts.records import PHONE, ContactPoint, Note
 from crm_desktop.domain.countries import country_name
@@ -193,6 +194,15 @@ class SavedRow(ItemRow):
             self._session.notices.fail(error)
 
 
+def out_of_use_text(point: ContactPoint) -> str:
+    """Why a phone number or address is kept and not offered."""
+    if point.status == "bad":
+        return _("Reaches nobody")
+    if point.valid_to:
+        return _("Used until {day}").format(day=date_text(point.valid_to))
+    return _("Not used any more")
+
+
 class PointRow(SavedRow):
     """A phone number, e-mail or web address: what it is for, the value, preferred, remove."""
 
@@ -237,7 +247,12 @@ class PointRow(SavedRow):
             button.setVisible(not self.slot.is_blank)
         if not self.slot.is_blank:
             self.field.line.setPlaceholderText("")
-            if item.kind == PHONE and item.value != self._told_of:
+            if not item.is_usable:
+                self._told_of = out_of_use_text(item)
+                self._note(self._told_of, "text_3")
+            elif item.kind != PHONE:
+                self._note("", "text_3")
+            elif item.value != self._told_of:
                 self._told_of = item.value
                 self._session.tasks.run(
                     told_of_number,
@@ -251,15 +266,20 @@ class PointRow(SavedRow):
 
     def _tell(self, told: ToldOfNumber) -> None:
         """Say of which country a number is that is not of ours, or that it can be no number."""
-        if self.told is None and told.text:
+        if self.slot.item.is_usable:
+            self._note(told.text, "warn" if told.is_doubtful else "text_3")
+
+    def _note(self, text: str, colour: str) -> None:
+        """A remark below the value; "" for none."""
+        if self.told is None and text:
             self.told = TextLabel(self._session.theme, role="caption", wrap=True)
             self.told.setContentsMargins(INDENT, 0, 0, 2)
             self._middle.add(self.told)
         if self.told is not None:
-            self.told.set_colour("warn" if told.is_doubtful else "text_3")
-            self.told.setText(told.text)
-            self.told.setVisible(bool(told.text))
-        self.field.line.setAccessibleDescription(told.text)
+            self.told.set_colour(colour)
+            self.told.setText(text)
+            self.told.setVisible(bool(text))
+        self.field.line.setAccessibleDescription(text)
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
