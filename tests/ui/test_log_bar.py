@@ -48,7 +48,7 @@ def show(qtbot) -> Show:
         kept.append(window)
         QVBoxLayout(window).addWidget(widget)
         qtbot.addWidget(window)
-        window.resize(700, 700)
+        window.resize(700, 900)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow, timeout=2000)
@@ -373,7 +373,7 @@ class TestNext:
     def test_more_than_three_are_folded(self, part: LogPart, session: UiSession, soren: EntityRef) -> None:
         for number in range(5):
             plan(session, soren, f"thing {number}", number + 1)
-        part.next.set_low(is_low=False, is_asking=False)
+        part.next.set_room(3, is_low=False)
         part._read()
         assert len(part.next.rows) == 3
         part.next.toggle()

@@ -85,6 +85,10 @@ class FloatingLog(QFrame):
         """In the middle, a little below the top."""
         width = min(_WIDTH, self._over.width() - 48)
         self.setFixedWidth(width)
+        for part in (self.who, self.bar):
+            if part is not None and (layout := part.layout()) is not None:
+                layout.activate()
+        self._column.activate()
         self.adjustSize()
         self.move((self._over.width() - width) // 2, 72)
 
@@ -101,8 +105,7 @@ class FloatingLog(QFrame):
         self._column.addWidget(bar)
         bar.left.connect(self.dismiss)
         bar.saved.connect(lambda _ref: self.dismiss())
-        bar.preview.installEventFilter(self)
-        bar.edit.installEventFilter(self)
+        bar.installEventFilter(self)
         bar.begin()
         self.place()
         session.tasks.run(_read_strip, session.context, ref, owner=self, on_done=self._on_strip)
@@ -113,7 +116,7 @@ class FloatingLog(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
         """Keep its place when the window or the line grows."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.place()
         return False  # Qt may ask while this is being taken down, when there is no base to ask any more
 

@@ -257,7 +257,7 @@ class LogBar(QWidget):
         around = self._reader.around
         codes = [f"{o.codes[0]} {o.names[0].lower()}" for o in around.outcomes if o.codes] if around else []
         parts = [
-            *codes[:3],
+            *codes[:2],
             _("+10d reminder in 10 days"),
             _(">fri 9:00 reminder then"),
             _("6min length"),

@@ -20,15 +20,15 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.activities import acts, touch_words
 from crm_desktop.ui.features.activities.kind_words import task_word
 from crm_desktop.ui.features.activities.log_bar import LogBar
-from crm_desktop.ui.features.activities.next_block import Ahead, NextBlock
+from crm_desktop.ui.features.activities.next_block import SHOWN, Ahead, NextBlock
 from crm_desktop.ui.features.activities.places import TIMELINE_PART, beside
 from crm_desktop.ui.features.activities.shortcuts_row import ShortcutsRow
 from crm_desktop.ui.features.activities.touch_strip import TouchStrip
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
 
-_LOW = 640
-"""Below this height of a window what comes next is one line."""
+_LOW, _ROOMY = 640, 860
+"""Below the first height of a window what comes next is one line; from the second on there is room for all of it."""
 
 _MINUTE_MS = 60_000
 _READ_AFTER_MS = 30
@@ -230,9 +230,11 @@ class LogPart(PartView):
         return False  # Qt may ask while this is being taken down, when there is no base to ask any more
 
     def _fit(self) -> None:
-        is_low = self.window().height() < _LOW
+        height = self.window().height()
+        is_low = height < _LOW
+        most = 1 if is_low or self.bar.is_asking else SHOWN if height >= _ROOMY else SHOWN - 1
         self.bar.set_low(is_low=is_low)
-        self.next.set_low(is_low=is_low, is_asking=self.bar.is_asking)
+        self.next.set_room(most, is_low=is_low)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Words such as "in 5 minutes" follow the clock while they are seen."""

@@ -22,7 +22,7 @@ from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
-_SHOWN = 3
+SHOWN = 3
 """Planned activities on view before the rest is unfolded."""
 
 
@@ -46,7 +46,8 @@ class NextBlock(QWidget):
     def __init__(self, session: UiSession, record: PartyRecord) -> None:
         super().__init__()
         self._session, self._record = session, record
-        self._is_unfolded = self._is_low = self._is_asking = False
+        self._is_unfolded = self._is_low = False
+        self._most = SHOWN
         self.ahead = Ahead()
         self.rows: list[PlannedRow] = []
         self.step = NextStepLine(session, record)
@@ -115,13 +116,13 @@ class NextBlock(QWidget):
         else:
             text = _("Next step, keep in touch")
         self._more.setText(text)
-        is_foldable = self._is_low or len(self.ahead.planned) > _SHOWN
+        is_foldable = self._is_low or len(self.ahead.planned) > self._most
         self._more.setVisible(left > 0 or is_foldable)
 
     def _shown(self) -> tuple[ActivityRecord, ...]:
         if self._is_unfolded:
             return self.ahead.planned
-        return self.ahead.planned[: 1 if self._is_low or self._is_asking else _SHOWN]
+        return self.ahead.planned[: self._most]
 
     def _fit_rows(self, count: int) -> None:
         while len(self.rows) > count:
@@ -144,10 +145,10 @@ class NextBlock(QWidget):
         self._is_unfolded = not self._is_unfolded
         self._again()
 
-    def set_low(self, *, is_low: bool, is_asking: bool) -> None:
-        """In a low window, and while the log bar asks about something else, only the first row is on view."""
-        if (is_low, is_asking) != (self._is_low, self._is_asking):
-            self._is_low, self._is_asking = is_low, is_asking
+    def set_room(self, most: int, *, is_low: bool) -> None:
+        """How many rows are on view while the rest is folded; in a low window the lines below them are folded too."""
+        if (most, is_low) != (self._most, self._is_low):
+            self._most, self._is_low = most, is_low
             self._again()
 
     def _again(self) -> None:

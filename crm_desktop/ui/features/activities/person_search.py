@@ -24,6 +24,7 @@ from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 
 _FIND_AFTER_MS = 40
 _MOST = 8
+_ROW = 30
 _ICONS = {"contact": "user", "company": "building", "household": "house", "group": "users"}
 
 
@@ -66,6 +67,8 @@ class _Hits(QAbstractListModel):
         text = "   ".join(part for part in (hit.title, hit.subtitle, hit.matched) if part)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return text
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, _ROW)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._theme.pixmap(_ICONS.get(hit.ref.kind, "user"), "text_2", 16, 1.0)
         return None
@@ -95,7 +98,6 @@ class PersonSearch(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setIconSize(QSize(16, 16))
-        self.list.setSpacing(2)
         self.list.setAccessibleName(_("Results"))
         self.list.clicked.connect(lambda index: self.chosen.emit(self.hits.hits[index.row()]))
         column = QVBoxLayout(self)
@@ -135,7 +137,7 @@ class PersonSearch(QWidget):
         self.hits.show(hits)
         if hits:
             self.list.setCurrentIndex(self.hits.index(0, 0))
-        self.list.setFixedHeight(max(self.list.sizeHintForRow(0) + 4, 24) * max(len(hits), 1) + 6)
+        self.list.setFixedHeight(_ROW * len(hits) + 4)
         self.fitted.emit()
         if self._wants_first:
             self._wants_first = False
