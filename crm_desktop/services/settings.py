@@ -13,7 +13,6 @@ from crm_desktop.base.i18n import N_, SOURCE_LANGUAGE, _, language
 from crm_desktop.base.settings import Scope, Setting, text, texts
 from crm_desktop.domain.collation_tables import TAILORINGS
 from crm_desktop.domain.countries import all_countries
-from crm_desktop.storage.file_locale import LANGUAGE_KEY, REGION_KEY
 from crm_desktop.storage.queries import settings as stored
 from crm_desktop.storage.store import Store
 
@@ -40,7 +39,7 @@ USER_NAME = Setting(
     help=N_("Colleagues see it beside what you changed from now on."),
 )
 OWN_COUNTRY = Setting(
-    REGION_KEY,
+    "office.country",
     "",
     text(2),
     N_("Own country"),
@@ -60,7 +59,7 @@ RETURN_ADDRESS = Setting(
     is_long=True,
 )
 SORT_LANGUAGE = Setting(
-    LANGUAGE_KEY,
+    "office.sort_language",
     "",
     text(10),
     N_("Alphabetical order"),

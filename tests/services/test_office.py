@@ -8,7 +8,8 @@ from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.domain.contacts.listing import ListQuery
 from crm_desktop.services import office, search
 from crm_desktop.services.contacts import ops, queries
-from crm_desktop.services.settings import RETURN_ADDRESS, SORT_LANGUAGE
+from crm_desktop.services.settings import OWN_COUNTRY, RETURN_ADDRESS, SORT_LANGUAGE
+from crm_desktop.storage.file_locale import LANGUAGE_KEY, REGION_KEY
 from tests.factories.contexts import open_inline
 from tests.factories.people import person
 
@@ -80,3 +81,7 @@ def test_another_name_stands_beside_what_follows(context):
     ops.set_field(context, ref, "nickname", "", "Z")
     authors = {change.who for change in queries.history(context, ref)}
     assert authors == {"Anna", "Bodil"}
+
+
+def test_the_storage_reads_what_the_settings_write():
+    assert (OWN_COUNTRY.key, SORT_LANGUAGE.key) == (REGION_KEY, LANGUAGE_KEY)
