@@ -1,0 +1,167 @@
+"""Written by somebody who had not read the grammar, before these lines were ever run."""
+
+from __future__ import annotations
+
+from tests.unit.domain.logline.cases import case
+
+CASES = (
+    # short codes
+    case("na >mon", outcome="no_answer", follow="2026-05-11"),
+    case("vm 3d", outcome="left_message", follow="2026-05-11", moved="2026-05-10"),
+    case("lm +1w chase quote", outcome="left_message", follow="2026-05-14", title="chase quote"),
+    case(
+        "ok 12min wants brochure +3d",
+        outcome="reached",
+        minutes=12,
+        text="wants brochure",
+        follow="2026-05-11",
+        moved="2026-05-10",
+    ),
+    case("mtg ok 1h >tue 3pm", kind="meeting", outcome="reached", minutes=60, follow="2026-05-12 15:00"),
+    case(
+        "int +2d send pricing",
+        outcome="interested",
+        follow="2026-05-11",
+        moved="2026-05-09",
+        title="send pricing",
+    ),
+    case("ni", outcome="not_interested"),
+    case("call wn", outcome="wrong_number"),
+    case("cb >15:30", outcome="call_back", follow="2026-05-07 15:30"),
+    case("task order toner >22/5", kind="task", text="order toner", at="2026-05-22 09:00", planned=True),
+    case("note 3 kids, plays golf", kind="note", text="3 kids, plays golf"),
+    case("email quote 1180 sent +1w", kind="email", text="quote 1180 sent", follow="2026-05-14"),
+    case(
+        "visit ok $renewal #vip +3m",
+        kind="visit",
+        outcome="reached",
+        links=("renewal",),
+        tags=("vip",),
+        follow="2026-08-07",
+    ),
+    case("ma >wed 10:30", outcome="meeting_agreed", follow="2026-05-13 10:30"),
+    case("bs >tomorrow 8:30", outcome="busy", follow="2026-05-08 08:30"),
+    case("sms sent new address", kind="sms", text="sent new address"),
+    case(
+        "letter contract copy >1/6 signed?",
+        kind="letter",
+        text="contract copy",
+        follow="2026-06-01",
+        title="signed?",
+    ),
+    # short codes that are not what they look like
+    case("note budget 10k, decision in q3", kind="note", text="budget 10k, decision in q3"),
+    case("ok price 450 per unit min 20 pcs", outcome="reached", text="price 450 per unit min 20 pcs"),
+    case("note model 5d mark ii in stock", kind="note", text="model 5d mark ii in stock"),
+    # prose
+    case(
+        "spoke with Karen Doyle, wants a demo next wed at 11",
+        people=("Karen Doyle",),
+        follow="2026-05-13 11:00",
+        title="wants a demo",
+    ),
+    case(
+        "tried Steve again no answer, try tmrw",
+        direction="out",
+        people=("Steve",),
+        outcome="no_answer",
+        follow="2026-05-08",
+        title="try",
+    ),
+    case(
+        "left voicemail for Priya Shah, call back Fri",
+        outcome="left_message",
+        people=("Priya Shah",),
+        follow="2026-05-08",
+        title="call back",
+    ),
+    case(
+        "coffee with Rachel on Monday 9:30",
+        kind="meeting",
+        people=("Rachel",),
+        at="2026-05-11 09:30",
+        planned=True,
+    ),
+    case(
+        "met Tom Hughes yesterday at the trade fair, very keen on the X200",
+        kind="meeting",
+        people=("Tom Hughes",),
+        at="2026-05-06 14:20",
+        outcome="interested",
+        text="at the trade fair, very keen on the X200",
+    ),
+    case(
+        "Called Julie from accounts, asked me to call back after lunch",
+        direction="out",
+        people=("Julie",),
+        outcome="call_back",
+        text="from accounts, asked me to call back after lunch",
+    ),
+    case(
+        "Emailed Paul the revised quote, check in next week",
+        kind="email",
+        direction="out",
+        people=("Paul",),
+        text="the revised quote",
+        follow="2026-05-11",
+        title="check in",
+    ),
+    case(
+        "Got hold of Mike, 10 mins, happy with delivery",
+        outcome="reached",
+        people=("Mike",),
+        minutes=10,
+        text="happy with delivery",
+    ),
+    case(
+        "Sarah Lee rang, wants to move the meeting to 20 May",
+        direction="in",
+        people=("Sarah Lee",),
+        text="wants to move the meeting to 20 May",
+    ),
+    case(
+        "no show today, rebook next month",
+        outcome="not_held",
+        at="2026-05-07 14:20",
+        follow="2026-06-01",
+        title="rebook",
+    ),
+    case(
+        "visited Baker & Sons for 2 hours, line 3 needs new seals",
+        kind="visit",
+        direction="out",
+        people=("Baker & Sons",),
+        minutes=120,
+        text="line 3 needs new seals",
+    ),
+    case("remind me to call Greg on 2 June at 4pm", people=("Greg",), at="2026-06-02 16:00", planned=True),
+    # traps
+    case(
+        "called Dan, price is $450 and he wants 10% off",
+        direction="out",
+        people=("Dan",),
+        text="price is $450 and he wants 10% off",
+    ),
+    case(
+        "they bought 3 units in March 2024, renewal due 15 Sept 2026",
+        text="they bought 3 units in March 2024, renewal due 15 Sept 2026",
+    ),
+    case("spoke to May Wong about the april invoice", people=("May Wong",), text="about the april invoice"),
+    case("contract was signed on 3 May, nothing to do", text="contract was signed on 3 May, nothing to do"),
+    case(
+        "Call with Will Friday, he'd like the Sunday Times ad",
+        people=("Will Friday",),
+        text="he'd like the Sunday Times ad",
+    ),
+    case(
+        "not interested in the small model but interested in the big one",
+        text="not interested in the small model but interested in the big one",
+    ),
+    case("open 9-17 mon to fri, closed for lunch 12-13", text="open 9-17 mon to fri, closed for lunch 12-13"),
+    case(
+        "phoned bill re bill 2231, he paid last tuesday",
+        direction="out",
+        people=("bill",),
+        text="re bill 2231, he paid last tuesday",
+    ),
+)
