@@ -9,6 +9,7 @@ import pytest
 
 from crm_desktop.base.errors import ConflictError
 from crm_desktop.base.formats import moment_text, time_text
+from crm_desktop.services.activities import cadence
 from crm_desktop.services.contacts import ops, queries
 from tests.factories.contexts import FixedClock, open_inline
 from tests.factories.people import SOREN
@@ -26,6 +27,19 @@ base = queries.load(context, ref)
 for assignment in sys.argv[3:]:
     field, value = assignment.split("=", 1)
     ops.set_field(context, ref, field, getattr(base, field), value)
+context.close()
+"""
+
+
+LOGS = """
+import sys
+from pathlib import Path
+from crm_desktop.services.activities import logging
+from crm_desktop.services.contacts import queries
+from tests.factories.contexts import open_inline
+context = open_inline(Path(sys.argv[1]), user="Bo")
+ref = queries.resolve(context, sys.argv[2])
+logging.save(context, logging.understand(context, sys.argv[3], ref))
 context.close()
 """
 
@@ -137,3 +151,15 @@ def test_a_change_of_the_shell_is_found_by_search_without_reopening(context):
     run_outside(context.store.path, "update party set display_name = 'Zebra' where kind = 'person'")
     listener.wait()
     assert [hit.title for hit in search.find(context, "zebra")] == ["Zebra"]
+
+
+def test_a_call_of_a_colleague_is_seen_on_the_open_record_at_once(context):
+    ref = ops.create(context, SOREN)
+    context.start()
+    listener = Listener(context)
+    subprocess.run([sys.executable, "-c", LOGS, str(context.store.path), str(ref), "ok +3d"], check=True)
+    changes = listener.wait()
+    assert "activity" in changes.updated[ref.id]
+    seen = cadence.colleagues(context, ref)
+    assert [(touch.who, touch.is_planned) for touch in seen] == [("Bo", True), ("Bo", False)]
+    assert cadence.state_of(context, ref).touches == 1
