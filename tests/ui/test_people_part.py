@@ -151,6 +151,18 @@ def test_a_company_has_present_and_former_people(session, anna, parent):
     assert rows(part)[1] == ["Clerk", "until Jan 1, 2020", "Clerk: Carl Ek"]
 
 
+def test_many_people_come_in_portions(session, parent):
+    acme = ops.create(session.context, dataclasses.replace(person("Acme"), kind="organization"))
+    role = (Affiliation("Acme", org_id=acme.id),)
+    for number in range(45):
+        ops.create(session.context, person(f"Person {number:02}", affiliations=role))
+    part = part_of(session, acme, parent)
+    assert len(rows(part)) == 40
+    (more,) = (button for button in part.findChildren(QPushButton) if button.text() == "Show 5 more")
+    more.click()
+    assert [row[-1] for row in rows(part)] == [f"Person {number:02}" for number in range(45)]
+
+
 def test_a_household_has_members_and_a_rule(session, anna, bo, parent, recorder: Recorder):
     home = households.create(session.context, [anna, bo])
     part = part_of(session, home, parent)

@@ -20,15 +20,26 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.storage.queries import relations as queries
 from crm_desktop.storage.queries.history import last_step_on
 from crm_desktop.storage.queries.records import load_many
+from crm_desktop.storage.queries.relations import MemberRow
 from crm_desktop.storage.tables import parties as t
 from crm_desktop.storage.unit_of_work import UnitOfWork
 from crm_desktop.storage.writing import Names, Writer
+
+MOST_MEMBERS = 500
+"""So many of a group are shown; the rest is counted."""
 
 
 def members(context: AppContext, household: EntityRef) -> list[Member]:
     """Who lives or lived in a household: the head first, then as rules have it; without those in the trash."""
     with context.store.read() as connection:
         return _members(connection, household)
+
+
+def first_members(context: AppContext, group: EntityRef) -> tuple[list[Member], int]:
+    """As `members`, of a household or group that may have thousands the first MOST_MEMBERS; and how many there are."""
+    with context.store.read() as connection:
+        rows = queries.members(connection, group.id)
+        return _of_rows(connection, rows[:MOST_MEMBERS]), len(rows)
 
 
 def names(members: Sequence[Member]) -> dict[str, str]:
@@ -185,7 +196,10 @@ def set_rule(context: AppContext, household: EntityRef, base: str, rule: str, la
 
 
 def _members(connection: Any, household: EntityRef) -> list[Member]:
-    rows = queries.members(connection, household.id)
+    return _of_rows(connection, queries.members(connection, household.id))
+
+
+def _of_rows(connection: Any, rows: Sequence[MemberRow]) -> list[Member]:
     people = {record.ref.id: record for record in load_many(connection, [row.person for row in rows])}
     found = [Member(people[r.person], r.role, r.from_on, r.to_on, r.id) for r in rows if r.person in people]
     return rules.in_order(found)

@@ -13,20 +13,23 @@ from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import GROUP, HOUSEHOLD, ORGANIZATION, PERSON, PartyRecord
-from crm_desktop.services.contacts.companies import RoleHolder
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
 from crm_desktop.ui.features.contacts.relations import acts
 from crm_desktop.ui.features.contacts.relations.name_rule import NameRuleRow
-from crm_desktop.ui.features.contacts.relations.rows import TieRow
+from crm_desktop.ui.features.contacts.relations.rows import (
+    Row,
+    TieRow,
+    company_rows,
+    holder_row,
+    remembered_rows,
+)
 from crm_desktop.ui.features.contacts.relations.standing import Standing, read
 from crm_desktop.ui.features.contacts.relations.words import (
-    day_title,
-    fact_title,
     joined,
     role_title,
     span_text,
 )
 from crm_desktop.ui.forms.section import Section
+from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
@@ -35,6 +38,8 @@ from crm_desktop.ui.widgets.labels import TextLabel
 PEOPLE_PART = "people"
 _READ_AFTER_MS = 30
 _WITH_MEMBERS = (HOUSEHOLD, GROUP)
+_AT_ONCE = 40
+"""Rows that are made in one go, in some 40 ms."""
 
 
 class PeoplePart(PartView):
@@ -119,11 +124,12 @@ class PeoplePart(PartView):
         self._area.verticalScrollBar().setValue(at)
         if had_keyboard:
             self.focus_main()
+        order_soon(self)
         self.count_changed.emit(self._count(standing))
 
     def _count(self, standing: Standing) -> int:
         number = len({relation.other for relation in standing.relations})
-        return number + len(standing.members) + standing.holders_total
+        return number + standing.members_total + standing.holders_total
 
     def _made(self, standing: Standing) -> list[Section]:
         self.first_button = None
@@ -137,10 +143,9 @@ class PeoplePart(PartView):
             sections += [self._homes(standing), self._companies(), self._remembered()]
         return sections
 
-    def _section(self, title: str, rows: Sequence[QWidget], empty: str, *buttons: QWidget) -> Section:
+    def _section(self, title: str, rows: Sequence[Row], empty: str, *buttons: QWidget) -> Section:
         section = Section(self.session.theme, title)
-        for row in rows:
-            section.add(row)
+        self._fill(section, rows)
         if not rows:
             section.add(TextLabel(self.session.theme, empty, colour="text_3", wrap=True))
         if buttons and not self._read_only:
@@ -155,6 +160,22 @@ class PeoplePart(PartView):
             self.first_button = self.first_button or buttons[0]
         return section
 
+    def _fill(self, section: Section, rows: Sequence[Row], link: QWidget | None = None) -> None:
+        """Some rows, above the link that asked for more of them; the rest waits for the next one."""
+        made = [make() for make in rows[:_AT_ONCE]]
+        rest = rows[_AT_ONCE:]
+        if rest:
+            text = ngettext("Show {n} more", "Show {n} more", len(rest)).format(n=number_text(len(rest)))
+            more = push_button(text, lambda: self._fill(section, rest, more), kind="link")
+            made.append(more)
+        for widget in made:
+            if link is None:
+                section.add(widget)
+            else:
+                section.insert_before(link, widget)
+        if link is not None:
+            section.discard(link)
+
     def _button(self, text: str, act: Callable[[], object]) -> QWidget:
         return push_button(text, act)
 
@@ -163,7 +184,7 @@ class PeoplePart(PartView):
 
     def _relations(self, standing: Standing) -> Section:
         today = self.session.context.clock.today()
-        rows = []
+        rows: list[Row] = []
         for relation in standing.relations:
             birthday = standing.birthdays.get(relation.other) if relation.other else None
             detail = joined(
@@ -172,7 +193,8 @@ class PeoplePart(PartView):
                 relation.note,
             )
             rows.append(
-                TieRow(
+                partial(
+                    TieRow,
                     self.session,
                     relation.word,
                     relation.other_name,
@@ -188,13 +210,14 @@ class PeoplePart(PartView):
         return self._section(_("Relations"), rows, empty, button)
 
     def _homes(self, standing: Standing) -> Section:
-        rows: list[QWidget] = []
+        rows: list[Row] = []
         for home in standing.homes:
             own = next((m for m in home.members if m.person.id == self.record.id), None)
             detail = joined(role_title(own.role), span_text(own.from_on, own.to_on)) if own else ""
             change = partial(acts.change_own_place, self, home.record, own) if own else None
             rows.append(
-                TieRow(
+                partial(
+                    TieRow,
                     self.session,
                     _("Household"),
                     home.name,
@@ -204,7 +227,7 @@ class PeoplePart(PartView):
                 )
             )
             rows += [
-                TieRow(self.session, role_title(m.role), m.person.display_name, m.person.ref)
+                partial(TieRow, self.session, role_title(m.role), m.person.display_name, m.person.ref)
                 for m in home.members
                 if m.person.id != self.record.id and m.holds(self.session.context.clock.today())
             ]
@@ -213,45 +236,24 @@ class PeoplePart(PartView):
         return self._section(_("Household"), rows, empty, button)
 
     def _companies(self) -> Section:
-        today = self.session.context.clock.today()
-        roles = sorted(
-            self.record.affiliations,
-            key=lambda role: (role.to_on is not None and role.to_on < today, not role.is_primary),
-        )
-        rows = [
-            TieRow(
-                self.session,
-                role.title or role.role,
-                role.org_name,
-                EntityRef("company", role.org_id) if role.org_id else None,
-                joined(role.department, span_text(role.from_on, role.to_on), role.end_reason),
-                is_past=role.to_on is not None and role.to_on < today,
-            )
-            for role in roles
-        ]
         button = self._button(_("New employer…"), lambda: acts.new_employer(self))
+        rows = company_rows(self.session, self.record)
         return self._section(_("Companies"), rows, _("No company is known."), button)
 
     def _remembered(self) -> Section:
         """Facts and days at hand, and what is still to be asked."""
-        rows = [
-            TieRow(self.session, joined(fact_title(fact.category), fact.label), fact.value, None)
-            for fact in self.record.facts
-        ]
-        rows += [
-            TieRow(self.session, date.label or day_title(date.kind), partial_date_text(date.on), None)
-            for date in self.record.dates
-        ]
         button = self._button(_("Control questions…"), lambda: acts.ask_questions(self))
+        rows = remembered_rows(self.session, self.record)
         return self._section(_("Worth remembering"), rows, _("Nothing is noted yet."), button)
 
     def _members(self, standing: Standing) -> Section:
         today = self.session.context.clock.today()
         is_home = self.record.kind == HOUSEHOLD
-        rows: list[QWidget] = []
+        rows: list[Row] = []
         for member in standing.members:
             rows.append(
-                TieRow(
+                partial(
+                    TieRow,
                     self.session,
                     role_title(member.role),
                     member.person.display_name,
@@ -268,6 +270,7 @@ class PeoplePart(PartView):
             )
         buttons = [self._button(_("Add member…"), lambda: acts.add_member(self))] if is_home else []
         section = self._section(_("Members"), rows, _("Nobody is in it yet."), *buttons)
+        self._add_rest(section, standing.members_total - len(standing.members))
         if is_home and standing.members:
             present = [member for member in standing.members if member.holds(today)]
             section.add(NameRuleRow(self.session, self.record, present, is_read_only=self._read_only))
@@ -278,17 +281,17 @@ class PeoplePart(PartView):
         present = [h for h in standing.holders if h.role.to_on is None or h.role.to_on >= today]
         former = [h for h in standing.holders if h not in present]
         button = self._button(_("Add person…"), lambda: acts.add_person(self))
-        rows = [self._holder(holder) for holder in present]
+        rows = [holder_row(self.session, holder) for holder in present]
         sections = [self._section(_("People"), rows, _("Nobody works here as far as is known."), button)]
         if former:
-            sections.append(self._section(_("Former people"), [self._holder(h) for h in former], ""))
-        more = standing.holders_total - len(standing.holders)
-        if more > 0:
-            text = ngettext("and {n} more", "and {n} more", more).format(n=number_text(more))
-            sections[-1].add(TextLabel(self.session.theme, text, colour="text_3"))
+            sections.append(
+                self._section(_("Former people"), [holder_row(self.session, h) for h in former], "")
+            )
+        self._add_rest(sections[-1], standing.holders_total - len(standing.holders))
         return sections
 
-    def _holder(self, holder: RoleHolder) -> QWidget:
-        role = holder.role
-        detail = joined(role.department, span_text(role.from_on, role.to_on), role.end_reason)
-        return TieRow(self.session, role.title or role.role, holder.name, holder.person, detail)
+    def _add_rest(self, section: Section, number: int) -> None:
+        """How many there are that are not even read."""
+        if number > 0:
+            text = ngettext("and {n} more", "and {n} more", number).format(n=number_text(number))
+            section.add(TextLabel(self.session.theme, text, colour="text_3"))

@@ -1,14 +1,19 @@
-"""One line of the People part: what they are, the name as a link, when, a remark, and what can be done with it."""
+"""Lines of the People part: what they are, the name as a link, when, a remark, and what can be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.records import Affiliation, PartyRecord
+from crm_desktop.services.contacts.companies import RoleHolder
+from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
+from crm_desktop.ui.features.contacts.relations.words import day_title, fact_title, joined, span_text
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, NameLink
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
@@ -75,3 +80,46 @@ class TieRow(QWidget):
         ):
             if act is not None:
                 row.addWidget(IconButton(theme, icon, text, act, 16, "text_3"), 0, Qt.AlignmentFlag.AlignTop)
+
+
+Row = Callable[[], QWidget]
+"""Makes one row when there is room for it."""
+
+
+def company_rows(session: UiSession, record: PartyRecord) -> list[Row]:
+    """The roles of a person: the main one first, those that ended last."""
+    today = session.context.clock.today()
+
+    def is_past(role: Affiliation) -> bool:
+        return role.to_on is not None and role.to_on < today
+
+    roles = sorted(record.affiliations, key=lambda role: (is_past(role), not role.is_primary))
+    return [
+        partial(
+            TieRow,
+            session,
+            role.title or role.role,
+            role.org_name,
+            EntityRef("company", role.org_id) if role.org_id else None,
+            _role_detail(role),
+            is_past=is_past(role),
+        )
+        for role in roles
+    ]
+
+
+def holder_row(session: UiSession, holder: RoleHolder) -> Row:
+    """Somebody with a role in a company."""
+    role = holder.role
+    return partial(TieRow, session, role.title or role.role, holder.name, holder.person, _role_detail(role))
+
+
+def _role_detail(role: Affiliation) -> str:
+    return joined(role.department, span_text(role.from_on, role.to_on), role.end_reason)
+
+
+def remembered_rows(session: UiSession, record: PartyRecord) -> list[Row]:
+    """What is worth remembering of a person: facts, then days."""
+    facts = [(joined(fact_title(fact.category), fact.label), fact.value) for fact in record.facts]
+    days = [(date.label or day_title(date.kind), partial_date_text(date.on)) for date in record.dates]
+    return [partial(TieRow, session, caption, text, None) for caption, text in (*facts, *days)]

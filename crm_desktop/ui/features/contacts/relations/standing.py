@@ -32,6 +32,7 @@ class Standing:
     birthdays: dict[EntityRef, str]
     homes: tuple[Home, ...] = ()
     members: tuple[Member, ...] = ()
+    members_total: int = 0
     holders: tuple[RoleHolder, ...] = ()
     holders_total: int = 0
 
@@ -49,4 +50,5 @@ def read(context: AppContext, record: PartyRecord) -> Standing:
     if record.kind == ORGANIZATION:
         holders, total = companies.people(context, record.ref)
         return Standing(record, found, days, holders=tuple(holders), holders_total=total)
-    return Standing(record, found, days, members=tuple(households.members(context, record.ref)))
+    members_of, total = households.first_members(context, record.ref)
+    return Standing(record, found, days, members=tuple(members_of), members_total=total)
