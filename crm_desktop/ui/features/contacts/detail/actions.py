@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm_desktop.base.formats import date_text
-from crm_desktop.base.i18n import _, language
+from crm_desktop.base.i18n import _, language, pgettext
 from crm_desktop.domain.contacts import address as postal
 from crm_desktop.domain.contacts.records import EMAIL, PHONE, URL, PartyRecord
 from crm_desktop.ui.features.contacts.detail.facts import plain_role_text
@@ -36,7 +36,7 @@ class QuickActions(QWidget):
         self.record = PartyRecord()
         theme = session.theme
         self.strip = NoticeStrip(theme)
-        self.call_button = FacedButton(theme, "phone", _("Call"), self.call)
+        self.call_button = FacedButton(theme, "phone", pgettext("action", "Call"), self.call)
         self.mail_button = FacedButton(theme, "mail", _("E-mail"), self.mail)
         self.map_button = FacedButton(theme, "map-pin", _("Map"), self.show_map)
         self.copy_button = FacedButton(theme, "copy", _("Copy"), self.copy)

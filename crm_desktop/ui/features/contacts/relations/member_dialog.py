@@ -7,7 +7,7 @@ import dataclasses
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.errors import ValidationError
-from crm_desktop.base.i18n import _
+from crm_desktop.base.i18n import _, pgettext
 from crm_desktop.domain.contacts.households import Member
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.services.contacts import households
@@ -39,7 +39,7 @@ class MemberDialog(FormDialog):
         else:
             self.person.setParent(self)
             self.person.hide()
-        self.add_row(_("Place"), self.role)
+        self.add_row(pgettext("in a household", "Place"), self.role)
         self.add_row(_("Since"), self.from_on)
         if member is not None:
             self.add_row(_("Until"), self.to_on)
