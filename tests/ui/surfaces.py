@@ -185,11 +185,13 @@ def settings(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     assert isinstance(page, SettingsPage)
     for row in range(page.sections.count()):
         page.sections.setCurrentRow(row)
+        wait_until(lambda: page.is_built, "the section")  # what it offers is read by another thread
         wait_idle(desk)
         yield f"settings: {page.section}", window
     for text in ("co", "zzz"):
         page.search.setText(text)
         page.search.typed.emit(text)
+        wait_until(lambda: page.is_built, "all sections")
         wait_idle(desk)
         yield f"settings found: {text!r}", window
     page.search.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from crm_desktop.ui.shell.settings_found import FACTS, Fact
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+
+_SIGN = re.compile(r"[/\\_.-](?=\S)|\w{16}(?=\w)")
 
 Buttons = tuple[tuple[str, Callable[[], object]], ...]
 
@@ -43,8 +46,9 @@ class FactRow(Row):
         self.texts.addWidget(self._now)
 
     def say(self, text: str) -> None:
-        """What is so now."""
-        self._now.setText(text)
+        """What is so now; a path in it may go on in the next line after each of its signs."""
+        self._now.setText(_SIGN.sub("\\g<0>\N{ZERO WIDTH SPACE}", text))
+        self._now.setAccessibleName(text)
 
     def focus_use(self) -> None:
         """The first button."""

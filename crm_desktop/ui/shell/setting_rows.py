@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,8 +23,10 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.settings import Setting, WholeNumber
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.number_box import NumberBox
 
 EDITOR_WIDTH = 260
+_NARROW = 520
 _LONG_LINES = 4
 
 Change = Callable[[Any], object]
@@ -86,10 +89,9 @@ def _switch(changed: Change) -> SettingEditor:
 
 
 def _number(limits: WholeNumber, changed: Change) -> SettingEditor:
-    box = QSpinBox()
+    box = NumberBox()
     box.setRange(limits.low, limits.high)
     box.setKeyboardTracking(False)
-    box.lineEdit().setTextMargins(8, 0, 0, 0)  # a style sheet cannot move the text of a spin box
     box.valueChanged.connect(changed)
     _OnlyWithFocus(box)
     return SettingEditor(box, box.setValue)
@@ -162,7 +164,15 @@ class Row(QFrame):
         beginning.addLayout(self.texts)
         beginning.addStretch(1)  # a high editor does not pull the texts apart
         self._line.addLayout(beginning, 1)
-        self._line.addWidget(use, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(use, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window what is to be used stands below the texts, which have the whole width then."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(below if is_narrow else beside)
+        self._line.setSpacing(6 if is_narrow else 24)
 
     def focus_use(self) -> None:
         """Give the keyboard to what there is to use."""

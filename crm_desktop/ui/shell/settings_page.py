@@ -167,6 +167,11 @@ class SettingsPage(Page):
         item = self.sections.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
 
+    @property
+    def is_built(self) -> bool:
+        """Whether every section that was asked for has its rows."""
+        return self._is_asked <= set(self._groups)
+
     def go_to(self, place: Any) -> None:
         """Return to a section."""
         self.show_key(str(place or SECTIONS[0]))

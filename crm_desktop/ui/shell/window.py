@@ -24,6 +24,7 @@ from crm_desktop.ui.pages import Feature, Page
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
 from crm_desktop.ui.shell.notice_sources import NoticeSources
+from crm_desktop.ui.shell.overlays import dismiss_overlays
 from crm_desktop.ui.shell.palette import Palette
 from crm_desktop.ui.shell.palette_rows import PaletteRows
 from crm_desktop.ui.shell.places import restore_geometry
@@ -265,8 +266,7 @@ class MainWindow(QMainWindow):
 
         What is being typed is saved; what cannot be saved is kept as a draft, which the record shows again.
         """
-        self._palette.dismiss()
-        self._toast.dismiss()
+        dismiss_overlays(self)
         self._palette.deleteLater()
         self._palette = self._palette_rows.make_palette(self._theme)
         self.show_instead(None)
@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
         self._workspace.wait.close()
         if self._record_windows is not None:
             self._record_windows.close_all()
-        self._palette.dismiss()
+        dismiss_overlays(self)
         self._palette_rows.forget()
         self._session.close()
         self._stack.removeWidget(self._workspace)

@@ -80,6 +80,8 @@ class HistoryDialog(QDialog):
     def _show(self, entries: list[HistoryEntry]) -> None:
         self._entries = entries[:_SHOWN]
         self._table.show_rows([_line(entry) for entry in self._entries])
+        if entries:
+            self._table.resizeColumnToContents(0)  # a time is of no use when it is cut
         self._note.setText("" if entries else _("Nothing was changed yet."))
         self._on_selection_changed()
 

@@ -22,7 +22,7 @@ def offer_to_log(session: UiSession, owner: QObject, plan: LabelPlan, out: Path)
 
     Args:
         session: the window's surroundings.
-        owner: lives as long as the window; the work ends with it.
+        owner: lives as long as the file is open; the work ends with it.
         plan: whose labels they are.
         out: the PDF, which names the mailing.
     """

@@ -336,7 +336,7 @@ class LabelsDialog(QDialog):
                 _("Saved {file}. Print it at actual size, without fitting to the page.").format(file=out.name)
             )
             if self._plan is not None:
-                offer_to_log(self._session, self.parentWidget(), self._plan, out)
+                offer_to_log(self._session, self._session.changes, self._plan, out)
             self.accept()
 
         self._session.tasks.run(

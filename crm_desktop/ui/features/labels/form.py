@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LABEL_NEXT, LABEL_STOCK
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.number_box import NumberBox
 
 _A4_SHEET, _LETTER_SHEET = "avery-l7160", "avery-5160"
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
@@ -54,7 +54,7 @@ class LabelForm(QScrollArea):
         self.stocks = StockChooser(settings.get(LABEL_STOCK) or usual)
         self.who, self.sort, self.order, self.country = (_combo() for _number in range(4))
         self._fill_choices()
-        self.start = QSpinBox()
+        self.start = NumberBox()
         self.start.setMinimum(1)
         self.household = QCheckBox(_("One label for a household"))
         self.outlines = QCheckBox(_("Draw the edges, for a test on plain paper"))
