@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.listing import Selection
+from crm_desktop.services.context import AppContext
 from crm_desktop.ui.commands.spec import CommandSpec
 from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.palette_parts import Finder, HitActions
@@ -68,6 +69,10 @@ class Page(QWidget):
 
     def everything(self) -> Target | None:
         """All records of the list on view."""
+        return None
+
+    def person(self) -> tuple[EntityRef, str] | None:
+        """Whom something noted now would be about, and their name, where no record is open; None to ask."""
         return None
 
     def status_text(self) -> str:
@@ -170,6 +175,7 @@ class Feature:
         hit_actions: what can be done with a record from the palette.
         make_panel: builds one record of `ref_icons` for a window of its own.
         record_parts: what it adds to the page of a record.
+        count: how many things wait on its page, for the rail; runs in a worker thread after every change.
     """
 
     id: str
@@ -183,3 +189,4 @@ class Feature:
     finders: tuple[Finder, ...] = ()
     hit_actions: HitActions | None = None
     make_panel: Callable[[UiSession, EntityRef], RecordPanel] | None = None
+    count: Callable[[AppContext], int] | None = None

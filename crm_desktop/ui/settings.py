@@ -78,7 +78,7 @@ def _first_weekdays() -> Choices:
 
 
 def _start_views() -> Choices:
-    return (("last", _("Where I was last")), ("contacts", _("Contacts")))
+    return (("last", _("Where I was last")), ("today", _("Today")), ("contacts", _("Contacts")))
 
 
 def _themes() -> Choices:
@@ -214,6 +214,13 @@ LABEL_NEXT = Setting("labels.next", "", text(80), N_("Next free label on the she
 LOG_USED = Setting("activities.log_used", 0, whole_number(0, 1_000), N_("How often the log bar was used"))
 TIMELINE_FILTER = Setting("activities.filter", "", one_of(*stream.CHIPS), N_("What the timeline shows"))
 
+TODAY_MINE = Setting("today.mine", True, boolean, N_("Only what I am to do"))
+TODAY_SOURCE = Setting(
+    "today.source", "", one_of("", "activity", "next_step", "cadence"), N_("What the day lists")
+)
+TODAY_STEPS = Setting("today.first_steps", True, boolean, N_("First steps"), section="general",
+                      help=N_("A list of things to try, beside what is due today."))  # fmt: skip
+
 DECLARED: tuple[Setting[Any], ...] = (
     LANGUAGE,
     FORMATS,
@@ -231,4 +238,7 @@ DECLARED: tuple[Setting[Any], ...] = (
     LABEL_NEXT,
     LOG_USED,
     TIMELINE_FILTER,
+    TODAY_MINE,
+    TODAY_SOURCE,
+    TODAY_STEPS,
 )

@@ -34,7 +34,7 @@ def test_every_job_takes_no_more_keys_than_promised(stage: Stage) -> None:
 def test_controls_a_job_not_done_and_one_with_too_many_keys_are_found_out(stage: Stage) -> None:
     """The verdict comes from the file, not from the window."""
     idle = Journey("0", "tags nobody", 9, lambda there: bool(there.ask("list", "--tag", "xmas")))
-    slow = Journey("0", "a key too many", 1, lambda there: not there.hand.press("Ctrl+1"))
+    slow = Journey("0", "a key too many", 1, lambda there: not there.hand.press("Ctrl+2"))
     assert [journeys.played(one, stage)["verdict"] for one in (idle, slow)] == ["not done: ", "too many keys"]
 
 

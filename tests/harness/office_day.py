@@ -139,7 +139,7 @@ class Worker:
     def _to_list(self) -> Step:
         """The keyboard to the first row of the list."""
         yield self._has_keyboard
-        self._hand.press("Ctrl+1")
+        self._hand.press("Ctrl+2")
         yield lambda: self.page.pane.view.hasFocus()
         yield from self._press("Home", rest_ms=150)
 
@@ -271,7 +271,7 @@ class Worker:
     def _undo(self) -> Step:
         yield self.is_idle
         yield self._has_keyboard
-        self._hand.press("Ctrl+1")
+        self._hand.press("Ctrl+2")
         yield 50
         since = time.perf_counter()
         yield self._has_keyboard
@@ -397,7 +397,7 @@ class Worker:
         yield from self._press("Ctrl+,", rest_ms=300)
         yield from self._type("col")
         yield 200
-        yield from self._press("Ctrl+1", rest_ms=200)
+        yield from self._press("Ctrl+2", rest_ms=200)
 
     def dialogs(self) -> Step:
         """What is looked up now and then."""

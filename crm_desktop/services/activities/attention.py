@@ -106,6 +106,12 @@ def stopped_plans(context: AppContext, until: dt.datetime | None = None, limit: 
         return queries.stopped_plans(connection, end, before, own, limit)
 
 
+def first_steps(context: AppContext) -> frozenset[str]:
+    """What somebody new has done already: contact, logged, planned, rule."""
+    with context.store.read() as connection:
+        return queries.first_steps(connection)
+
+
 def last_said(context: AppContext, ids: Sequence[Id]) -> dict[Id, Said]:
     """What was noted last of each of these people; those of whom nothing was noted are left out."""
     with context.store.read() as connection:

@@ -56,7 +56,7 @@ def finish(context: AppContext, item: DueItem, ending: Ending) -> None:
     """Says that a due thing was done.
 
     A planned activity is done; a next step becomes a task that was done, and makes room for another; of somebody to
-    keep in touch with a call is noted.
+    keep in touch with a call is noted. What was due on a day before is done now; a meeting of that day was held then.
 
     Raises:
         ValidationError, NotFoundError, ConflictError: as `ops.complete`, `ops.log` and `ops.set_next_step`.
@@ -67,7 +67,7 @@ def finish(context: AppContext, item: DueItem, ending: Ending) -> None:
             EntityRef(ACTIVITY_WORD, item.subject_id),
             outcome=ending.outcome,
             result_text=ending.text,
-            at=ending.at,
+            at=ending.at or _held_at(context, item),
             duration_s=ending.duration_s,
             follow_up=ending.follow_up,
         )
@@ -75,6 +75,12 @@ def finish(context: AppContext, item: DueItem, ending: Ending) -> None:
         _finish_step(context, item, ending)
     else:
         ops.log(context, _done(context, item, ending, kinds.CALL), follow_up=ending.follow_up)
+
+
+def _held_at(context: AppContext, item: DueItem) -> dt.datetime | None:
+    zone = hours.zone(context)
+    is_late = item.at.astimezone(zone).date() < context.now().astimezone(zone).date()
+    return context.now() if is_late and item.kind not in kinds.MEETING_KINDS else None
 
 
 def _done(context: AppContext, item: DueItem, ending: Ending, kind: str) -> ActivityRecord:

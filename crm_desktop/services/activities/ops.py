@@ -75,6 +75,16 @@ def log(
     return dataclasses.replace(record, id=key).ref
 
 
+def log_all(context: AppContext, records: Sequence[ActivityRecord], label: str) -> None:
+    """Writes several activities down as one step called `label`. Raises as `log`; all of them or none."""
+    ready = [checked(owned(context, record)) for record in records]
+    with context.store.write(Step(label)) as work:
+        for record in ready:
+            _check_people(work, record.people)
+            ensure_outcome(context, work, record.outcome)
+            writing.add(work, context.store.dataset_id, record)
+
+
 def log_many(
     context: AppContext,
     record: ActivityRecord,

@@ -83,6 +83,20 @@ def never_reached(connection: sa.Connection, now: dt.datetime, limit: int) -> li
     ]
 
 
+_FIRST_STEPS = {
+    "contact": "select 1 from party where deleted = 0 limit 1",
+    "logged": "select 1 from activity where deleted = 0 and status = 'done' limit 1",
+    "planned": "select 1 from activity where deleted = 0 and status = 'planned' limit 1",
+    "rule": "select 1 from cadence_rule where deleted = 0 limit 1",
+}
+
+
+def first_steps(connection: sa.Connection) -> frozenset[str]:
+    """Which of contact, logged, planned and rule the file has at least one of."""
+    bare = raw(connection)
+    return frozenset(word for word, sql in _FIRST_STEPS.items() if bare.execute(sql).fetchone())
+
+
 def last_said(connection: sa.Connection, ids: Sequence[Id]) -> dict[Id, tuple[dt.datetime, str, str]]:
     """What was noted last of each party: moment, kind, first line. Parties of whom nothing was noted are left out."""
     bare, found = raw(connection), {}

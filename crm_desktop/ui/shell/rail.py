@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QW
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.pages import Feature
+from crm_desktop.ui.shell.rail_badge import RailBadge
 from crm_desktop.ui.theme.theme import Theme
 
 _WIDE, _NARROW = 76, 52
@@ -27,6 +28,7 @@ class Rail(QFrame):
         self._theme = theme
         self._buttons: dict[str, QToolButton] = {}
         self._icons: dict[str, str] = {}
+        self._badges: dict[str, RailBadge] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 4, 8)
@@ -55,6 +57,7 @@ class Rail(QFrame):
         button.setAccessibleName(title)
         button.setIconSize(QSize(20, 20))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._badges[button_id] = RailBadge(self._theme, button)
         self._buttons[button_id], self._icons[button_id] = button, icon
         return button
 
@@ -79,6 +82,16 @@ class Rail(QFrame):
         if button := self._buttons.get(page):
             button.setChecked(True)
         self._restyle()
+
+    def set_count(self, page: str, count: int) -> None:
+        """Show how many things wait on a page; 0 for none. A page without a button is passed over."""
+        badge, button = self._badges.get(page), self._buttons.get(page)
+        if badge is not None and button is not None:
+            badge.show_count(count)
+            name = button.text()
+            if count:
+                name = _("{page}, {count}").format(page=name, count=badge.text)
+            button.setAccessibleName(name)
 
     def _restyle(self) -> None:
         for button_id, button in self._buttons.items():

@@ -20,6 +20,7 @@ from crm_desktop.ui.shell.file_chip import PeoplePanel, file_state
 from crm_desktop.ui.shell.history import History, Visit
 from crm_desktop.ui.shell.notice_panel import NoticePanel
 from crm_desktop.ui.shell.rail import Rail
+from crm_desktop.ui.shell.rail_counts import RailCounts
 from crm_desktop.ui.shell.status_line import StatusLine
 from crm_desktop.ui.shell.top_bar import TopBar
 from crm_desktop.ui.shell.write_wait import Wait, WriteWait
@@ -69,6 +70,7 @@ class Workspace(QWidget):
         self._returning = False
         theme = session.theme
         self.rail = Rail(theme, features)
+        self.counts = RailCounts(session, features, self.rail, self)
         palette, bell = commands.action("palette.open"), commands.action("view.notices")
         self.top_bar = TopBar(
             theme,

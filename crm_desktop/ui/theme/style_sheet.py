@@ -36,6 +36,12 @@ QPushButton[link="true"]:hover { background: $subtle; }
 QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 2px 5px; }
 QPushButton[link="true"]:disabled { color: $faint; }
 
+QPushButton[chip="true"] { border-radius: 12px; padding: 2px 10px; border-color: $hairline; background: $subtle;
+  min-height: 18px; }
+QPushButton[chip="true"]:hover { border-color: $border; }
+QPushButton[chip="true"]:checked { background: $selection; border-color: $accent; color: $accent; }
+QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 1px 9px; }
+
 QPushButton[quiet="true"] { background: transparent; border: 1px solid transparent; text-align: left;
   padding: 5px 8px; color: $text_2; }
 QPushButton[quiet="true"]:hover { border-color: $border; }
@@ -125,6 +131,8 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #addressBlock { border: 1px solid transparent; border-radius: 6px; }
 #addressBlock:hover { border-color: $border; }
 #addressBlock:focus { border: 2px solid $accent; }
+#askStrip { background: $surface; border: 1px solid $border; border-radius: 8px; }
+#daySide { background: $window; }
 #card { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
 """)
 

@@ -10,6 +10,7 @@ from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.features.activities.floating_log import FloatingLog
 from crm_desktop.ui.features.activities.log_part import LogPart
 from crm_desktop.ui.features.activities.places import on_view
+from crm_desktop.ui.pages import Page
 
 CATEGORY = N_("Activities")
 
@@ -29,6 +30,11 @@ def log_here(window: CommandWindow) -> None:
     part = on_view(LogPart, window.widget)
     if part is not None:
         part.focus_main()
+        return
+    page = window.page()
+    about = page.person() if isinstance(page, Page) else None
+    if about is not None:
+        FloatingLog(window.session, window.widget).open_for(*about)
         return
     hidden = next(iter(window.widget.findChildren(LogPart)), None)
     if hidden is not None:
