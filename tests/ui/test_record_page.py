@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, QPointF, Qt, QUrl
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.base.ids import EntityRef
@@ -332,7 +333,8 @@ class TestHistoryOfAField:
     def test_by_resting_on_the_caption(self, show: Open, soren: EntityRef, qtbot) -> None:
         view = show(soren)
         caption = view.phones.rows[0].usage  # type: ignore[attr-defined]
-        QApplication.sendEvent(caption, QEvent(QEvent.Type.Enter))
+        point = QPointF(3, 3)
+        QApplication.sendEvent(caption, QEnterEvent(point, point, point))
         card = view.window().findChild(PastCard)
         assert isinstance(card, PastCard)
         qtbot.waitUntil(card.isVisible, timeout=3000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from crm_desktop.base.formats import moment_text
 from crm_desktop.base.i18n import _
 from crm_desktop.services.contacts.field_past import PastValue
+from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.saving import ReadPast
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
@@ -202,21 +204,57 @@ def past_card(theme: Theme, widget: QWidget) -> PastCard:
     return found if isinstance(found, PastCard) else PastCard(theme, window)
 
 
-class CaptionHover(QObject):
-    """Opens the history of a field when the pointer rests on its caption."""
+class PastCaption(TextLabel):
+    """The caption of a field; resting on it opens the history of the field.
 
-    def __init__(self, theme: Theme, caption: QWidget, field: HasPast) -> None:
-        super().__init__(caption)
-        self._theme, self._caption, self._past_field = theme, caption, field
-        caption.installEventFilter(self)
+    With the events of its own, and not a filter: a filter in Python is woken by every event of every caption, and
+    also while a caption is being deleted, which ends the process (seen).
+    """
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Looks at the pointer only."""
-        if event.type() == QEvent.Type.Enter:
-            past_card(self._theme, self._caption).hover(self._past_field, self._caption)
-        elif event.type() == QEvent.Type.Leave:
-            past_card(self._theme, self._caption).unhover()
-        return super().eventFilter(watched, event)
+    def __init__(self, theme: Theme, text: str, role: str = "body") -> None:
+        super().__init__(theme, text, role, "text_3", wrap=True)
+        self.past_field: HasPast | None = None
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """The history opens when the pointer rests here."""
+        super().enterEvent(event)
+        if self.past_field is not None:
+            past_card(self._theme, self).hover(self.past_field, self)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The pointer went on."""
+        super().leaveEvent(event)
+        if self.past_field is not None:
+            past_card(self._theme, self).unhover()
+
+
+class PastChoice(ChoiceButton):
+    """A choice that is the caption of a field."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        value: str,
+        choose: Callable[[str], object],
+    ) -> None:
+        """As every choice; words of one's own are possible."""
+        super().__init__(theme, name, choices, value, choose, allows_own=True)
+        self._theme = theme
+        self.past_field: HasPast | None = None
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """The history opens when the pointer rests here."""
+        super().enterEvent(event)
+        if self.past_field is not None:
+            past_card(self._theme, self).hover(self.past_field, self)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The pointer went on."""
+        super().leaveEvent(event)
+        if self.past_field is not None:
+            past_card(self._theme, self).unhover()
 
 
 def _change_text(value: PastValue) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit, UndoToWindow
+from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import align_to_window
 from crm_desktop.ui.widgets.tick import SIZE as TICK
 from crm_desktop.ui.widgets.tick import Tick
@@ -25,7 +25,6 @@ class QuietLine(ComposingLineEdit):
         self.setProperty("quiet", True)
         self.setAccessibleName(name)
         align_to_window(self)
-        UndoToWindow(self)
         self._tick: Tick | None = None  # made at the first save: most fields are only read
 
     def show_tick(self) -> None:
@@ -46,6 +45,12 @@ class QuietLine(ComposingLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             align_to_window(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The tick stays at the edge."""
+        super().resizeEvent(event)
+        if self._tick is not None:
+            self._tick.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc gives the old value back."""

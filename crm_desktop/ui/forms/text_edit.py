@@ -14,7 +14,7 @@ from crm_desktop.ui.forms.field_draft import FieldDraft
 from crm_desktop.ui.forms.saving import ReadPast, Saver, past_of
 from crm_desktop.ui.forms.verdict import Verdict
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit, UndoToWindow
+from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit
 from crm_desktop.ui.widgets.tick import Tick
 
 REST_MS = 2_000
@@ -27,6 +27,7 @@ class _Grow(ComposingTextEdit):
     """As tall as its text, within reason."""
 
     escaped = Signal()
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +36,6 @@ class _Grow(ComposingTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self.fit)
-        UndoToWindow(self)
         self._align()
 
     def _align(self) -> None:
@@ -64,6 +64,7 @@ class _Grow(ComposingTextEdit):
         """Another width, another number of lines."""
         super().resizeEvent(event)
         self.fit()
+        self.resized.emit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """May be narrow."""
@@ -187,6 +188,7 @@ class TextEdit(QWidget):
         self._draft.follow(new, self.value)
         if self._tick is None:
             self._tick = Tick(self._theme, self.edit)
+            self.edit.resized.connect(self._tick.place)
         self._tick.flash()
         self.saved.emit(new)
         if self.is_dirty and not self.edit.hasFocus():

@@ -35,7 +35,7 @@ class KeyRecorder(QLineEdit):
         self.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take keys before any shortcut does. A filter and not `event`, as in `UndoToWindow`."""
+        """Take keys before any shortcut does."""
         if watched is not self or not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:

@@ -14,6 +14,7 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.services.undo import UndoReport
 from crm_desktop.ui.notices import Notice
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 
 
 class UndoSteps(QObject):
@@ -33,11 +34,22 @@ class UndoSteps(QObject):
         self._session, self._show_changes = session, show_changes
         self.undo_label = self.redo_label = ""
         self.last_set: Id | None = None
+        self._is_reading = self._is_stale = False
         session.changes.published.connect(self._on_changes)
+        session.tasks.job_ended.connect(self._on_job_ended)
 
     def read(self) -> None:
-        """Read what Undo and Redo would do."""
-        self._session.tasks.run(_labels, self._session.context, owner=self, on_done=self._on_labels)
+        """Read what Undo and Redo would do.
+
+        One after the other: of two reads in two threads the one of an older state may come in last.
+        """
+        self._is_stale = self._is_reading
+        if self._is_reading:
+            return
+        self._is_reading = True
+        self._session.tasks.run(
+            _labels, self._session.context, owner=self, on_done=self._on_labels, on_error=self._on_failed
+        )
 
     def undo(self, set_id: Id | None = None) -> None:
         """Take back a change set; None for the last of this user."""
@@ -100,9 +112,23 @@ class UndoSteps(QObject):
         if is_own or changes.rebuild:
             self.read()
 
+    def _on_job_ended(self, job: Job, _error: BaseException | None) -> None:
+        """A step of many transactions tells its changes while it goes on; it can be undone only at its end."""
+        if job.lane == "write":
+            self.read()
+
     def _on_labels(self, labels: tuple[str, str]) -> None:
-        self.undo_label, self.redo_label = labels
-        self.labels_changed.emit()
+        self._is_reading = False
+        if labels != (self.undo_label, self.redo_label):
+            self.undo_label, self.redo_label = labels
+            self.labels_changed.emit()
+        if self._is_stale:
+            self.read()
+
+    def _on_failed(self, error: BaseException) -> None:
+        """What the labels say is old now; the next change reads them again."""
+        self._is_reading = self._is_stale = False
+        self._session.notices.fail(error)
 
 
 def _labels(context: AppContext) -> tuple[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
@@ -21,29 +20,25 @@ def commit_composition() -> None:
     QGuiApplication.inputMethod().commit()
 
 
-class UndoToWindow(QObject):
+def undo_in_window(field: QWidget, event: QKeyEvent, *, can_undo: bool, can_redo: bool) -> bool:
     """With nothing typed in a field to take back, Ctrl+Z is the window's: the last change of the file.
 
-    A filter and not the field's own `event`: Qt delivers a widget's deletion there too, and coming back from that
-    into a Python method of what was just deleted ends the process (seen).
+    For the key presses of a field, and not a filter of its events: Qt brings those also while a field is being
+    deleted, and a Python filter that wakes up on half a widget ends the process (seen).
+
+    Returns:
+        Whether the key was undo or redo that the field has no use for.
     """
-
-    def __init__(self, field: QLineEdit | QPlainTextEdit) -> None:
-        super().__init__(field)
-        field.installEventFilter(self)
-
-    def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let the window have undo and redo that the field has no use for."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return False
-        text = field.document() if isinstance(field, QPlainTextEdit) else field
-        if not isinstance(text, QLineEdit | QTextDocument):
-            return False
-        is_undo = event.matches(QKeySequence.StandardKey.Undo) and not text.isUndoAvailable()
-        is_redo = event.matches(QKeySequence.StandardKey.Redo) and not text.isRedoAvailable()
-        if is_undo or is_redo:
-            event.ignore()
-        return is_undo or is_redo
+    is_undo = event.matches(QKeySequence.StandardKey.Undo) and not can_undo
+    is_redo = event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+    if not (is_undo or is_redo):
+        return False
+    keys = QKeySequence(event.keyCombination())
+    for action in field.window().actions():
+        if keys in action.shortcuts():
+            action.trigger()
+            break
+    return True
 
 
 class ComposingLineEdit(QLineEdit):
@@ -73,6 +68,12 @@ class ComposingLineEdit(QLineEdit):
     def is_composing(self) -> bool:
         """Whether Enter would only end a composition."""
         return bool(self._preedit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Undo goes to the window when there is nothing to undo here."""
+        can_undo, can_redo = self.isUndoAvailable(), self.isRedoAvailable()
+        if not undo_in_window(self, event, can_undo=can_undo, can_redo=can_redo):
+            super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
         """Note the composition."""
@@ -108,6 +109,12 @@ class ComposingTextEdit(QPlainTextEdit):
         super().__init__(parent)
         self._preedit = ""
         self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Undo goes to the window when there is nothing to undo here."""
+        text = self.document()
+        if not undo_in_window(self, event, can_undo=text.isUndoAvailable(), can_redo=text.isRedoAvailable()):
+            super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
         """Note the composition."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, QVariantAnimation
+from PySide6.QtCore import QRect, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
@@ -31,12 +31,11 @@ class Tick(QWidget):
         self._fade.finished.connect(self._on_faded)
         self._stay = QTimer(self, singleShot=True, interval=_STAYS_MS)
         self._stay.timeout.connect(lambda: self._fade_to(0.0))
-        field.installEventFilter(self)
         self.hide()
 
     def flash(self) -> None:
         """Fade in, stay for two seconds, fade out."""
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self._fade_to(1.0)
@@ -60,16 +59,11 @@ class Tick(QWidget):
         if self._opacity <= 0.0:
             self.hide()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Go to the edge of the field; it calls this when it has another size."""
         field = self._field
         box = QRect(field.width() - _FROM_EDGE - SIZE, _FROM_TOP, SIZE, SIZE)
         self.setGeometry(QStyle.visualRect(field.layoutDirection(), field.rect(), box))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Stays at the edge of its field."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """The tick."""

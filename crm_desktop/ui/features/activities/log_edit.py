@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from crm_desktop.domain.activities.logline import Chip
 from crm_desktop.ui.features.activities.literals import Spans, difference, moved, place_of, units
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit, UndoToWindow
+from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit
 
 _TALLEST = 160
 _FRAME = 14
@@ -66,7 +66,6 @@ class LogEdit(ComposingTextEdit):
         self.setFont(theme.font("body"))
         self.textChanged.connect(self._on_text_changed)
         theme.changed.connect(self._on_theme_changed)
-        UndoToWindow(self)
         self.fit()
 
     @property
@@ -212,11 +211,12 @@ class LogEdit(ComposingTextEdit):
 
     def fit(self) -> None:
         """Take the height of the text."""
-        lines = max(1, int(self.document().size().height()))
-        height = (
-            lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + _FRAME - 2
-        )
-        self.setFixedHeight(min(max(height, 36), _TALLEST))
+        height, block = 0.0, self.document().begin()
+        while block.isValid():  # in pixels: a line of Hangul is higher than one of Latin letters
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        whole = round(height) + 2 * int(self.document().documentMargin()) + _FRAME - 2
+        self.setFixedHeight(min(max(whole, 36), _TALLEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width, another number of lines."""

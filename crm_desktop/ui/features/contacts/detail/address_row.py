@@ -24,7 +24,7 @@ from crm_desktop.ui.features.contacts.detail.rows import (
 from crm_desktop.ui.features.contacts.words import usage_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
-from crm_desktop.ui.forms.past_card import CaptionHover
+from crm_desktop.ui.forms.past_card import PastCaption
 from crm_desktop.ui.forms.saving import Done, Failed, Saver
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.forms.tab_order import order_soon
@@ -227,11 +227,11 @@ class AddressRow(SavedRow):
                 self._offer_countries(field)
         is_needed = attribute in postal.required_fields(country)
         text = _("{field} (needed)").format(field=title) if is_needed else title
-        label = TextLabel(self._session.theme, text, "caption", "text_3", wrap=True)
+        label = PastCaption(self._session.theme, text, "caption")
         label.setBuddy(field)
         label.setContentsMargins(0, 8, 0, 0)
         label.setMaximumWidth(_PART_CAPTION)
-        CaptionHover(self._session.theme, label, field)
+        label.past_field = field
         hint = TextLabel(self._session.theme, role="caption", colour="warn", wrap=True)
         hint.setContentsMargins(9, 0, 0, 0)
         hint.hide()

@@ -27,9 +27,8 @@ from crm_desktop.ui.features.contacts.detail.rows import (
 )
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_date
 from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title
-from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
-from crm_desktop.ui.forms.past_card import CaptionHover
+from crm_desktop.ui.forms.past_card import PastChoice
 from crm_desktop.ui.forms.saving import Done, Failed, Saver
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
@@ -187,11 +186,9 @@ class DateRow(FieldsRow):
     def __init__(self, session: UiSession, slot: ItemSlot[ImportantDate]) -> None:
         super().__init__(session, slot)
         choices = [(key, _(title)) for key, title in _DATE_KINDS]
-        self.kind = ChoiceButton(
-            session.theme, field_title("date"), choices, "", self._choose_kind, allows_own=True
-        )
+        self.kind = PastChoice(session.theme, field_title("date"), choices, "", self._choose_kind)
         on = self.make_field("on", field_title("date"), hint="1951-12-24")
-        CaptionHover(session.theme, self.kind, on)
+        self.kind.past_field = on
         self.lay_out(self.kind, on)
 
     def refresh(self) -> None:

@@ -16,12 +16,11 @@ from crm_desktop.ui.features.contacts.detail.typed_dates import typed_day
 from crm_desktop.ui.features.contacts.words import CHANNEL_TITLES, preference_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
-from crm_desktop.ui.forms.past_card import CaptionHover
+from crm_desktop.ui.forms.past_card import PastCaption
 from crm_desktop.ui.forms.saving import Done, Failed
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.widgets.labels import TextLabel
 
 REFUSING = frozenset({"opt_out", "never"})
 """Answers that forbid a channel."""
@@ -39,7 +38,7 @@ class PreferenceRow(SavedRow):
     def __init__(self, session: UiSession, slot: ItemSlot[Preference]) -> None:
         super().__init__(session, slot)
         channel = _(CHANNEL_TITLES[slot.item.channel])
-        caption = TextLabel(session.theme, channel, colour="text_3", wrap=True)
+        caption = PastCaption(session.theme, channel)
         caption.setContentsMargins(0, 7, 4, 0)
         self.choice = ChoiceButton(
             session.theme, channel, preference_choices(), slot.item.status, self._choose
@@ -78,7 +77,7 @@ class PreferenceRow(SavedRow):
         for field in (self.reason, self.until):
             field.set_read_only(self._refusal)
             self._right.addWidget(field)
-        CaptionHover(theme, self._caption, self.reason)
+        self._caption.past_field = self.reason
         order_soon(self)
 
     def _save_until(self, base: str, new: str, done: Done, failed: Failed) -> None:

@@ -17,9 +17,8 @@ from crm_desktop.domain.contacts.records import PHONE, ContactPoint, Note
 from crm_desktop.domain.countries import country_name
 from crm_desktop.domain.phone import normalize
 from crm_desktop.ui.features.contacts.words import field_title, usage_choices
-from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
-from crm_desktop.ui.forms.past_card import CaptionHover, HasPast
+from crm_desktop.ui.forms.past_card import HasPast, PastCaption, PastChoice
 from crm_desktop.ui.forms.section import ItemRow
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.forms.text_edit import TextEdit
@@ -82,7 +81,7 @@ class CaptionedRow(CaptionedBox):
         self, session: UiSession, caption: str, widget: QWidget, field: HasPast | None = None
     ) -> None:
         """`field` has the history, where it is not the widget itself."""
-        label = TextLabel(session.theme, caption, colour="text_3", wrap=True)
+        label = PastCaption(session.theme, caption)
         label.setContentsMargins(0, 7, 4, 0)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         label.setBuddy(widget)
@@ -91,8 +90,7 @@ class CaptionedRow(CaptionedBox):
         super().__init__(label, widget)
         if field is None and isinstance(widget, FieldEdit | TextEdit):
             field = widget
-        if field is not None:
-            CaptionHover(session.theme, label, field)
+        label.past_field = field
 
 
 def beside(*widgets: QWidget) -> QWidget:
@@ -211,13 +209,12 @@ class PointRow(SavedRow):
         kind = slot.item.kind
         title = field_title(kind)
         theme = session.theme
-        self.usage = ChoiceButton(
+        self.usage = PastChoice(
             theme,
             _("Kind of {field}").format(field=title),
             usage_choices(kind),
             slot.item.usage,
             lambda usage: self.save_choice("usage", usage),
-            allows_own=True,
         )
         hint = _("Add {field}").format(field=title.lower()) if slot.is_blank else ""
         self.field = FieldEdit(theme, title, slot.item.value, slot.saver("value"), hint=hint)
@@ -227,7 +224,7 @@ class PointRow(SavedRow):
         self.cross = IconButton(
             theme, "x", _("Remove {field}").format(field=title.lower()), self.remove, 16, "border"
         )
-        CaptionHover(theme, self.usage, self.field)
+        self.usage.past_field = self.field
         for button in (self.usage, self.star, self.cross):
             keep_place(button)
         self.told: TextLabel | None = None
