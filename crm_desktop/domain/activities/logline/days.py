@@ -36,6 +36,8 @@ def resolve(day: Day, today: dt.date, *, is_over: bool) -> dt.date | None:
     try:
         if day.weekday is not None or day.sense == "next":
             return _weekday(day, today, is_over)
+        if day.sense == "next_month":
+            return _months_later(today.replace(day=1), 1)
         if day.month is not None and day.day is not None:
             return _date(day, today, is_over)
         if day.day is not None:

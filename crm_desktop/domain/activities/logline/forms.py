@@ -48,6 +48,8 @@ class Forms:
     denied_here: re.Pattern[str]
     """The same, within two words before the end."""
     undone: re.Pattern[str]
+    facts: re.Pattern[str]
+    repeats: re.Pattern[str]
     blocked: re.Pattern[str]
     blocked_after: re.Pattern[str]
     leads: Mapping[str, re.Pattern[str]]
@@ -136,11 +138,17 @@ def _surroundings(words: Vocabulary) -> dict[str, Any]:
         "denied": re.compile(rf"{edge}(?:{denied}){words.right}"),
         "denied_here": re.compile(rf"{near}\s*$"),
         "undone": re.compile(rf"{edge}(?:{words.undone or _NEVER})"),
+        "facts": re.compile(rf"{edge}(?:{words.facts or _NEVER}){words.right}"),
+        "repeats": re.compile(rf"\s*(?:{words.repeats or _NEVER}){words.right}"),
         "blocked": re.compile(rf"{words.left}(?:{words.blockers or _NEVER})\s*$"),
         "blocked_after": re.compile(words.blockers_after or _NEVER),
         "leads": {
             kind: re.compile(rf"(?<![^\W_])(?:{leads or _NEVER})\s*$")
-            for kind, leads in (("date_leads", words.date_leads), ("length_leads", words.length_leads))
+            for kind, leads in (
+                ("date_leads", words.date_leads),
+                ("length_leads", words.length_leads),
+                ("outcome_leads", words.outcome_leads),
+            )
         },
         "small_words": re.compile(
             rf"(?<![^\W_])(?:{words.date_leads or _NEVER})(?=\s|$)" if words.right else _NEVER

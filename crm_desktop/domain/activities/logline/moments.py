@@ -23,10 +23,13 @@ _BARE_HOUR = re.compile(r"\s+([01]?\d|2[0-3])(?:[:.]([0-5]\d))?(?![\w:/%$€£+-
 
 _ARROW = re.compile(r"(?<![^\s\x00-\x02])>\s?$|(?<=[^\x00-\u02ff\s])>\s?$")
 """The sign before a typed day; after a space, or right after a character that is written without spaces."""
+_COMMA = re.compile("[,，]")
+"""After a part of the day another thing begins: "점심, 내일 재통화" is a lunch, and a call tomorrow."""
 _AFTERNOON_UNTIL = 6
 _DAY_BEGINS = 7
 """Where "14h" may be a time and a length, it is a time from this hour on."""
 _LONGEST_MINUTES = 24 * 60
+_MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def find(low: str, languages: Sequence[Forms], order: str) -> tuple[list[Moment]
     found: list[Day | Clock | Length] = [*_common(low, order)]
     for forms in languages:
         for form in forms.dates:
-            found += (_day(match, form) for match in form.regex.finditer(low))
+            days = (_day(match, form) for match in form.regex.finditer(low))
+            found += (day for day in days if day.sense != "figures" or (day.month or 0) in _MONTHS)
         for form in forms.times:
             found += (clock for match in form.regex.finditer(low) if (clock := _clock(match, form)))
         for form in forms.lengths:
@@ -236,7 +240,8 @@ def _together(low: str, last: Moment, atom: Day | Clock, languages: Sequence[For
         part = last.clock.part if last.clock else None
         clock = atom if atom.part is not None or part is None else replace(atom, part=part)
         return replace(last, end=atom.end, clock=clock)
-    if last.day is None and _is_gap(gap, languages):
+    is_vague = last.clock is not None and last.clock.hour is None
+    if last.day is None and _is_gap(gap, languages) and not (is_vague and _COMMA.search(gap)):
         return replace(last, end=atom.end, day=atom)
     is_named_twice = last.day is not None and last.day.weekday is not None and atom.month is not None
     if is_named_twice and last.clock is None and _is_gap(gap, languages):
@@ -255,6 +260,12 @@ def _range(match: re.Match[str]) -> tuple[Clock, Clock]:
 def _same_half(first: Clock, second: Clock) -> Clock:
     """The second time of a range is in the same half of the day, unless it says otherwise."""
     return replace(second, part=first.part) if second.part is None and first.part is not None else second
+
+
+def are_range(low: str, first: Moment, second: Moment, languages: Sequence[Forms]) -> bool:
+    """Whether two moments are the begin and the end of a span of days: "mon to fri"."""
+    both = first.day is not None and second.day is not None
+    return both and _is_range(low[first.end : second.start], languages)
 
 
 def _is_gap(gap: str, languages: Sequence[Forms]) -> bool:

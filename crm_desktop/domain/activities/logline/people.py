@@ -79,7 +79,7 @@ def _expressions_of(forms: Forms) -> _Expressions:
         words=words,
         kinds=forms.kinds,
         fillers=re.compile(rf"{_BLANK}(?P<said>(?:(?:{words.fillers or _NOBODY}){gap})*){_BLANK}"),
-        before=re.compile(_BLANK + before + _BLANK),
+        before=re.compile(rf"{_BLANK}(?:(?:{words.fillers or _NOBODY}){gap})*{before}{_BLANK}"),
         after=re.compile(after),
         after_small=re.compile(rf"\s*{lead}(?P<names>{_SMALL_NAME}){_END}"),
         lead=re.compile(_lead_and_names(words, joint)),
@@ -133,15 +133,18 @@ def _kinds(
 ) -> list[tuple[_Expressions, re.Match[str], KindWord]]:
     """Words for kinds in a clause, in the order in which they stand, the longest first.
 
-    A word that begins the name of an outcome is none: "meeting booked".
+    A word inside the name of an outcome is none: "meeting booked".
     """
+    named = [name.span() for name in outcomes.names.finditer(low, start, end)]
     found = [
         (each, match, word)
         for each in expressions
         for regex, word in each.kinds
         for match in regex.finditer(low, start, end)
         if not each.not_a_kind.match(low, match.end())
-        and not ((name := outcomes.names.match(low, match.start())) and name.end() > match.end())
+        and not any(
+            a <= match.start() and match.end() <= b and b - a > match.end() - match.start() for a, b in named
+        )
     ]
     return sorted(found, key=lambda one: (one[1].start(), -one[1].end()))
 
@@ -188,7 +191,11 @@ def _closing(
     if not each.words.is_kind_last or low[match.end() : end].strip(f" {HIDDEN}\t"):
         return None
     spaces = (place for place in range(start, match.start()) if text[place] == " ")
-    led = (_before(text, low, start, place, each) for place in spaces)
+    gaps = [*spaces]
+    led = (
+        *(_before(text, low, start, place, each) for place in gaps),
+        *(_before(text, low, place + 1, match.start(), each) for place in gaps),
+    )
     people = next((before.people for before in led if before and before.is_marked), ())
     return Opening(word, match.start(), match.end(), _side(word.direction), people)
 
@@ -203,6 +210,8 @@ class _Before:
     people: tuple[Named, ...]
     is_marked: bool
     """A word says that something was done with or to them; otherwise they did it."""
+    is_titled: bool
+    """The name carries a title, as nothing but a name does."""
 
 
 def _before(text: str, low: str, start: int, place: int, each: _Expressions) -> _Before | None:
@@ -214,13 +223,15 @@ def _before(text: str, low: str, start: int, place: int, each: _Expressions) -> 
     last = len(masked[:place].rstrip(f" {HIDDEN}\t"))
     begin = place - len(masked[start:place].lstrip(f" {HIDDEN}\t"))
     people = tuple(_people(text, found.span("names"), each, begin, last))
-    return _Before(people, bool(found.groupdict().get("mark")))
+    groups = found.groupdict()
+    return _Before(people, bool(groups.get("mark")), bool(groups.get("title")))
 
 
 def names_before(text: str, low: str, start: int, place: int, language: str) -> tuple[Named, ...]:
-    """The people that a word such as "to" marks between the begin of a clause and a place."""
+    """The people that a title or a word such as "to" marks between the begin of a clause and a place."""
     found = (_before(text, low, start, place, each) for each in _expressions(language))
-    return next((before.people for before in found if before and before.is_marked), ())
+    marked = (before for before in found if before and (before.is_marked or before.is_titled))
+    return next((before.people for before in marked), ())
 
 
 def _side(direction: str) -> Direction:
@@ -245,7 +256,11 @@ def _capitals_after(
 ) -> tuple[Named, ...]:
     """The people after a place whose names begin with capitals, or are in a script that has none."""
     start, end = place
-    match = each.after.match(text, start, end) or _later(text, low, start, end, word, each)
+    match = each.after.match(text, start, end) or (
+        # where no spaces are written, a name ends where the next piece begins
+        each.after.match(_masked(text, low), start, end) if each.words.name else None
+    )
+    match = match or _later(text, low, start, end, word, each)
     if match is None or not (match["names"] or match["lead"] or word.has_object):
         return ()
     first, last = match.span("names" if match["names"] else "own")

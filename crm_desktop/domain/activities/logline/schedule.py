@@ -95,9 +95,12 @@ def _is_only_figures(reading: Reading, moment: Moment, start: int) -> bool:
 
 
 def _is_conditional(reading: Reading, begin: int, place: int, end: int) -> bool:
-    """Whether words of the clause say that nothing is to be done on the day: "if", "not", "postponed"."""
+    """Whether words of the clause say that nothing is to be done on the day: "if", "not", "expires"."""
     before, clause = reading.low[begin:place], reading.masked()[begin:end]
-    return any(forms.denied.search(before) or forms.undone.search(clause) for forms in reading.languages)
+    return any(
+        forms.denied.search(before) or forms.undone.search(clause) or forms.facts.search(clause)
+        for forms in reading.languages
+    )
 
 
 def _read_in_opening(reading: Reading, setting: _Setting) -> None:

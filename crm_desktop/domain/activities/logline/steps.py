@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from crm_desktop.domain.activities.logline import moments
 from crm_desktop.domain.activities.logline.forms import HIDDEN
@@ -33,9 +34,16 @@ def read_signs(reading: Reading) -> None:
     found, reading.lengths = moments.find(reading.low, reading.languages, reading.around.date_order)
     typed = [moment for moment in found if moment.is_explicit][:_COUNTED]
     prose = [moment for moment in found if not moment.is_explicit][:_COUNTED]
-    free = [moment for moment in prose if not _is_blocked(reading, moment)]
+    spans = _spans(reading, prose)
+    free = [moment for moment in prose if moment not in spans and not _is_blocked(reading, moment)]
     reading.moments = sorted((*typed, *free), key=lambda moment: moment.start)
     reading.lengths = reading.lengths[:_COUNTED]
+
+
+def _spans(reading: Reading, found: list[Moment]) -> list[Moment]:
+    """The days that begin or end a span of days, on which nothing is to be done: "open mon to fri"."""
+    both = [pair for pair in pairwise(found) if moments.are_range(reading.low, *pair, reading.languages)]
+    return [moment for pair in both for moment in pair]
 
 
 def _is_blocked(reading: Reading, moment: Moment) -> bool:
@@ -66,6 +74,10 @@ def read_opening(reading: Reading) -> None:
         reading.chip("person", person.start, person.end, person.name)
         reading.opening_end = max(reading.opening_end, person.end)
         reading.moments = [m for m in reading.moments if m.end <= person.start or person.end <= m.start]
+    for forms in reading.languages:
+        if repeat := forms.repeats.match(reading.masked(), reading.opening_end):
+            reading.chip("kind", *repeat.span(), word.kind)
+            reading.opening_end = repeat.end()
 
 
 def read_outcome(reading: Reading) -> None:
@@ -96,15 +108,23 @@ def _read_code(reading: Reading, forms: OutcomeForms) -> bool:
 
 
 def _read_name(reading: Reading, forms: OutcomeForms) -> None:
-    """The first name of an outcome that nothing denies."""
+    """The first name of an outcome that nothing denies, if its clause names no other outcome as well."""
+    named: list[tuple[re.Match[str], OutcomeWord]] = []
     for match in forms.names.finditer(reading.masked()):
         word = forms.by_name[" ".join(match[0].split())]
-        if _fits(reading, word) and not _is_denied(reading, match):
-            begin, end = reading.clause_at(match.start())
-            _read_people_beside(reading, match)
-            rest = reading.masked()[begin : match.start()] + reading.masked()[match.end() : end]
-            _set_outcome(reading, word, *match.span(), stays=reading.has_words(rest))
-            return
+        if _fits(reading, word) and not _is_denied(reading, match, named[-1][0].end() if named else 0):
+            named.append((match, word))
+    if not named:
+        return
+    match, word = named[0]
+    begin, end = reading.clause_at(match.start())
+    if any(other != word and second.start() < end for second, other in named[1:]):
+        return  # "not interested in the small one but interested in the large one"
+    _read_people_beside(reading, match)
+    start = reading.lead_before(match.start(), "outcome_leads")
+    rest = reading.masked()[begin:start] + reading.masked()[match.end() : end]
+    stays = reading.has_words(rest)
+    _set_outcome(reading, word, match.start() if stays else start, match.end(), stays=stays)
 
 
 def _read_people_beside(reading: Reading, match: re.Match[str]) -> None:
@@ -142,12 +162,12 @@ def _set_outcome(reading: Reading, word: OutcomeWord, start: int, end: int, *, s
     reading.chip("outcome", start, end, word.key, stays=stays)
 
 
-def _is_denied(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether "not" or "if" stands within two words before, or a question mark behind."""
+def _is_denied(reading: Reading, match: re.Match[str], since: int) -> bool:
+    """Whether "not" or "if" stands within two words before, but after `since`, or a question mark behind."""
     begin, end = reading.clause_at(match.start())
     if reading.low[end : end + 1] in ("?", "？"):
         return True
-    before = reading.low[begin : match.start()]
+    before = reading.low[max(begin, since) : match.start()]
     return any(forms.denied_here.search(before) for forms in reading.languages)
 
 

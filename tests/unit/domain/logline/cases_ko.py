@@ -99,7 +99,13 @@ CASES = (
         follow="2026-05-11 11:00",
         moved="2026-05-09",
     ),
-    case("오세훈과 점심, 다음 달 초 재논의", kind="meeting", people=("오세훈",), text="다음 달 초 재논의"),
+    case(
+        "오세훈과 점심, 다음 달 초 재논의",
+        kind="meeting",
+        people=("오세훈",),
+        follow="2026-06-01",
+        title="재논의",
+    ),
     case("신동엽과 통화, 관심 없음", people=("신동엽",), outcome="not_interested"),
     case(
         "장나라에게 이메일 보냄, 2주 후 확인 전화",

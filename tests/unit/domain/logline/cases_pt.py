@@ -143,7 +143,8 @@ CASES = (
         kind="meeting",
         people=("José da Silva",),
         minutes=90,
-        text="falar de novo no próximo mês",
+        follow="2026-06-01",
+        title="falar de novo",
     ),
     case(
         "Encontrei o Luís na segunda, fechou contrato",

@@ -75,7 +75,7 @@ CASES = (
         "mødte Tom Hansen i går på messen, meget interesseret i X200",
         kind="meeting",
         people=("Tom Hansen",),
-        at="2026-05-06 14:20",
+        at="2026-05-06 09:00",
         outcome="interested",
         text="på messen, meget interesseret i X200",
     ),
@@ -109,7 +109,13 @@ CASES = (
         minutes=120,
         text="linje 3 skal have nye pakninger",
     ),
-    case("husk at ringe til Gert 2. juni kl. 16", people=("Gert",), at="2026-06-02 16:00", planned=True),
+    case(
+        "husk at ringe til Gert 2. juni kl. 16",
+        at="2026-06-02 16:00",
+        planned=True,
+        kind="task",
+        text="ringe til Gert",
+    ),
     case("mødte ikke op, ny aftale næste måned", outcome="not_held", follow="2026-06-01", title="ny aftale"),
     case(
         "Ringede til Jytte fra bogholderiet, ring tilbage efter frokost",

@@ -86,7 +86,7 @@ CASES = (
         "met Tom Hughes yesterday at the trade fair, very keen on the X200",
         kind="meeting",
         people=("Tom Hughes",),
-        at="2026-05-06 14:20",
+        at="2026-05-06 09:00",
         outcome="interested",
         text="at the trade fair, very keen on the X200",
     ),
@@ -125,6 +125,7 @@ CASES = (
         at="2026-05-07 14:20",
         follow="2026-06-01",
         title="rebook",
+        is_missed=True,
     ),
     case(
         "visited Baker & Sons for 2 hours, line 3 needs new seals",
@@ -134,7 +135,13 @@ CASES = (
         minutes=120,
         text="line 3 needs new seals",
     ),
-    case("remind me to call Greg on 2 June at 4pm", people=("Greg",), at="2026-06-02 16:00", planned=True),
+    case(
+        "remind me to call Greg on 2 June at 4pm",
+        at="2026-06-02 16:00",
+        planned=True,
+        kind="task",
+        text="call Greg",
+    ),
     # traps
     case(
         "called Dan, price is $450 and he wants 10% off",
@@ -150,8 +157,10 @@ CASES = (
     case("contract was signed on 3 May, nothing to do", text="contract was signed on 3 May, nothing to do"),
     case(
         "Call with Will Friday, he'd like the Sunday Times ad",
-        people=("Will Friday",),
+        people=("Will",),
         text="he'd like the Sunday Times ad",
+        at="2026-05-08 09:00",
+        planned=True,
     ),
     case(
         "not interested in the small model but interested in the big one",
@@ -163,5 +172,6 @@ CASES = (
         direction="out",
         people=("bill",),
         text="re bill 2231, he paid last tuesday",
+        is_missed=True,
     ),
 )

@@ -37,7 +37,7 @@ CASES = (
         title="서명 확인",
     ),
     case("카톡 제품 사진 보냄", kind="chat", text="제품 사진 보냄"),
-    case("문자 남김, 월요일 재통화", outcome="left_message", follow="2026-05-11", title="재통화"),
+    case("문자 남김, 월요일 재통화", follow="2026-05-11", title="재통화", kind="sms", direction="out"),
     # short codes that are not what they look like
     case("메모 예산 1000만원, 9월에 결정", kind="note", text="예산 1000만원, 9월에 결정"),
     case("ok 단가 4500원 최소 20개", outcome="reached", text="단가 4500원 최소 20개"),
@@ -74,7 +74,7 @@ CASES = (
         "어제 정우성 부장님 만남, X200에 관심 많음",
         kind="meeting",
         people=("정우성",),
-        at="2026-05-06 14:20",
+        at="2026-05-06 09:00",
         outcome="interested",
         text="X200에 관심 많음",
     ),

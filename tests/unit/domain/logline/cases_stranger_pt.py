@@ -83,7 +83,7 @@ CASES = (
         "encontrei o Tomás Reis ontem na feira, muito interessado no X200",
         kind="meeting",
         people=("Tomás Reis",),
-        at="2026-05-06 14:20",
+        at="2026-05-06 09:00",
         outcome="interested",
         text="na feira, muito interessado no X200",
     ),
@@ -119,9 +119,10 @@ CASES = (
     ),
     case(
         "lembrar de ligar pro Gustavo dia 2 de junho às 16h",
-        people=("Gustavo",),
         at="2026-06-02 16:00",
         planned=True,
+        kind="task",
+        text="ligar pro Gustavo",
     ),
     case("não apareceu, remarcar mês que vem", outcome="not_held", follow="2026-06-01", title="remarcar"),
     case(

@@ -20,7 +20,7 @@ VOCABULARY = Vocabulary(
         KindWord("call", r"talte|snakkede|talt|snakket", is_done=True),
         KindWord("call", r"indgående opkald|opkald(?=\sfra\s)", "in"),
         KindWord("call", r"udgående opkald", "out"),
-        KindWord("call", r"opkald|opringning|telefonmøde|telefon|ring(?: tilbage| op)?|tlf"),
+        KindWord("call", r"opkald|opringning|telefonmøde|telefon|tel|ring(?: tilbage| op)?|tlf"),
         KindWord("visit", r"besøgte|var på besøg hos|kiggede forbi", "out", is_done=True, has_subject=True),
         KindWord("visit", r"besøg"),
         KindWord("meeting", r"mødte|mødtes|holdt møde", is_done=True),
@@ -47,7 +47,7 @@ VOCABULARY = Vocabulary(
         KindWord("webinar", r"webinar"),
         KindWord("letter", r"brev(?=\sfra\s)", "in"),
         KindWord("letter", r"brev"),
-        KindWord("task", r"opgave|huskeliste|husk"),
+        KindWord("task", r"opgave|huskeliste|husk(?: at)?"),
         KindWord("note", r"notat|note"),
     ),
     number=rf"halvanden|{'|'.join(sorted([*_NUMBERS, 'en', 'et', 'én', 'ét'], key=len, reverse=True))}",
@@ -118,6 +118,7 @@ VOCABULARY = Vocabulary(
         DateForm(r"{rel}"),
         DateForm(r"i(?=\s{part}(?![a-zæøå]))", "today"),
         DateForm(r"(?:i )?næste uge", "next"),
+        DateForm(r"(?<!sidst )(?<!midt )(?:i )?(?<!t i )næste måned", "next_month"),
         DateForm(r"(?:den |d\.? )?{day}\.? {month}\.?(?: {year})?"),
         DateForm(r"den {day}\.?(?!\d|\.\d)"),
         DateForm(r"(?:den |d\.? ){day}[./]{mon}\.?(?:{year})?"),
@@ -147,6 +148,12 @@ VOCABULARY = Vocabulary(
     range_words=r"til",
     blockers=r"til|indtil|siden|fra|senest|før|efter|af|nr\.?|lokale|inden",
     negations=r"ikke|aldrig|næppe|hvis|om|ingen",
+    facts=(
+        r"udløber|udløb|forfalder|gælder|lukker|lukket|åbner|åbent?|på ferie|holder ferie|leveres|"
+        r"vil flytte|frist|fødselsdag|starter|slutter"
+    ),
+    repeats=r"igen",
+    outcome_leads=r"og|men",
     undone=r"udsat|udskudt|aflyst|flyttet|rykket til",
     no_kind_before=r"\s?(?:nummer|nr|adresse|liste)",
     no_names="igen tilbage kunden kunde kontoret en et den det de han hun dem ham hende om og i på",

@@ -35,7 +35,14 @@ VOCABULARY = Vocabulary(
             has_object=True,
             has_subject=True,
         ),
-        KindWord("call", r"(?:tried to (?:call|reach)|tried calling)", "out", is_done=True, has_object=True),
+        KindWord(
+            "call",
+            r"tried to (?:call|reach)|tried (?:calling|ringing|phoning)|"
+            r"tried(?=\s[^,]{1,30}\s(?:no answer|no reply|na$))",
+            "out",
+            is_done=True,
+            has_object=True,
+        ),
         KindWord("call", r"(?:spoke|talked)", is_done=True),
         KindWord("call", r"(?:got|received) a (?:phone )?call", "in", is_done=True),
         KindWord("call", r"(?:incoming|inbound) call", "in"),
@@ -52,7 +59,7 @@ VOCABULARY = Vocabulary(
         ),
         KindWord("visit", r"(?:site )?visit"),
         KindWord("meeting", r"met", is_done=True, has_object=True),
-        KindWord("meeting", r"meeting|meet|lunch|dinner|breakfast|coffee"),
+        KindWord("meeting", r"meeting|mtg|meet|appointment|appt|lunch|dinner|breakfast|coffee"),
         KindWord(
             "email",
             r"(?:emailed|e-mailed|wrote(?: an e-?mail)?|mailed|sent an e-?mail)",
@@ -82,7 +89,10 @@ VOCABULARY = Vocabulary(
         KindWord("webinar", r"webinar"),
         KindWord("letter", r"letter(?=\sfrom\s)", "in"),
         KindWord("letter", r"letter"),
-        KindWord("task", r"task|todo|to-do"),
+        KindWord(
+            "task",
+            r"task|todo|to-do|remind me(?: to)?|reminder(?: to)?|remember to|(?:don't|do not) forget to",
+        ),
         KindWord("note", r"note"),
     ),
     number=rf"half an|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}",
@@ -138,7 +148,9 @@ VOCABULARY = Vocabulary(
         "evening": 18,
         r"a\.?m\.?": 9,
         r"p\.?m\.?": 14,
-        "noon|midday": 12,
+        "first thing": 9,
+        "noon|midday|lunchtime": 12,
+        "end of day|eod": 17,
     },
     date_forms=(
         DateForm(r"in {n} {unit}(?:'s?)?(?: time)?", "in"),
@@ -151,7 +163,8 @@ VOCABULARY = Vocabulary(
         DateForm(r"{weekday}"),
         DateForm(r"{rel}"),
         DateForm(r"this(?=\s{part}(?![a-z]))", "today"),
-        DateForm(r"next week", "next"),
+        DateForm(r"next week|next wk", "next"),
+        DateForm(r"(?<!mid )(?<!late )next month", "next_month"),
         DateForm(r"(?:the )?{day}(?:st|nd|rd|th)?(?: of)? {month}\.?(?:,? {year})?"),
         DateForm(r"{month}\.? (?:the )?{day}(?:st|nd|rd|th)?(?:,? {year})?"),
         DateForm(r"the {day}(?:st|nd|rd|th)"),
@@ -176,6 +189,12 @@ VOCABULARY = Vocabulary(
     blockers=r"until|till|since|from|of|dated|before|after|last year,?|valid to|no\.?|nr\.?|room",
     blockers_after=r"",
     negations=r"not|n't|never|no longer|hardly|if|whether|isn't|wasn't|aren't|weren't|unless",
+    facts=(
+        r"due|expires?|expired|runs out|valid|ends|closes|opens?|closed|on holiday|on vacation|on leave|away|"
+        r"out of office|delivered|arrives?|wants? to move|deadline|birthday|starts"
+    ),
+    repeats=r"(?:once )?again|twice",
+    outcome_leads=r"and|but",
     undone=r"postponed|cancelled|canceled|rescheduled|moved to|called off|pushed to",
     no_kind_before=r"\s(?:numbers?|address|list|book)",
     no_names=(
@@ -185,16 +204,19 @@ VOCABULARY = Vocabulary(
     ),
     abbreviations="dr mr mrs ms prof st no nr min hrs hr mins a.m p.m approx tel ext e.g i.e",
     outcomes={
-        "reached": ("ok", "got through | got hold of him | got hold of her | reached him | reached her"),
+        "reached": (
+            "ok",
+            "got through | got hold of | got hold of him | got hold of her | reached him | reached her",
+        ),
         "left_message": (
             "lm vm",
             "left a message | left message | left a voicemail | left voicemail | left him a message | left her a "
-            "message | voicemail | left msg",
+            "message | voicemail | left msg | left a msg | left vm | left a vm",
         ),
         "no_answer": (
             "na",
             "no answer | no reply | didn't pick up | did not pick up | didn't answer | did not answer | no pickup"
-            " | not available | nobody answered",
+            " | not available | nobody answered | nobody picked up | rang out | no ans",
         ),
         "wrong_number": ("wn", "wrong number | number not in use | number is dead"),
         "call_back": (

@@ -35,13 +35,19 @@ VOCABULARY = Vocabulary(
         KindWord(
             "call", r"(?:부재중 )?전화\s?(?:옴|왔음|받음|받았음|왔다)", "in", is_done=True, has_subject=True
         ),
+        KindWord("call", r"전화\s?(?:하기|드리기|걸기|할\s?것|할\s?예정)"),
         KindWord("call", r"통화\s?(?:함|했음|했다|했습니다|완료)", is_done=True),
         KindWord(
             "call", r"(?:(?:화상|영상|전화)?\s?통화|(?:수신|발신)?\s?전화|콜)(?:\s?예정)?", has_subject=True
         ),
         KindWord("visit", r"방문\s?(?:함|했음|했다|완료)", "out", is_done=True, has_subject=True),
         KindWord("visit", r"(?:방문|답사)(?:\s?예정)?", has_subject=True),
-        KindWord("meeting", r"(?:미팅|회의)\s?(?:함|했음|했다|완료)|만남|만났음|만났다", is_done=True),
+        KindWord(
+            "meeting",
+            r"(?:미팅|회의)\s?(?:함|했음|했다|완료)|만남|만났음|만났다",
+            is_done=True,
+            has_subject=True,
+        ),
         KindWord(
             "meeting",
             r"(?:(?:화상\s?|온라인\s?)?(?:미팅|회의(?!실))|점심(?:\s?식사)?|저녁(?:\s?식사)?|식사|커피|면담|상담)(?:\s?예정)?",
@@ -100,6 +106,7 @@ VOCABULARY = Vocabulary(
         DateForm(r"{weekday}(?:에)?"),
         DateForm(r"{rel}(?:에)?"),
         DateForm(r"(?:다음\s?주|담주|차주)(?:에)?", "next"),
+        DateForm(r"(?:다음\s?달|담달|내달)(?:\s?초)?(?:에)?(?!\s?[말중])", "next_month"),
         DateForm(r"(?:{year}\s?년\s?)?{mon}\s?월\s?{day}\s?일(?:에)?"),
         DateForm(r"{day}일(?:에)?"),
         DateForm(r"(?P<weekday>[월화수목금토일])", "typed"),
@@ -118,8 +125,9 @@ VOCABULARY = Vocabulary(
     length_leads=r"약|총",
     person_leads="",
     before_kind=(
-        rf"{{names}}(?:\s?(?:{_HONORIFICS})님?|님|씨)?"
+        rf"{{names}}(?P<title>\s?(?:{_HONORIFICS})님?|님|씨)?"
         r"(?:\s?(?P<mark>에게서|한테서|으로부터|로부터|에게|한테|이랑|랑|하고|와|과|께)|(?P<subject>께서|이|가))?"
+        r"(?:\s(?:또|계속|여전히|다시))?"
     ),
     name=r"[가-힣]{2,4}?",
     joiners=r"(?:와|과|하고|랑)(?=\s)|및|,",
@@ -128,6 +136,7 @@ VOCABULARY = Vocabulary(
     blockers=r"작년|재작년|전년도|지난해",
     blockers_after=r"까지|부터|이후|이전|자|경까지|에는|은|는|의|도|건",
     negations=r"만약|혹시",
+    facts=r"만료|마감|휴가|휴무|영업시간|도착|출시|생일",
     undone=r"연기|취소|변경|미뤄",
     no_kind_before=r"\s?(?:번호|주소)",
     no_names="고객 담당자 업체 거래처 오전 오후 다시 첫 신규 확인 재 고객사 잠시 방금 정기 내부 주간 월간",
@@ -136,7 +145,8 @@ VOCABULARY = Vocabulary(
         "left_message": ("메시지", "메시지 남김 | 메세지 남김 | 음성 남김 | 메모 남김 | 음성메시지 남김"),
         "no_answer": (
             "부재 부재중",
-            "부재중 | 안 받음 | 안받음 | 응답 없음 | 받지 않음 | 전화 안 받음 | 무응답",
+            "부재중 | 안 받음 | 안받음 | 응답 없음 | 받지 않음 | 전화 안 받음 | 무응답 | 안 받으심 | 안받으심 | "
+            "안 받으셨음 | 안 받으시네요 | 안 받아 | 전화 안 받으심 | 받지 않으심",
         ),
         "wrong_number": ("결번", "잘못된 번호 | 결번 | 없는 번호 | 번호 오류"),
         "call_back": (

@@ -39,7 +39,7 @@ VOCABULARY = Vocabulary(
         KindWord("call", r"falei|conversei|falámos|falamos|falado", is_done=True),
         KindWord("call", r"(?:ligação|chamada) recebida|(?:ligação|chamada)(?=\sd[aeo]\s)", "in"),
         KindWord(
-            "call", r"(?:vídeo|video)?chamada|ligação|telefonema|ligar(?: de volta)?|telefonar|telefone"
+            "call", r"(?:vídeo|video)?chamada|ligação|telefonema|ligar(?: de volta)?|telefonar|telefone|tel"
         ),
         KindWord("visit", r"visitei|visitamos|visitámos|passei", "out", is_done=True),
         KindWord("visit", r"visita|visitar"),
@@ -58,7 +58,7 @@ VOCABULARY = Vocabulary(
         KindWord("social", r"linkedin"),
         KindWord("webinar", r"webinar|webinário"),
         KindWord("letter", r"carta"),
-        KindWord("task", r"tarefa|lembrar(?: de)?"),
+        KindWord("task", r"tarefa|lembrar(?:-me)?(?: de)?|lembrete(?: de)?|não esquecer(?: de)?"),
         KindWord("note", r"nota|anotação"),
     ),
     number="|".join(sorted(_NUMBERS, key=len, reverse=True)),
@@ -96,6 +96,8 @@ VOCABULARY = Vocabulary(
         "(?:de|da|pela) manhã": 9,
         "(?:de|da|à) tarde": 14,
         "(?:de|da|à) noite": 19,
+        "(?:bem |logo )?cedo|(?:de|da|pela) manhã cedo|cedinho": 9,
+        "(?:no )?(?:fim|final) d[ao] (?:tarde|dia)": 17,
         "manhã": 9,
         "meio-dia": 12,
     },
@@ -111,6 +113,7 @@ VOCABULARY = Vocabulary(
         DateForm(r"{rel}"),
         DateForm(r"(?:esta|hoje)(?=\s{part})", "today"),
         DateForm(r"(?:na )?(?:próxima semana|semana que vem)", "next"),
+        DateForm(r"(?:no )?(?<!do )(?:próximo mês|mês que vem)", "next_month"),
         DateForm(r"(?:dia )?{day} de {month}(?: de {year})?"),
         DateForm(r"(?:dia )?{day} {month}(?: {year})?"),
         DateForm(r"dia {day}/{mon}(?:/{year})?"),
@@ -127,17 +130,23 @@ VOCABULARY = Vocabulary(
     minute_words=r"minutos?|mins?\.?",
     lengths={"meia hora": 30, "uma hora e meia": 90, "uma hora": 60, "um quarto de hora": 15},
     half_forms=(r"{n} horas e meia",),
-    date_leads=r"no dia|em|na|no|às|as|para|até as|pelas",
+    date_leads=r"no dia|em|na|no|às|as|para|pra|até as|pelas",
     length_leads=r"por|durante|cerca de|uns",
-    person_leads=r"(?:com|para|ao|à|aos|às|do|da|de|a|pela|pelo|na|no)(?: os?| as?)?|os?|as?",
+    person_leads=r"(?:com|para|pra|pro|pras|pros|ao|à|aos|às|do|da|de|a|pela|pelo|na|no)(?: os?| as?)?|os?|as?",
     before_kind=r"(?:(?i:os?|as?)\s)?{names}",
     joiners=r"e",
     fillers=r"tive|fiz|uma?|já|acabei de|boa|rápida",
     range_words=r"às|até|a",
     blockers=r"até|desde|de|antes d[aeo]|depois d[aeo]|a partir d[aeo]|nº|n\.º|sala|é a|pela",
     negations=r"não|nunca|nem|se|sem",
+    facts=(
+        r"vence|vencimento|expira|válid[ao]s?|validade|fechad[ao]|abert[ao]|de férias|em férias|"
+        r"chega|prazo|aniversário|começa|termina|quer (?:mudar|adiar|antecipar|transferir)"
+    ),
+    repeats=r"de novo|novamente|outra vez|mais uma vez",
+    outcome_leads=r"e|mas",
     undone=r"adiad[ao]|cancelad[ao]|remarcad[ao]|desmarcad[ao]",
-    no_kind_before=r"\s(?:é|novo|número|do|da)\b(?=.*\d{3})",
+    no_kind_before=r"[.:]?\s?\(?\+?\d{2,}|\s(?:é|novo|número|do|da)\b(?=.*\d{3})",
     no_names="novamente volta cliente ele ela eles de novo o a",
     abbreviations="d dr dra sr sra eng prof nº min tel lda ltda ex av",
     outcomes={
@@ -151,8 +160,9 @@ VOCABULARY = Vocabulary(
         "wrong_number": ("ne", "número errado | número não existe"),
         "call_back": (
             "ret",
-            "pediu para ligar depois | pediu para ligar | pediu retorno | pediu para retornar | pediu para ligar "
-            "mais tarde",
+            "pediu para ligar depois | pediu para ligar | pediu retorno | pediu para ligar "
+            "mais tarde | pediu pra ligar depois | pediu pra ligar mais tarde | pediu pra ligar | pediu pra retornar | "
+            "pediu para retornar",
         ),
         "interested": (
             "int",

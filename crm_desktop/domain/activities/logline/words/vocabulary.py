@@ -38,8 +38,8 @@ class DateForm:
     """How a day is written; `sense` says which one is meant.
 
     in: so many units ahead; ago: so many back; coming: the next such day after today; next: in the week after
-    this one; this: in this week; last: the latest before today; last_week: in the week before this one; today:
-    today, before a part of the day; plain: ahead, or back where the line tells of
+    this one; next_month: its first day; this: in this week; last: the latest before today; last_week: in the week
+    before this one; today: today, before a part of the day; plain: ahead, or back where the line tells of
     something that is over; figures: counts only after a sign or word for a date; typed: only after `>`.
     """
 
@@ -97,6 +97,12 @@ class Vocabulary:
     """Before a date: it is not when something is to be done ("until")."""
     blockers_after: str = ""
     negations: str = ""
+    facts: str = ""
+    """In the clause of a day: something is so on that day, nothing is to be done ("expires")."""
+    repeats: str = ""
+    """After the people or the kind; says nothing of its own ("again")."""
+    outcome_leads: str = ""
+    """Words before an outcome that go with it: "but"."""
     undone: str = ""
     """In the clause of a kind: it did not take place ("postponed")."""
     no_kind_before: str = ""
