@@ -44,6 +44,9 @@ log = logging.getLogger(__name__)
 
 FIRST_PAGE = "contacts"
 
+_TURN_S = 0.001
+"""After so long a working thread lets the window have the interpreter; Python's own 5 ms add up to stalls."""
+
 
 @dataclass(slots=True)
 class Desk:
@@ -66,6 +69,7 @@ def make_application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("crm-desktop")
     app.setStyle("Fusion")
+    sys.setswitchinterval(_TURN_S)
     prepare_base_font(app)
     speak(app)
     return app
@@ -87,6 +91,7 @@ def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) 
     commands = (*make_shell_commands(files, setting_desk), *WINDOW_COMMANDS)
     window = MainWindow(theme, features, commands, places, log_lines)
     files.serve(window)
+    window.session_complete.connect(lambda: _get_ready(window))
     SettingEffects(app, setting_desk, theme, window)
     hooks = ErrorHooks(window.fail)
     try:
@@ -98,6 +103,18 @@ def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) 
         window.deleteLater()
         setting_desk.deleteLater()
         theme.deleteLater()
+
+
+def _get_ready(window: MainWindow) -> None:
+    """What the user may want next and takes long the first time; while nothing else is to be done."""
+    window.theme.draw_ahead()
+    session = window.session
+    session.tasks.run(_load_printing, owner=session.changes, lane="io")
+
+
+def _load_printing() -> None:
+    """Runs in a worker thread: the libraries that fonts and pages need."""
+    from crm_desktop.ui.features.labels import dialog  # noqa: F401 - it is loaded, and used by its command
 
 
 def run_window(

@@ -257,8 +257,14 @@ class Worker:
         yield self.is_idle
         view = self.page.view
         assert view is not None
-        line = next(line for line in view.phones.findChildren(QLineEdit) if line.isVisible())
-        line.setFocus()
+        lines: list[QLineEdit] = []
+
+        def has_phone_line() -> bool:  # the sections of a record are made one after the other
+            lines[:] = [line for line in view.phones.findChildren(QLineEdit) if line.isVisible()]
+            return bool(lines)
+
+        yield has_phone_line
+        lines[0].setFocus()
         yield from self._press("Ctrl+A")
         yield from self._type(f"+45 33 11 22 {self._chance.randrange(10, 99)}")
         since = time.perf_counter()

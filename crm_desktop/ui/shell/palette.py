@@ -9,13 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -29,6 +27,7 @@ from crm_desktop.ui.shell.palette_list import PaletteDelegate, PaletteModel, Pal
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import ElidedLabel
+from crm_desktop.ui.widgets.shadow import Shadow
 
 _SEARCH_AFTER_MS = 20
 _WIDTH = 640
@@ -137,11 +136,7 @@ class Palette(QFrame):
         column.addLayout(line)
         column.addWidget(self._list, 1)
         column.addLayout(foot)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(32)
-        shadow.setOffset(0, 8)
-        shadow.setColor(QColor(0, 0, 0, 90))
-        self.setGraphicsEffect(shadow)
+        Shadow(self)
         self._input.installEventFilter(self)
         self._input.typed.connect(self._on_typed)
         self._input.arrow.connect(self._on_arrow)

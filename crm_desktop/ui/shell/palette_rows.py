@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.progress import CancelToken
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.search import Hit, by_refs
 from crm_desktop.ui.commands.match import LETTERS_IN_ORDER, match_score
@@ -27,9 +28,15 @@ _BESIDE_HITS = 5
 _RECENTS = 8
 
 
-def _find(context: AppContext, finders: Sequence[Finder], text: str, most: int) -> list[Found]:
-    """Runs in a worker thread."""
-    return [found for finder in finders for found in finder.find(context, text, most)]
+def _find(
+    context: AppContext, finders: Sequence[Finder], text: str, most: int, cancel: CancelToken
+) -> list[Found]:
+    """Runs in a worker thread. Raises CancelledError when something else was typed before its turn came."""
+    rows: list[Found] = []
+    for finder in finders:
+        cancel.check()
+        rows += finder.find(context, text, most)
+    return rows
 
 
 def _list_actions(context: AppContext, sources: Sequence[HitActions], ref: EntityRef) -> list[HitAction]:
@@ -51,6 +58,7 @@ class PaletteRows(QObject):
         self._actions = [feature.hit_actions for feature in features if feature.hit_actions]
         self._creators = [feature.create for feature in features if feature.create]
         self._recent_rows: list[PaletteRow] = []
+        self._search = CancelToken()
 
     def make_palette(self, theme: Theme) -> Palette:
         """The palette over the window."""
@@ -81,12 +89,15 @@ class PaletteRows(QObject):
         if text.startswith(COMMAND_SIGN) or not wanted or not finders:
             return False
         session = self._window.session
+        self._search.cancel()
+        self._search = CancelToken()
         session.tasks.run(
             _find,
             session.context,
             finders,
             wanted,
             _HITS,
+            self._search,
             owner=self,
             on_done=lambda found: answer([self._found_row(one) for one in found]),
         )

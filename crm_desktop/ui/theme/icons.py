@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
@@ -18,6 +20,7 @@ class Icons:
         self._tokens = tokens
         self._svg = load_icons()
         self._pixmaps: dict[tuple[str, str, int, float, bool], QPixmap] = {}
+        self._asked: set[tuple[str, str, int, float, bool]] = set()
 
     def recolour(self, tokens: Tokens) -> None:
         """Draw in another scheme from now on; what was drawn in this one before is still there."""
@@ -31,11 +34,28 @@ class Icons:
             AttributeError: no token of that name.
         """
         mirrored = name in MIRRORED and QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        value = colour if colour.startswith("#") else getattr(self._tokens, colour)
+        if colour.startswith("#"):
+            value = colour
+        else:
+            value = getattr(self._tokens, colour)
+            self._asked.add((name, colour, size, ratio, mirrored))
         key = (name, value, size, ratio, mirrored)
         if key not in self._pixmaps:
             self._pixmaps[key] = self._draw(name, value, size, ratio, mirrored=mirrored)
         return self._pixmaps[key]
+
+    def draw_ahead(self, schemes: Iterable[Tokens], count: int) -> bool:
+        """Draw up to `count` of the icons that were asked for in other schemes. Returns whether any are left."""
+        for tokens in schemes:
+            for name, colour, size, ratio, mirrored in list(self._asked):
+                key = (name, str(getattr(tokens, colour)), size, ratio, mirrored)
+                if key in self._pixmaps:
+                    continue
+                if not count:
+                    return True
+                self._pixmaps[key] = self._draw(name, key[1], size, ratio, mirrored=mirrored)
+                count -= 1
+        return False
 
     def icon(self, name: str, colour: str = "text_2", size: int = 20) -> QIcon:
         """As a QIcon: `colour`, the accent when it is switched on, faint when it is disabled."""

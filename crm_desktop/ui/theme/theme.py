@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 
@@ -22,6 +22,9 @@ _OF_MODE = {
     "contrast_dark": CONTRAST_DARK,
 }
 MODES = (SYSTEM, *_OF_MODE)
+
+_AHEAD_EVERY_MS, _ICONS_AT_ONCE = 30, 6
+"""Icons for later: how often, and how many each time; some milliseconds."""
 
 
 class Theme(QObject):
@@ -42,6 +45,8 @@ class Theme(QObject):
         self._sheet = ""
         self.tokens: Tokens = LIGHT
         self._icons = Icons(self.tokens)
+        self._ahead = QTimer(self, interval=_AHEAD_EVERY_MS)
+        self._ahead.timeout.connect(self._draw_some)
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
@@ -111,6 +116,14 @@ class Theme(QObject):
     def hue(self, key: bytes) -> Hue:
         """The colour that belongs to a record or tag; the same in every session."""
         return self.tokens.hues[sum(key) % len(self.tokens.hues)]
+
+    def draw_ahead(self) -> None:
+        """Draw the icons in the other schemes too, a few at a time, so that a change of the scheme does not wait."""
+        self._ahead.start()
+
+    def _draw_some(self) -> None:
+        if not self._icons.draw_ahead(_OF_MODE.values(), _ICONS_AT_ONCE):
+            self._ahead.stop()
 
     def refresh(self) -> None:
         """Apply everything again, after fonts were added."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
@@ -17,6 +17,7 @@ from crm_desktop.ui.features.activities.person_search import PersonSearch
 from crm_desktop.ui.features.activities.touch_strip import TouchStrip
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.shadow import Shadow
 
 _WIDTH = 640
 
@@ -49,11 +50,7 @@ class FloatingLog(QFrame):
         for widget in (self.who, self.name, self.strip):
             self._column.addWidget(widget)
         self.name.hide()
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(32)
-        shadow.setOffset(0, 8)
-        shadow.setColor(QColor(0, 0, 0, 90))
-        self.setGraphicsEffect(shadow)
+        Shadow(self)
         self.who.chosen.connect(self._on_chosen)
         self.who.escaped.connect(self.dismiss)
         self.who.fitted.connect(self.place)

@@ -13,6 +13,7 @@ from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.logline import Chip, Surroundings, parse
 from crm_desktop.services.activities import hours, logging
 from crm_desktop.services.activities.logging import Understood
+from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.activities.literals import Spans
 from crm_desktop.ui.session import UiSession
 
@@ -30,6 +31,13 @@ class Typed:
 
     text: str = ""
     literal: Spans = frozenset()
+
+
+def _surroundings(context: AppContext) -> Surroundings:
+    """Runs in a worker thread, which makes the expressions for them too: that takes long the first time."""
+    around = logging.surroundings(context)
+    parse("", around)
+    return around
 
 
 class LineReader(QObject):
@@ -65,7 +73,7 @@ class LineReader(QObject):
     def prepare(self) -> None:
         """Read what has to be known for the colours."""
         self._session.tasks.run(
-            logging.surroundings, self._session.context, owner=self, on_done=self._on_surroundings
+            _surroundings, self._session.context, owner=self, on_done=self._on_surroundings
         )
 
     def chips_now(self, typed: Typed) -> list[Chip]:
