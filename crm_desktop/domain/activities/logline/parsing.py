@@ -10,7 +10,8 @@
    happened or will happen, if it stands in the clause of the kind; ahead of now it is the follow-up, if the line
    tells of something that took place ("called", or an outcome). In a later clause it is the follow-up and the
    rest of that clause is the title. In the middle of other words a day is no more than a word, and so is one
-   after "until", "if" or "not", beside "expires", in "mon to fri", or in a note. A line that names neither kind nor outcome has its day at the end.
+   after "until", "if" or "not", beside "expires", in "mon to fri", or in a note. A line that names neither kind
+   nor outcome has its day at the end.
 6. A figure after a day is the hour, if nothing follows that it could count. From 1 to 6 it is the afternoon,
    unless written with a 0 before. A length counts after "for", among other pieces, or at the end of its clause.
 7. What was understood leaves the note. An outcome inside a sentence stays in it.
