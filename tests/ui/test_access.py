@@ -57,7 +57,7 @@ INTERACTIVE = {
 }  # fmt: skip
 """Roles of what is used or chosen: none of them may be silent."""
 
-PAINTED = ("Chip", "PhotoSpot", "SheetPicture")
+PAINTED = ("Chip", "PhotoSpot")
 """Painted by the program, with a name that says what keys do, and no role as yet."""
 
 CHAIN_LIMIT = 400

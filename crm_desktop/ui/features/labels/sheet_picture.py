@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.printing.placement import Cell, Placement
 from crm_desktop.printing.preview import RenderedPage
 from crm_desktop.printing.stock import Stock
+from crm_desktop.ui.features.labels.label_spots import LabelSpots
 from crm_desktop.ui.theme.theme import Theme
 
 _MARGIN = 16.0
@@ -27,8 +28,8 @@ class SheetPicture(QWidget):
         self._start, self._order, self._page = 1, "rows", 0
         self._image = QImage()
         self._hover: Cell | None = None
+        self.spots = LabelSpots(self)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(280, 300)
         self.setAccessibleName(_("Sheet; arrow keys choose the first label"))
@@ -43,6 +44,8 @@ class SheetPicture(QWidget):
             self._image = QImage()
         self._stock, self._start, self._order, self._page = stock, start, order, page
         self.setAccessibleDescription(_("First label: {number}").format(number=start))
+        self.spots.show(stock.per_page, start, is_open=page == 0 and stock.per_page > 1)
+        self._place_spots()
         self.update()
 
     def show_page(self, page: RenderedPage | None) -> None:
@@ -86,6 +89,22 @@ class SheetPicture(QWidget):
             self._stock.h * scale,
         )
 
+    def _place_spots(self) -> None:
+        if self._stock is None:
+            return
+        order = Placement(self._stock, 1, self._order)
+
+        def box_of(number: int) -> QRect:
+            at = order.cell(number - 1)
+            return self._cell_box(at.row, at.column).toAlignedRect()
+
+        self.spots.place(box_of)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The places lie elsewhere."""
+        super().resizeEvent(event)
+        self._place_spots()
+
     def _number_of(self, row: int, column: int) -> int:
         """The place on the sheet from 1, in the order of printing."""
         if self._stock is None:
@@ -122,7 +141,7 @@ class SheetPicture(QWidget):
             for row in range(self._stock.ny):
                 for column in range(self._stock.nx):
                     self._paint_cell(painter, row, column)
-            if self.hasFocus():
+            if self.spots.have_keyboard:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(tokens.accent), 2))
                 painter.drawRect(paper.adjusted(-4, -4, 4, 4))
