@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _, ngettext
@@ -72,7 +72,7 @@ class NextBlock(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._state_row, 1)
-        foot.addWidget(self._more)
+        foot.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTrailing)
         self._column.addWidget(self.step)
         self._column.addLayout(foot)
         self._more.hide()
