@@ -264,7 +264,7 @@ def _capitals_after(
     if match is None or not (match["names"] or match["lead"] or word.has_object):
         return ()
     first, last = match.span("names" if match["names"] else "own")
-    if not each.words.name or match["names"]:
+    if (not each.words.name or match["names"]) and not each.words.has_small_days:
         last = _cut(low, first, last)
     return tuple(_people(text, (first, last), each, match.start(), last))
 

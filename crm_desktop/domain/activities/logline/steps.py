@@ -122,8 +122,11 @@ def _read_name(reading: Reading, forms: OutcomeForms) -> None:
         return  # "not interested in the small one but interested in the large one"
     _read_people_beside(reading, match)
     start = reading.lead_before(match.start(), "outcome_leads")
-    rest = reading.masked()[begin:start] + reading.masked()[match.end() : end]
-    stays = reading.has_words(rest)
+    bares = [each.bare_days for each in reading.languages]
+    after = reading.masked()[match.end() : end]
+    if end == len(reading.low):
+        after = next((left for bare in bares if (left := bare.sub("", after)) != after), after)
+    stays = reading.has_words(reading.masked()[begin:start] + after)
     _set_outcome(reading, word, match.start() if stays else start, match.end(), stays=stays)
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from tests.unit.domain.logline.cases import case
 
 CASES = (
-    case("na de novo +2d", outcome="no_answer", text="de novo", follow="2026-05-11", moved="2026-05-09"),
+    case(
+        "na de novo +2d",
+        outcome="no_answer",
+        text="de novo",
+        follow="2026-05-11",
+        moved="2026-05-09",
+        is_missed=True,
+    ),
     case(
         "recado com a secretária >qui 14h",
         outcome="left_message",
-        text="recado com a secretária",
+        text="com a secretária",
         follow="2026-05-14 14:00",
     ),
     case("email segunda via da nota", kind="email", text="segunda via da nota"),

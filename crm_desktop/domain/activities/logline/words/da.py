@@ -153,10 +153,14 @@ VOCABULARY = Vocabulary(
         r"vil flytte|frist|fødselsdag|starter|slutter"
     ),
     repeats=r"igen",
-    outcome_leads=r"og|men",
+    outcome_leads=r"(?:(?:og|men) (?:(?:han|hun|de|der) )?)?(?:var|er)|og|men",
+    has_small_days=True,
     undone=r"udsat|udskudt|aflyst|flyttet|rykket til",
     no_kind_before=r"\s?(?:nummer|nr|adresse|liste)",
-    no_names="igen tilbage kunden kunde kontoret en et den det de han hun dem ham hende om og i på",
+    no_names=(
+        "sekretær sekretæren receptionen konen manden chefen kollega omstillingen bogholderiet indkøb "
+        "igen tilbage kunden kunde kontoret en et den det de han hun dem ham hende om og i på"
+    ),
     abbreviations="dr hr fr kl nr d tlf min ca pr stk kr mdr md f.eks bl.a osv tim st",
     outcomes={
         "reached": ("ok fat", "fik fat i ham | fik fat i hende | fik fat i | kom igennem"),

@@ -194,10 +194,11 @@ VOCABULARY = Vocabulary(
         r"out of office|delivered|arrives?|wants? to move|deadline|birthday|starts"
     ),
     repeats=r"(?:once )?again|twice",
-    outcome_leads=r"and|but",
+    outcome_leads=r"(?:(?:and|but) (?:(?:he|she|they) )?)?(?:was|is|were|are)|and|but",
     undone=r"postponed|cancelled|canceled|rescheduled|moved to|called off|pushed to",
     no_kind_before=r"\s(?:numbers?|address|list|book)",
     no_names=(
+        "secretary assistant wife husband colleague boss switchboard accounts purchasing "
         "back again twice about the a an customer client office reception and or but he she "
         "they it his her them him no not yes ok once left in on at for today tomorrow "
         "yesterday next last this everyone all someone nobody us me my our their"

@@ -31,7 +31,12 @@ VOCABULARY = Vocabulary(
     left=r"(?<![가-힣a-z0-9$€£+@#])",
     right=r"(?![가-힣a-z0-9])",
     kinds=(
-        KindWord("call", r"전화\s?(?:함|했음|했다|했습니다|드림|드렸음|걸었음|검)", "out", is_done=True),
+        KindWord(
+            "call",
+            r"전화\s?(?:함|했음|했다|했습니다|드림|드렸음|걸었음|검|했는데|했으나|했지만|드렸는데)",
+            "out",
+            is_done=True,
+        ),
         KindWord(
             "call", r"(?:부재중 )?전화\s?(?:옴|왔음|받음|받았음|왔다)", "in", is_done=True, has_subject=True
         ),
@@ -139,7 +144,10 @@ VOCABULARY = Vocabulary(
     facts=r"만료|마감|휴가|휴무|영업시간|도착|출시|생일",
     undone=r"연기|취소|변경|미뤄",
     no_kind_before=r"\s?(?:번호|주소)",
-    no_names="고객 담당자 업체 거래처 오전 오후 다시 첫 신규 확인 재 고객사 잠시 방금 정기 내부 주간 월간",
+    no_names=(
+        "비서 사모 경리 총무 "
+        "고객 담당자 업체 거래처 오전 오후 다시 첫 신규 확인 재 고객사 잠시 방금 정기 내부 주간 월간"
+    ),
     outcomes={
         "reached": ("ok 통화됨 연결", "통화됨 | 연결됨"),
         "left_message": ("메시지", "메시지 남김 | 메세지 남김 | 음성 남김 | 메모 남김 | 음성메시지 남김"),

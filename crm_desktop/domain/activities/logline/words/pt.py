@@ -21,6 +21,11 @@ _NUMBERS = {
     "doze": 12,
     "quinze": 15,
 }
+_COUNTED = (
+    r"\s(?:via|vez|opção|parte|parcela|proposta|visita|reunião|tentativa|ligação|versão|fase|etapa|remessa|"
+    r"unidade|loja|cópia|quinzena|rodada|cotação)\b"
+)
+"""After "segunda" and the like it is a number: "segunda via"."""
 _WEEKDAYS = ("segunda", "terça", "quarta", "quinta", "sexta")
 
 VOCABULARY = Vocabulary(
@@ -48,7 +53,16 @@ VOCABULARY = Vocabulary(
         KindWord("email", r"(?:enviei|mandei|escrevi) (?:um )?e-?mail", "out", is_done=True),
         KindWord("email", r"(?:enviei|mandei)(?=\s.{1,40}\spor e-?mail)", "out", is_done=True),
         KindWord("email", r"recebi (?:um )?e-?mail", "in", is_done=True),
+        KindWord(
+            "email", r"(?:mandou|enviou|escreveu) (?:um )?e-?mail", "in", is_done=True, has_subject=True
+        ),
         KindWord("email", r"e-?mail(?=\sd[aeo]\s)", "in"),
+        KindWord(
+            "chat", r"(?:mandou|enviou) (?:um )?(?:whatsapp|whats|zap)", "in", is_done=True, has_subject=True
+        ),
+        KindWord(
+            "sms", r"(?:mandou|enviou) (?:uma? )?(?:mensagem|sms)", "in", is_done=True, has_subject=True
+        ),
         KindWord("email", r"e-?mail"),
         KindWord("chat", r"(?:enviei|mandei) (?:um )?(?:whatsapp|whats|zap)", "out", is_done=True),
         KindWord("sms", r"(?:enviei|mandei) (?:uma? )?(?:mensagem|sms|torpedo)", "out", is_done=True),
@@ -74,7 +88,7 @@ VOCABULARY = Vocabulary(
     short_units={"d": "day", "s": "week", "w": "week", "m": "month", "y": "year", "a": "year"},
     days={"hoje": 0, "amanhã": 1, "depois de amanhã": 2, "ontem": -1, "anteontem": -2},
     weekdays={
-        **{f"{word}(?:-feira| feira)?|{word[:3]}": day for day, word in enumerate(_WEEKDAYS)},
+        **{f"{word}(?:-feira| feira|(?!{_COUNTED}))|{word[:3]}": day for day, word in enumerate(_WEEKDAYS)},
         "sábado|sáb": 5,
         "domingo|dom": 6,
     },
@@ -134,7 +148,8 @@ VOCABULARY = Vocabulary(
     length_leads=r"por|durante|cerca de|uns",
     person_leads=r"(?:com|para|pra|pro|pras|pros|ao|à|aos|às|do|da|de|a|pela|pelo|na|no)(?: os?| as?)?|os?|as?",
     before_kind=r"(?:(?i:os?|as?)\s)?{names}",
-    joiners=r"e",
+    joiners=r"e(?: [oa])?",
+    has_small_days=True,
     fillers=r"tive|fiz|uma?|já|acabei de|boa|rápida",
     range_words=r"às|até|a",
     blockers=r"até|desde|de|antes d[aeo]|depois d[aeo]|a partir d[aeo]|nº|n\.º|sala|é a|pela",
@@ -144,15 +159,18 @@ VOCABULARY = Vocabulary(
         r"chega|prazo|aniversário|começa|termina|quer (?:mudar|adiar|antecipar|transferir)"
     ),
     repeats=r"de novo|novamente|outra vez|mais uma vez",
-    outcome_leads=r"e|mas",
+    outcome_leads=r"(?:(?:e|mas) (?:(?:ele|ela) )?)?(?:estava|está|deu)|e|mas",
     undone=r"adiad[ao]|cancelad[ao]|remarcad[ao]|desmarcad[ao]",
     no_kind_before=r"[.:]?\s?\(?\+?\d{2,}|\s(?:é|novo|número|do|da)\b(?=.*\d{3})",
-    no_names="novamente volta cliente ele ela eles de novo o a",
+    no_names=(
+        "secretária esposa marido chefe recepção financeiro compras portaria "
+        "novamente volta cliente ele ela eles de novo o a"
+    ),
     abbreviations="d dr dra sr sra eng prof nº min tel lda ltda ex av",
     outcomes={
         "reached": ("ok", "consegui falar | atendeu"),
         "left_message": (
-            "rec",
+            "rec recado",
             "deixei recado | deixei mensagem | deixei uma mensagem | deixei um recado | caixa postal | caixa de "
             "correio | correio de voz | recado deixado",
         ),

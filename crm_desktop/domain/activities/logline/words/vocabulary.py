@@ -97,6 +97,8 @@ class Vocabulary:
     """Before a date: it is not when something is to be done ("until")."""
     blockers_after: str = ""
     negations: str = ""
+    has_small_days: bool = False
+    """Days of the week are written with a small letter: with a capital one is a part of a name."""
     facts: str = ""
     """In the clause of a day: something is so on that day, nothing is to be done ("expires")."""
     repeats: str = ""

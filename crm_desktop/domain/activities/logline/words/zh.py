@@ -101,7 +101,7 @@ VOCABULARY = Vocabulary(
     length_leads=r"约|共",
     person_leads=r"给|了|与|和",
     before_kind=r"(?P<mark>和|跟|与|同|给|约|向|找)?\s?{names}",
-    name=_HAN + "{1,4}?",
+    name="(?![他她它我你您这那])" + _HAN + "{1,4}?",
     joiners=r"、|和|与|及|跟",
     fillers="又|再次|刚刚?|我们?|已经?|去|要|将",
     range_words=r"到|至|~",
@@ -111,7 +111,7 @@ VOCABULARY = Vocabulary(
     facts=r"到期|过期|截止|营业时间|休息|放假|休假|度假|出差|生日|开业",
     undone=r"改期|取消|推迟|延期|改到",
     no_kind_before=r"号码|地址|号",
-    no_names="客户 对方 他 她 他们 一般 今天 明天",
+    no_names="秘书 前台 同事 老板 爱人 太太 总机 客服 门卫 客户 对方 他 她 他们 一般 今天 明天",
     outcomes={
         "reached": ("ok 已联系", "已联系上 | 联系上 | 联系上了 | 已接通 | 接通了 | 接通"),
         "left_message": ("留言", "已留言 | 留言了 | 留了言 | 留言 | 语音留言"),
