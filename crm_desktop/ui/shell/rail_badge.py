@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyle, QToolButton, QWidget
 from crm_desktop.base.formats import number_text
 from crm_desktop.ui.theme.theme import Theme
 
-MOST = 999
-"""More is told as "999+"."""
+MOST = 99
+"""More is told as "99+"."""
 
 
 class RailBadge(QWidget):

@@ -138,16 +138,16 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 
 _PICTURE_RULES = Template("""
-QComboBox, QSpinBox { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
+QComboBox, QSpinBox, QDateEdit { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
   padding: 4px 8px; min-height: 20px; }
-QComboBox:hover, QSpinBox:hover { background: $subtle; }
-QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; padding: 3px 7px; }
+QComboBox:hover, QSpinBox:hover, QDateEdit:hover { background: $subtle; }
+QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
 QComboBox:disabled, QSpinBox:disabled { background: $subtle; color: $faint; border-color: $hairline; }
-QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: url($pictures/down-$name.png); width: 16px; height: 16px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url($pictures/down-$name.png); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $hairline; padding: 4px;
   selection-background-color: $selection; selection-color: $text; }
-QSpinBox QLineEdit { background: transparent; border: 0; padding: 0 0 0 7px; min-height: 0; }
+QSpinBox QLineEdit, QDateEdit QLineEdit { background: transparent; border: 0; padding: 0 0 0 7px; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
 QSpinBox::up-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; }
 QSpinBox::down-arrow { image: url($pictures/down-$name.png); width: 14px; height: 14px; }

@@ -67,7 +67,7 @@ class AgendaLine:
     at: dt.datetime
     clock: str
     title: str
-    party: DueItem | None
+    item: DueItem
     is_done: bool = False
 
 

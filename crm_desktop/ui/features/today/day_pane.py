@@ -31,6 +31,9 @@ from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 from crm_desktop.ui.widgets.splitters import reset_on_double_click
 from crm_desktop.ui.widgets.state_card import StateCard
 
+_LOWEST = 100
+"""What the list keeps of its height while something is asked below it in a low window."""
+
 
 class Filters(QWidget):
     """Mine or everybody's, and of which sort."""
@@ -104,6 +107,7 @@ class DayPane(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.card)
+        self.stack.setMinimumHeight(_LOWEST)
         self.agenda = AgendaCard(theme, self.agenda_opened.emit, self.work_wanted.emit)
         self.attention = AttentionCard(theme, self.list_wanted.emit)
         self.steps = ChecklistCard(theme, run, self._dismiss_steps)

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 _STATE = QStyle.StateFlag
 _TICK, _ICON = 18, 16
 _SIDE, _GAP = 12, 8
+_BAR = 120
 TICK_WIDTH = _SIDE + _TICK + _GAP
 """From the beginning of a row, a click on so many pixels ticks it."""
 
@@ -113,11 +114,12 @@ class DoPainter(QStyledItemDelegate):
                    getattr(tokens, row.when_colour))  # fmt: skip
         second = top + self._title_height + 2
         who_width = QFontMetrics(self._small_font).horizontalAdvance(row.who) + 2 if row.who else 0
-        room = width - begin - _SIDE - (who_width + _GAP if who_width else 0)
+        taken = who_width or (_BAR if row.share is not None else 0)
+        room = width - begin - _SIDE - (taken + _GAP if taken else 0)
         self._text(painter, option, (begin, second, room, self._small_height), row.context,
                    self._small_font, tokens.text_2)  # fmt: skip
         if row.share is not None:
-            self._paint_bar(painter, option, row, top + self._title_height + self._small_height + 3)
+            self._paint_bar(painter, option, row, second + self._small_height // 2 - 1)
         if who_width:
             self._text(painter, option, (width - _SIDE - who_width, second, who_width, self._small_height),
                        row.who, self._small_font, tokens.text_3)  # fmt: skip
@@ -125,11 +127,10 @@ class DoPainter(QStyledItemDelegate):
     def _paint_bar(self, painter: QPainter, option: Any, row: Row, top: int) -> None:
         """How much of the longest gap is over, in the colour of the words at the far end."""
         tokens = self._theme.tokens
-        begin = (TICK_WIDTH if self.has_ticks else _SIDE) + _ICON + 6
-        room = option.rect.width() - begin - _SIDE
-        painter.fillRect(_place(option, begin, top, room, 3), QColor(tokens.subtle))
-        filled = round(room * min(max(row.share or 0.0, 0.0), 1.0))
-        painter.fillRect(_place(option, begin, top, filled, 3), QColor(getattr(tokens, row.when_colour)))
+        left = option.rect.width() - _SIDE - _BAR
+        painter.fillRect(_place(option, left, top, _BAR, 4), QColor(tokens.hairline))
+        filled = round(_BAR * min(max(row.share or 0.0, 0.0), 1.0))
+        painter.fillRect(_place(option, left, top, filled, 4), QColor(getattr(tokens, row.when_colour)))
 
     def _icon(
         self, painter: QPainter, option: Any, name: str, colour: str, left: int, top: int, side: int = _ICON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from crm_desktop.base.i18n import _
@@ -130,8 +130,9 @@ class DoView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """The keyboard comes to the row it was at, else to the first thing to do."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        is_new = not self.currentIndex().isValid()
+        super().focusInEvent(event)  # goes to the first line, which is a heading
+        if is_new:
             self.choose_first()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -198,6 +199,12 @@ class DoView(QTableView):
     def _from_begin(self, at: QPoint) -> int:
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         return self.viewport().width() - at.x() if is_mirrored else at.x()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The row that is being asked about stays in view when the question takes room."""
+        super().resizeEvent(event)
+        if self.hasFocus() or self.face.ticked is not None:
+            self.scrollTo(self.currentIndex())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """The same, to be chosen with the mouse."""

@@ -21,6 +21,8 @@ from crm_desktop.ui.widgets.flow_layout import FlowLayout
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 from crm_desktop.ui.widgets.state_card import StateCard
 
+_LOWEST = 100
+
 
 class DaysBar(QWidget):
     """Chooses the days of a work list, and whose work."""
@@ -127,6 +129,7 @@ class ListPane(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.card)
+        self._stack.setMinimumHeight(_LOWEST)
         self._lay_out()
         self.days.chosen.connect(self.wanted_other)
 
@@ -162,6 +165,8 @@ class ListPane(QWidget):
         self.view.rows.show_sections({"": content.rows})
         if content.rows:
             self._stack.setCurrentWidget(self.view)
+            if not self.view.currentIndex().isValid():
+                self.view.choose_first()
         else:
             self.card.show_state("circle-check" if content.can_act else "search", _("Nothing here."))
             self._stack.setCurrentWidget(self.card)

@@ -179,7 +179,8 @@ def _person_row(person: PartyRow) -> Row:
 def _activity_rows(context: AppContext, records: Iterable[ActivityRecord]) -> tuple[Row, ...]:
     now, zone = context.now(), hours.zone(context)
     names = {outcome.key: outcome.name for outcome in outcomes.outcomes(context)}
-    return tuple(_activity_row(record, names, now, zone) for record in records)
+    rows = (_activity_row(record, names, now, zone) for record in records)
+    return tuple(dataclasses.replace(row, who="") if row.who == context.user_name else row for row in rows)
 
 
 def _activity_row(record: ActivityRecord, names: dict[str, str], now: dt.datetime, zone: dt.tzinfo) -> Row:

@@ -31,6 +31,7 @@ from crm_desktop.ui.settings import SINGLE_KEYS, TODAY_MINE, TODAY_SOURCE
 _REREAD_AFTER_MS = 150
 _MINUTE_MS = 60_000
 _LOADING_AFTER_MS = 400
+_LOWEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,14 @@ class TodayPage(Page):
         super().__init__()
         self.session = session
         self.wanted: Wanted | None = None
-        self._has_board = False
+        self._has_board = self._is_new_list = False
         self.day = DayPane(session, self.run_command)
         self.list = ListPane(session)
         self.strips = Strips(session)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.day)
         self.stack.addWidget(self.list)
+        self.stack.setMinimumHeight(_LOWEST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -189,6 +191,7 @@ class TodayPage(Page):
 
     def _show_wanted(self, wanted: Wanted | None) -> None:
         self.strips.settle()
+        self._is_new_list = wanted is not None
         self.wanted = wanted
         self.stack.setCurrentWidget(self.day if wanted is None else self.list)
         if wanted is None:
@@ -230,7 +233,7 @@ class TodayPage(Page):
         is_first, self._has_board = not self._has_board, True
         self.strips.outcomes = found.outcomes
         self.day.show_board(found)
-        if is_first and self.day.view.hasFocus():
+        if is_first:
             self.day.view.choose_first()
         self._on_current()
 
@@ -241,10 +244,10 @@ class TodayPage(Page):
     def _on_content(self, wanted: Wanted, content: Content) -> None:
         if wanted != self.wanted:
             return
-        had_focus = self.list.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.list.show_content(wanted, content)
         self._on_current()
-        if not had_focus and self.isVisible():
+        if self._is_new_list:
+            self._is_new_list = False
             self.list.focus_main()
         self.state_changed.emit()
 

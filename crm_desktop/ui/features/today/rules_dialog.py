@@ -183,7 +183,7 @@ class RulesDialog(QDialog):
         self.resize(620, 560)
         theme = session.theme
         self.table = PlainTable(
-            (_("For"), _("Whom"), _("How often"), _("What counts")), (80, 0, 180, 120), _("Rules")
+            (_("For"), _("Whom"), _("How often"), _("What counts")), (70, 0, 220, 110), _("Rules")
         )
         self.table.itemSelectionChanged.connect(self._on_chosen)
         self.form = RuleForm(session)

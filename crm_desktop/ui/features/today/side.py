@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.activities.logline.preview import clock_text
 from crm_desktop.services.activities.attention import Attention
-from crm_desktop.ui.features.today import lists
+from crm_desktop.ui.features.today import lists, words
 from crm_desktop.ui.features.today.board import Board
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import IconButton
@@ -33,6 +33,7 @@ class SideRow(QPushButton):
         *,
         icon: str = "",
         lead: str = "",
+        lead_width: int = 0,
         trail: str = "",
         colour: str = "text",
     ) -> None:
@@ -55,6 +56,7 @@ class SideRow(QPushButton):
             self.lead_label = TextLabel(
                 theme, lead, "caption_strong", "text_2" if colour == "text" else colour
             )
+            self.lead_label.setMinimumWidth(lead_width)
             row.addWidget(self.lead_label)
         row.addWidget(self.text_label, 1)
         if trail:
@@ -165,6 +167,8 @@ class AgendaCard(Card):
         if len(lines) > _AGENDA_SHOWN:  # what is over is told by its number
             lines = (*before[-2:], *lines[len(before) :][: _AGENDA_SHOWN - 2])
         has_now = not lines
+        metrics = QFontMetrics(theme.font("caption_strong"))
+        widest = max((metrics.horizontalAdvance(line.clock) + 2 for line in lines), default=0)
         for line in lines:
             if line.at >= board.now and not has_now:
                 widgets.append(self._now(board))
@@ -173,9 +177,10 @@ class AgendaCard(Card):
                 SideRow(
                     theme,
                     line.title,
-                    lambda item=line.party: self._opened(item),  # type: ignore[misc]
-                    icon="circle-check" if line.is_done else "",
+                    lambda item=line.item: self._opened(item),  # type: ignore[misc]
+                    icon="circle-check" if line.is_done else words.icon_of(line.item),
                     lead=line.clock,
+                    lead_width=widest,
                     colour="text_3" if line.is_done else "text",
                 )
             )
@@ -184,7 +189,9 @@ class AgendaCard(Card):
         left = len(board.agenda) - len(lines)
         if left > 0:
             more = _("{n} more").format(n=number_text(left))
-            widgets.append(TextLabel(theme, more, "caption", "text_3"))
+            label = TextLabel(theme, more, "caption", "text_3")
+            label.setContentsMargins(_SIDES, 2, _SIDES, 2)
+            widgets.append(label)
         if not lines:
             label = TextLabel(theme, _("Nothing with a time today."), colour="text_2", wrap=True)
             label.setContentsMargins(_SIDES, 2, _SIDES, 2)
@@ -266,15 +273,17 @@ class ChecklistCard(Card):
             "rule": _("Say how often to keep in touch"),
             "labels": _("Print address labels for a list"),
         }
-        self.show_rows(
-            [
-                SideRow(
-                    self._theme,
-                    titles[step],
-                    lambda command=command: self._run(command),  # type: ignore[misc]
-                    icon="circle-check" if step in done else "circle",
-                    colour="ok" if step in done else "text",
-                )
-                for step, command in FIRST_STEPS
-            ]
-        )
+        rows = []
+        for step, command in FIRST_STEPS:
+            is_done = step in done
+            row = SideRow(
+                self._theme,
+                titles[step],
+                lambda command=command: self._run(command),  # type: ignore[misc]
+                icon="circle-check" if is_done else "circle",
+                colour="ok" if is_done else "text",
+            )
+            row.setProperty("done", is_done)
+            row.setAccessibleDescription(_("Done") if is_done else "")
+            rows.append(row)
+        self.show_rows(rows)

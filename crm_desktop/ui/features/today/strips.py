@@ -76,7 +76,8 @@ class Strips(QWidget):
 
     def _show_foot(self) -> None:
         is_asking = not self.ask.isHidden() or not self.snooze.isHidden()
-        self._foot.setVisible(not is_asking)
+        has_rows = self._view is not None and bool(self._view.rows.lines)
+        self._foot.setVisible(not is_asking and has_rows)
 
     def ask_about(self, view: DoView, row: Row) -> None:
         """A row was done."""

@@ -94,7 +94,9 @@ def when_text(item: DueItem, now: dt.datetime, zone: dt.tzinfo) -> tuple[str, st
     if days == 0:
         if not clock:
             return _("today"), "ok"
-        return clock, "bad" if item.at <= now else "ok"
+        if item.at <= now:
+            return _("since {time}").format(time=clock), "bad"
+        return clock, "ok"
     day = _("tomorrow") if days == -1 else day_text(at.date(), today)
     return (_("{day} {time}").format(day=day, time=clock) if clock else day), "text_2"
 
