@@ -222,7 +222,7 @@ class _Run:
         self._report = report
         self._options = options
         self._cancel = cancel
-        self._names = Names(context.store.dataset_id)
+        self._names = Names(context.store.dataset_id, is_bulk=True)
         self._matcher = Matcher(context.store.locale)
 
     def count(self, batches: Iterator[list[PartyRecord]]) -> None:

@@ -22,7 +22,7 @@ from crm_desktop.domain.contacts.records import (
     PartyRecord,
 )
 from crm_desktop.domain.text_folding import fold
-from crm_desktop.storage import bulk
+from crm_desktop.storage import bulk, search
 from crm_desktop.storage.derived import Locale, normalized_of, sort_key_of
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.rows import (
@@ -41,11 +41,14 @@ class Names:
     """Ids of things that are known by their name, across the transactions of one step.
 
     Tags, sources and custom fields have the same id on every machine (UUIDv5 of the name); companies and groups
-    are parties and are looked up by their folded name.
+    are parties and are looked up by their folded name: one by one in the search index, or all at once when a step
+    names many (`is_bulk`).
     """
 
-    def __init__(self, dataset_id: Id) -> None:
+    def __init__(self, dataset_id: Id, *, is_bulk: bool = False) -> None:
         self.dataset_id = dataset_id
+        self._is_bulk = is_bulk
+        self._made: dict[tuple[str, str], Id] = {}
         self._known: set[Id] = set()
         self._named: dict[tuple[str, str], Id] = {}
         self._parties: dict[tuple[str, str], Id] | None = None
@@ -91,12 +94,28 @@ class Names:
 
     def party(self, work: UnitOfWork, kind: str, name: str) -> Id | None:
         """The company, household or group called `name`; None if there is none."""
-        return self._all_parties(work).get((kind, fold(name)))
+        key = (kind, fold(name))
+        if self._is_bulk or self._parties is not None:
+            return self._all_parties(work).get(key)
+        return self._found(work, kind, name) or self._made.get(key)
+
+    def _found(self, work: UnitOfWork, kind: str, name: str) -> Id | None:
+        """The oldest of that name in the search index; a name without a letter is looked for among all."""
+        matching = search.matching_sql(name)
+        if matching is None or not _is_indexed(work):
+            return self._all_parties(work).get((kind, fold(name)))
+        sql = (
+            "select min(id) from party where deleted = 0 and kind = ? and fold(display_name) = ?"
+            f" and id in ({matching[0]})"
+        )
+        (key,) = raw(work.connection).execute(sql, (kind, fold(name), *matching[1])).fetchone()
+        return key if key is None else bytes(key)
 
     def remember(self, work: UnitOfWork, record: PartyRecord, key: Id) -> None:
         """A company or group that is about to be added: roles that name it mean it."""
         if record.kind != PERSON:
-            self._all_parties(work).setdefault((record.kind, fold(record.display_name)), key)
+            there = self._all_parties(work) if self._is_bulk else self._made
+            there.setdefault((record.kind, fold(record.display_name)), key)
 
     def _all_parties(self, work: UnitOfWork) -> dict[tuple[str, str], Id]:
         if self._parties is None:
@@ -110,6 +129,12 @@ class Names:
             )
             self._parties = {(kind, fold(name)): key for kind, name, key in rows}
         return self._parties
+
+
+def _is_indexed(work: UnitOfWork) -> bool:
+    """Whether the search index knew of everything when the transaction began."""
+    (indexed,) = raw(work.connection).execute("select indexed_hlc from search_state").fetchone()
+    return bool(indexed >= work.started_at)
 
 
 class Writer:

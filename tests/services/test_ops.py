@@ -9,7 +9,9 @@ from crm_desktop.base.errors import AmbiguousError, NotFoundError, ValidationErr
 from crm_desktop.base.ids import EntityRef, new_id
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import (
+    ORGANIZATION,
     Address,
+    Affiliation,
     Attachment,
     ContactPoint,
     CustomValue,
@@ -269,3 +271,19 @@ def test_a_role_keeps_the_name_of_a_company_in_the_trash(context):
     company = queries.resolve(context, "Ågård Møbler", kinds=("organization",))
     ops.trash(context, Selection.of(company.id))
     assert queries.load(context, ref).affiliations[0].org_name == "Ågård Møbler"
+
+
+@pytest.mark.parametrize("name", ["Ågård Møbler A/S", "서울상사", "!!!", "a b c d e f g h i j k l m n o p"])
+def test_a_company_is_found_by_its_name_whatever_its_capitals(context, name):
+    company = ops.create(context, PartyRecord(kind=ORGANIZATION, display_name=name))
+    again = ops.create(context, PartyRecord(display_name="Bo", affiliations=(Affiliation(name.upper()),)))
+    assert queries.load(context, again).affiliations[0].org_id == company.id
+    ops.trash(context, Selection.of(company.id))
+    later = ops.create(context, PartyRecord(display_name="Ib", affiliations=(Affiliation(name),)))
+    assert queries.load(context, later).affiliations[0].org_id != company.id
+
+
+def test_two_people_of_one_new_company_in_one_step_share_it(context):
+    roles = (Affiliation("New Ltd", title="Boss"), Affiliation("NEW LTD", title="Owner"))
+    ref = ops.create(context, PartyRecord(display_name="Bo", affiliations=roles))
+    assert len({role.org_id for role in queries.load(context, ref).affiliations}) == 1
