@@ -16,6 +16,7 @@ _ISO = re.compile(r"(?<![\w/.\-+$])(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?![\w/]|[
 _CLOCK = re.compile(r"(?<![\w:.,/$€£+])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])", re.ASCII)
 _HOUR = r"([01]?\d|2[0-4])(?:[:.]([0-5]\d))?"
 _RANGE = re.compile(rf"[\s,]*{_HOUR}\s?[-–—~]\s?{_HOUR}(?![\w:/%$€£+-]|[.,]\d)", re.ASCII)
+_END = re.compile(rf"\s?[-–—~]\s?{_HOUR}(?![\w:/%$€£+-]|[.,]\d)", re.ASCII)
 _RANGE_BEFORE = re.compile(rf"(?<![\w:./,$€£+\-]){_HOUR}\s?[-–—~]\s?{_HOUR}\s+$", re.ASCII)
 _RANGE_AT_MOST = 14
 _TYPED = re.compile(r"(?<=>)(\d{1,2})\.(\d{1,2})\.?(?![\w/]|[-.:]\d)", re.ASCII)
@@ -29,7 +30,7 @@ _AFTERNOON_UNTIL = 6
 _DAY_BEGINS = 7
 """Where "14h" may be a time and a length, it is a time from this hour on."""
 _LONGEST_MINUTES = 24 * 60
-_MONTHS = range(1, 13)
+_MONTHS = (None, *range(1, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def find(low: str, languages: Sequence[Forms], order: str) -> tuple[list[Moment]
     for forms in languages:
         for form in forms.dates:
             days = (_day(match, form) for match in form.regex.finditer(low))
-            found += (day for day in days if day.sense != "figures" or (day.month or 0) in _MONTHS)
+            found += (day for day in days if day.sense != "figures" or day.month in _MONTHS)
         for form in forms.times:
             found += (clock for match in form.regex.finditer(low) if (clock := _clock(match, form)))
         for form in forms.lengths:
@@ -217,7 +218,7 @@ def _joined(low: str, atoms: Sequence[Day | Clock], languages: Sequence[Forms]) 
         else:
             moments.append(Moment(atom.start, atom.end, None, atom))
     return [
-        _marked(low, moment)
+        _marked(low, _with_end(low, moment))
         for moment in moments
         if moment.day or (moment.clock and moment.clock.hour is not None) or _opens(low, moment, languages)
     ]
@@ -297,6 +298,15 @@ def _with_hour(low: str, moment: Moment, following: Day | Clock | None) -> Momen
         clock = Clock(*match.span(), int(match[1]), int(match[2] or 0), is_short=not match[1].startswith("0"))
         return replace(moment, end=match.end(), clock=clock)
     return moment
+
+
+def _with_end(low: str, moment: Moment) -> Moment:
+    """A bare figure after the hour and a dash is the end: "kl. 9-11"."""
+    match = _END.match(low, moment.end)
+    if match is None or moment.clock is None or moment.clock.hour is None or moment.until:
+        return moment
+    until = Clock(*match.span(), int(match[1]), int(match[2] or 0), is_short=not match[1].startswith("0"))
+    return replace(moment, end=match.end(), until=_same_half(moment.clock, until))
 
 
 def _marked(low: str, moment: Moment) -> Moment:

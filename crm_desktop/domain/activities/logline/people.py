@@ -244,7 +244,7 @@ def _after(
     """The people after a kind."""
     people = _capitals_after(text, low, place, word, each)
     match = each.after_small.match(low, *place)
-    if people or match is None or each.words.name or _is_outcome(match["names"], outcomes):
+    if people or match is None or each.words.name or _is_other(match["names"], each, outcomes):
         return people
     if word.has_object or (match["lead"] and " " not in match["names"]):
         return tuple(_people(text, match.span("names"), each, match.start(), match.end("names")))
@@ -287,8 +287,11 @@ def names_after(text: str, low: str, start: int, end: int, language: str) -> tup
     return next((people for people in found if people), ())
 
 
-def _is_outcome(words: str, outcomes: OutcomeForms) -> bool:
-    return words.split()[0] in outcomes.by_code or outcomes.names.match(words) is not None
+def _is_other(words: str, each: _Expressions, outcomes: OutcomeForms) -> bool:
+    """Whether words in small letters are an outcome or a kind rather than a name."""
+    if words.split()[0] in outcomes.by_code or outcomes.names.match(words):
+        return True
+    return any(regex.fullmatch(words) for regex, _word in each.kinds)
 
 
 def _cut(low: str, first: int, last: int) -> int:

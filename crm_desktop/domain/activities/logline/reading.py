@@ -35,6 +35,8 @@ class Reading:
         self.problems: list[str] = []
         self.has_kind = False
         self.is_over = False
+        self.is_coded = False
+        """The outcome is a code, typed at once: "lm fri" is not about the Friday before."""
         self.opening_end = 0
         self.moments: list[moments.Moment] = []
         self.lengths: list[moments.Length] = []

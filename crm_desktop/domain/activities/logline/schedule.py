@@ -72,7 +72,7 @@ def _read_prose(reading: Reading, moment: Moment) -> None:
     if _is_only_figures(reading, moment, start) or _is_conditional(reading, begin, start, end):
         return
     is_opening = begin < reading.opening_end
-    on = _date_of(reading, moment, is_over=reading.is_over and is_opening)
+    on = _date_of(reading, moment, is_over=reading.is_over and is_opening and not reading.is_coded)
     if on is None:
         return
     has_before = reading.has_words(_unread(reading, begin, start))
@@ -123,10 +123,20 @@ def _read_in_later_clause(reading: Reading, setting: _Setting) -> None:
         _set_time(reading, setting.moment, setting.on, setting.start)
     elif not setting.is_ahead or reading.line.follow_up is not None:
         return
-    elif not setting.has_after or (is_known and not setting.has_before):
+    elif not setting.has_after or (
+        not setting.has_before and (is_known or _begins_with_kind(reading, setting.moment.end))
+    ):
         begin, end = setting.clause
         title = _title(reading, begin, setting.start) or _title(reading, setting.moment.end, end)
         _set_follow_up(reading, setting.moment, setting.start, setting.on, title)
+
+
+def _begins_with_kind(reading: Reading, place: int) -> bool:
+    """Whether something to be done follows: "Thursday call"."""
+    words = re.compile(r"[\s\x00]*").match(reading.low, place)
+    begin = words.end() if words else place
+    kinds = (kind for forms in reading.languages for kind in forms.kinds)
+    return any(regex.match(reading.low, begin) and not word.is_done for regex, word in kinds)
 
 
 def _unread(reading: Reading, start: int, end: int) -> str:

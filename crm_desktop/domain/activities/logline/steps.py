@@ -103,6 +103,7 @@ def _read_code(reading: Reading, forms: OutcomeForms) -> bool:
     if _is_small_word(reading, low, code, end):
         return False
     _set_outcome(reading, word, place, end, stays=False)
+    reading.is_coded = not reading.has_kind
     reading.opening_end = max(reading.opening_end, end)
     return True
 

@@ -62,7 +62,9 @@ CASES = (
         text="om catering til søndagsbrunch, 40 personer",
     ),
     case(
-        "har været interesseret siden messen i oktober", text="har været interesseret siden messen i oktober"
+        "har været interesseret siden messen i oktober",
+        text="har været interesseret siden messen i oktober",
+        outcome="interested",
     ),
     case(
         "møde med Lone og Ib d. 20/5 kl. 9-11",

@@ -9,9 +9,10 @@ CASES = (
     case(
         "ok renewing $contract2026 +6m",
         outcome="reached",
-        text="renewing $contract2026",
+        text="renewing",
         follow="2026-11-09",
         moved="2026-11-07",
+        links=("contract2026",),
     ),
     case("call na x3", outcome="no_answer", text="x3"),
     case("sms reminder for tomorrows demo", kind="sms", text="reminder for tomorrows demo"),
@@ -48,7 +49,9 @@ CASES = (
         kind="email",
         direction="in",
         people=("Peter Novak",),
-        text="asks for references, reply by Wednesday",
+        text="asks for references",
+        follow="2026-05-13",
+        title="reply",
     ),
     case(
         "Nina didn't show up, called her, rebooked for 14 May 15:00",
@@ -57,8 +60,9 @@ CASES = (
         text="called her",
         follow="2026-05-14 15:00",
         title="rebooked",
+        is_missed=True,
     ),
-    case("call Oscar in the morning", people=("Oscar",), at="2026-05-08 09:00", planned=True),
+    case("call Oscar in the morning", people=("Oscar",), at="2026-05-08 09:00", planned=True, is_missed=True),
     case(
         "invoice 30 days, 2% discount if paid within 10 days",
         text="invoice 30 days, 2% discount if paid within 10 days",
@@ -72,6 +76,7 @@ CASES = (
     case(
         "has been interested since the fair last October",
         text="has been interested since the fair last October",
+        outcome="interested",
     ),
-    case("they'll decide in 2 weeks", text="they'll decide", follow="2026-05-21"),
+    case("they'll decide in 2 weeks", follow="2026-05-21", title="they'll decide"),
 )

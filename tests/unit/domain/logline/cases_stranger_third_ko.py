@@ -52,6 +52,7 @@ CASES = (
         "오하루 매니저와 통화, 일요일 행사 케이터링 40명",
         people=("오하루",),
         text="일요일 행사 케이터링 40명",
+        is_missed=True,
     ),
     case("작년 10월 전시회부터 관심 있었음", text="작년 10월 전시회부터 관심 있었음"),
     case(
@@ -61,6 +62,7 @@ CASES = (
         at="2026-05-20 09:00",
         planned=True,
         minutes=120,
+        is_missed=True,
     ),
     case("출장 중, 18일 복귀, 19일에 전화", text="출장 중, 18일 복귀", follow="2026-05-19", title="전화"),
     case(
@@ -70,5 +72,6 @@ CASES = (
         follow="2026-05-11 09:00",
         moved="2026-05-09",
         title="재방문",
+        is_missed=True,
     ),
 )

@@ -27,7 +27,7 @@ CASES = (
         kind="note",
         text="código do portão 4711, falar com o Pedro",
     ),
-    case("pediu retorno daqui a 2 horas", outcome="call_back", follow="2026-05-07 16:20"),
+    case("pediu retorno daqui a 2 horas", outcome="call_back", follow="2026-05-07 16:20", is_missed=True),
     case(
         "acabei de falar com o Leandro, está contente, pedido sai semana que vem",
         people=("Leandro",),
@@ -77,7 +77,11 @@ CASES = (
         people=("Julia",),
         text="sobre o buffet de domingo, 40 pessoas",
     ),
-    case("está interessado desde a feira de outubro", text="está interessado desde a feira de outubro"),
+    case(
+        "está interessado desde a feira de outubro",
+        text="está interessado desde a feira de outubro",
+        outcome="interested",
+    ),
     case(
         "reunião com a Lúcia e o Ivo dia 20/5 das 9h às 11h",
         kind="meeting",
@@ -85,6 +89,7 @@ CASES = (
         at="2026-05-20 09:00",
         planned=True,
         minutes=120,
+        is_missed=True,
     ),
     case(
         "cliente viajando, volta dia 18, ligar dia 19",

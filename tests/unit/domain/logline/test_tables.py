@@ -18,6 +18,11 @@ from tests.unit.domain.logline import (
     cases_stranger_second_ko,
     cases_stranger_second_pt,
     cases_stranger_second_zh,
+    cases_stranger_third_da,
+    cases_stranger_third_en,
+    cases_stranger_third_ko,
+    cases_stranger_third_pt,
+    cases_stranger_third_zh,
     cases_stranger_zh,
     cases_zh,
     held_out_da,
@@ -30,11 +35,31 @@ from tests.unit.domain.logline.cases import Case
 from tests.unit.domain.logline.judging import differences
 
 TABLES = {
-    "en": cases_en.CASES + held_out_en.CASES + cases_stranger_en.CASES + cases_stranger_second_en.CASES,
-    "da": cases_da.CASES + held_out_da.CASES + cases_stranger_da.CASES + cases_stranger_second_da.CASES,
-    "ko": cases_ko.CASES + held_out_ko.CASES + cases_stranger_ko.CASES + cases_stranger_second_ko.CASES,
-    "pt": cases_pt.CASES + held_out_pt.CASES + cases_stranger_pt.CASES + cases_stranger_second_pt.CASES,
-    "zh": cases_zh.CASES + held_out_zh.CASES + cases_stranger_zh.CASES + cases_stranger_second_zh.CASES,
+    "en": cases_en.CASES
+    + held_out_en.CASES
+    + cases_stranger_en.CASES
+    + cases_stranger_second_en.CASES
+    + cases_stranger_third_en.CASES,
+    "da": cases_da.CASES
+    + held_out_da.CASES
+    + cases_stranger_da.CASES
+    + cases_stranger_second_da.CASES
+    + cases_stranger_third_da.CASES,
+    "ko": cases_ko.CASES
+    + held_out_ko.CASES
+    + cases_stranger_ko.CASES
+    + cases_stranger_second_ko.CASES
+    + cases_stranger_third_ko.CASES,
+    "pt": cases_pt.CASES
+    + held_out_pt.CASES
+    + cases_stranger_pt.CASES
+    + cases_stranger_second_pt.CASES
+    + cases_stranger_third_pt.CASES,
+    "zh": cases_zh.CASES
+    + held_out_zh.CASES
+    + cases_stranger_zh.CASES
+    + cases_stranger_second_zh.CASES
+    + cases_stranger_third_zh.CASES,
 }
 
 

@@ -58,7 +58,7 @@ VOCABULARY = Vocabulary(
         "uger|uge": "week",
         "måneder|måned|mdr\\.?|md\\.?": "month",
         "år": "year",
-        "timer|time": "hour",
+        "timer|time|t": "hour",
         "minutter|minut|min\\.?": "minute",
     },
     short_units={"d": "day", "u": "week", "w": "week", "m": "month", "y": "year", "å": "year"},
@@ -98,7 +98,7 @@ VOCABULARY = Vocabulary(
         "december|dec": 12,
     },
     day_parts={
-        "om formiddagen|om morgenen": 9,
+        "om formiddagen|om morgenen|tidligt?": 9,
         "om eftermiddagen": 14,
         "om aftenen": 18,
         "formiddags?|morgen|morges": 9,
@@ -107,7 +107,7 @@ VOCABULARY = Vocabulary(
         "middag": 12,
     },
     date_forms=(
-        DateForm(r"om {n} {unit}", "in"),
+        DateForm(r"om {n} ?{unit}", "in"),
         DateForm(r"for {n} {unit} siden", "ago"),
         DateForm(r"(?:på )?{weekday} i næste uge", "next"),
         DateForm(r"næste {weekday}", "next"),
@@ -150,7 +150,7 @@ VOCABULARY = Vocabulary(
     negations=r"ikke|aldrig|næppe|hvis|om|ingen",
     facts=(
         r"udløber|udløb|forfalder|gælder|lukker|lukket|åbner|åbent?|på ferie|holder ferie|leveres|"
-        r"vil flytte|frist|fødselsdag|starter|slutter"
+        r"vil flytte|frist|fødselsdag|starter|slutter|er tilbage|kommer tilbage"
     ),
     repeats=r"igen",
     outcome_leads=r"(?:(?:og|men) (?:(?:han|hun|de|der) )?)?(?:var|er)|og|men",

@@ -44,7 +44,7 @@ VOCABULARY = Vocabulary(
             has_object=True,
         ),
         KindWord("call", r"(?:spoke|talked)", is_done=True),
-        KindWord("call", r"(?:got|received) a (?:phone )?call", "in", is_done=True),
+        KindWord("call", r"(?:got|received) (?:a )?(?:phone )?call", "in", is_done=True),
         KindWord("call", r"(?:incoming|inbound) call", "in"),
         KindWord("call", r"(?:outgoing|outbound) call", "out"),
         KindWord("call", r"(?:phone )?call(?=\sfrom\s)", "in"),
@@ -69,7 +69,7 @@ VOCABULARY = Vocabulary(
             has_subject=True,
         ),
         KindWord("email", r"sent(?=\s.{1,40}\sby e-?mail)", "out", is_done=True),
-        KindWord("email", r"(?:got|received) an e-?mail", "in", is_done=True),
+        KindWord("email", r"(?:got|received) (?:an )?e-?mail", "in", is_done=True),
         KindWord("email", r"(?:e-?mail|mail)(?=\sfrom\s)", "in"),
         KindWord("email", r"e-?mail|mail"),
         KindWord(
@@ -80,7 +80,7 @@ VOCABULARY = Vocabulary(
             has_object=True,
             has_subject=True,
         ),
-        KindWord("sms", r"(?:got|received) (?:a text|an sms)", "in", is_done=True),
+        KindWord("sms", r"(?:got|received) (?:a |an )?(?:text|sms)", "in", is_done=True),
         KindWord("sms", r"(?:sms|text)(?=\sfrom\s)", "in"),
         KindWord("sms", r"sms|text"),
         KindWord("chat", r"chatted|messaged", is_done=True, has_object=True),
@@ -98,11 +98,11 @@ VOCABULARY = Vocabulary(
     number=rf"half an|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}",
     numbers={"half an": 0.5, "a": 1, "an": 1} | {word: n for n, word in enumerate(_NUMBERS[2:], 1)},
     units={
-        "days?": "day",
-        "weeks?|wks?": "week",
+        "days?|d": "day",
+        "weeks?|wks?|w": "week",
         "months?": "month",
         "years?": "year",
-        "hours?|hrs?": "hour",
+        "hours?|hrs?|h": "hour",
         "minutes?|mins?": "minute",
     },
     short_units={"d": "day", "w": "week", "m": "month", "y": "year"},
@@ -153,7 +153,7 @@ VOCABULARY = Vocabulary(
         "end of day|eod": 17,
     },
     date_forms=(
-        DateForm(r"in {n} {unit}(?:'s?)?(?: time)?", "in"),
+        DateForm(r"in {n} ?{unit}(?:'s?)?(?: time)?", "in"),
         DateForm(r"{n} {unit} from (?:now|today)", "in"),
         DateForm(r"{n} {unit} ago", "ago"),
         DateForm(r"{weekday} next week", "next"),
@@ -191,12 +191,13 @@ VOCABULARY = Vocabulary(
     negations=r"not|n't|never|no longer|hardly|if|whether|isn't|wasn't|aren't|weren't|unless",
     facts=(
         r"due|expires?|expired|runs out|valid|ends|closes|opens?|closed|on holiday|on vacation|on leave|away|"
-        r"out of office|delivered|arrives?|wants? to move|deadline|birthday|starts"
+        r"out of office|delivered|arrives?|wants? to move|deadline|birthday|starts|"
+        r"(?:is|he's|she's|they're) back|returns"
     ),
     repeats=r"(?:once )?again|twice",
     outcome_leads=r"(?:(?:and|but) (?:(?:he|she|they) )?)?(?:was|is|were|are)|and|but",
     undone=r"postponed|cancelled|canceled|rescheduled|moved to|called off|pushed to",
-    no_kind_before=r"\s(?:numbers?|address|list|book)",
+    no_kind_before=r"\s(?:numbers?|address|list|book(?=\s*(?:$|,)))",
     no_names=(
         "secretary assistant wife husband colleague boss switchboard accounts purchasing "
         "back again twice about the a an customer client office reception and or but he she "

@@ -39,9 +39,19 @@ VOCABULARY = Vocabulary(
             "out",
             is_done=True,
         ),
-        KindWord("call", r"(?:ligou|telefonou|retornou)(?: de volta)?", "in", is_done=True, has_subject=True),
+        KindWord(
+            "call",
+            r"(?:ligou|telefonou|retornou)(?: de volta| a ligação| minha ligação)?",
+            "in",
+            is_done=True,
+            has_subject=True,
+        ),
         KindWord("call", r"recebi (?:uma )?(?:ligação|chamada|telefonema)", "in", is_done=True),
-        KindWord("call", r"falei|conversei|falámos|falamos|falado", is_done=True),
+        KindWord(
+            "call",
+            r"acabei de (?:falar|conversar|ligar)|falei|conversei|falámos|falamos|falado",
+            is_done=True,
+        ),
         KindWord("call", r"(?:ligação|chamada) recebida|(?:ligação|chamada)(?=\sd[aeo]\s)", "in"),
         KindWord(
             "call", r"(?:vídeo|video)?chamada|ligação|telefonema|ligar(?: de volta)?|telefonar|telefone|tel"
@@ -116,7 +126,7 @@ VOCABULARY = Vocabulary(
         "meio-dia": 12,
     },
     date_forms=(
-        DateForm(r"(?:daqui a|em|dentro de) {n} {unit}", "in"),
+        DateForm(r"(?:daqui a|em|dentro de) {n} ?{unit}", "in"),
         DateForm(r"há {n} {unit}", "ago"),
         DateForm(r"{n} {unit} atrás", "ago"),
         DateForm(r"(?:na )?próxim[ao] {weekday}", "next"),
@@ -144,7 +154,7 @@ VOCABULARY = Vocabulary(
     minute_words=r"minutos?|mins?\.?",
     lengths={"meia hora": 30, "uma hora e meia": 90, "uma hora": 60, "um quarto de hora": 15},
     half_forms=(r"{n} horas e meia",),
-    date_leads=r"no dia|em|na|no|às|as|para|pra|até as|pelas",
+    date_leads=r"no dia|das|em|na|no|às|as|para|pra|até as|pelas",
     length_leads=r"por|durante|cerca de|uns",
     person_leads=r"(?:com|para|pra|pro|pras|pros|ao|à|aos|às|do|da|de|a|pela|pelo|na|no)(?: os?| as?)?|os?|as?",
     before_kind=r"(?:(?i:os?|as?)\s)?{names}",
@@ -156,7 +166,7 @@ VOCABULARY = Vocabulary(
     negations=r"não|nunca|nem|se|sem",
     facts=(
         r"vence|vencimento|expira|válid[ao]s?|validade|fechad[ao]|abert[ao]|de férias|em férias|"
-        r"chega|prazo|aniversário|começa|termina|quer (?:mudar|adiar|antecipar|transferir)"
+        r"chega|prazo|aniversário|começa|termina|volta(?! a)|quer (?:mudar|adiar|antecipar|transferir)"
     ),
     repeats=r"de novo|novamente|outra vez|mais uma vez",
     outcome_leads=r"(?:(?:e|mas) (?:(?:ele|ela) )?)?(?:estava|está|deu)|e|mas",
