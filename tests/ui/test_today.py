@@ -14,11 +14,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
+from crm_desktop.domain.contacts.listing import ListQuery
 from crm_desktop.domain.contacts.records import ContactPoint, PartyRecord
 from crm_desktop.services import undo
 from crm_desktop.services.activities import cadence, hours, ops, timeline
 from crm_desktop.services.contacts import ops as contact_ops
 from crm_desktop.services.contacts.queries import load
+from crm_desktop.services.search import find
+from crm_desktop.ui.features.contacts.palette import FINDERS
+from crm_desktop.ui.features.contacts.source import ContactsSource, row_face, spoken_row
 from crm_desktop.ui.features.today import board, lists
 from crm_desktop.ui.features.today.do_model import Heading
 from crm_desktop.ui.features.today.lists import Wanted
@@ -476,3 +480,22 @@ def test_next_step_stays_what_a_colleague_made_of_it(session, jane, open_page, n
     page.strips.ask.save()
     assert load(session.context, jane).next_step_text == "Call first"
     assert recorder.failed
+
+
+def test_a_row_of_the_list_and_a_hit_tell_last_contact_and_next_step(session, jane, now):
+    people = (Participant(jane.id),)
+    ops.log(session.context, ActivityRecord(kinds.CALL, now - 40 * DAY, people=people))
+    ops.set_next_step(session.context, jane, ("", None), ("Send the offer", now.date() - DAY))
+    source = ContactsSource(session.context)
+    (row,) = source.first(ListQuery(), ())
+    face = row_face(row, now)
+    assert (face.aside, face.aside_colour) == ("40 days ago", "text_3")
+    assert (face.note, face.note_colour) == ("Wed, May 6: Send the offer", "bad")
+    cadence.set_rule(session.context, cadence.PARTY, jane, 30)
+    (row,) = source.rows(ListQuery(), [jane.id], ())
+    assert (row_face(row, now).aside, row_face(row, now).aside_colour) == ("40 days ago · due", "warn")
+    assert "last contact 40 days ago, time to get in touch, next step Wed, May 6" in spoken_row(row, now)
+    (hit,) = find(session.context, "jane")
+    assert hit.next_step == "Next: Send the offer, May 6, 2026"
+    (found,) = FINDERS[0].find(session.context, "jane", 5)
+    assert found.subtitle.endswith("Next: Send the offer, May 6, 2026")

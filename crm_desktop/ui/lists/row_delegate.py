@@ -29,6 +29,8 @@ class RowFace:
     Attributes:
         warning: a short word in the colour of danger, such as "no mail".
         is_warned: `aside` is such a word.
+        aside_colour: the token of `aside` otherwise.
+        note, note_colour: stands at the end of the second line where no warning does.
     """
 
     title: str
@@ -40,6 +42,9 @@ class RowFace:
     key: bytes = b"\0"
     is_missing: bool = False
     is_warned: bool = False
+    aside_colour: str = "text_3"
+    note: str = ""
+    note_colour: str = "text_3"
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -149,22 +154,26 @@ class RowDelegate(QStyledItemDelegate):
         )
         room = width - left - right
         aside_width = _room_for(aside, self._caption_metrics)
-        warning_width = _room_for(face.warning, self._caption_metrics)
+        far = face.warning or self._caption_metrics.elidedText(
+            face.note, Qt.TextElideMode.ElideRight, max(0, width * 2 // 5)
+        )
+        far_width = _room_for(far, self._caption_metrics)
         title = _("Deleted") if face.is_missing else face.title
         title_room = room - (aside_width + 8 if aside else 0)
         self._draw(painter, option, (left, top, title_room, title_height), title, self._title_font,
                    tokens.text_3 if face.is_missing else tokens.text)  # fmt: skip
         second = top + title_height + 2
-        small_room = room - (warning_width + 8 if face.warning else 0)
+        small_room = room - (far_width + 8 if far else 0)
         self._draw(painter, option, (left, second, small_room, small_height), face.subtitle, self._small_font,
                    tokens.text_2)  # fmt: skip
         if aside:
-            ink = tokens.bad if self.is_compact and face.is_warned else tokens.text_3
+            ink = tokens.bad if self.is_compact and face.is_warned else getattr(tokens, face.aside_colour)
             self._draw(painter, option, (width - right - aside_width, top, aside_width, title_height), aside,
                        self._caption_font, ink)  # fmt: skip
-        if face.warning:
-            self._draw(painter, option, (width - right - warning_width, second, warning_width, small_height),
-                       face.warning, self._caption_font, tokens.bad)  # fmt: skip
+        if far:
+            ink = tokens.bad if face.warning else getattr(tokens, face.note_colour)
+            self._draw(painter, option, (width - right - far_width, second, far_width, small_height),
+                       far, self._caption_font, ink)  # fmt: skip
 
     def _draw(
         self,
@@ -190,7 +199,7 @@ class RowDelegate(QStyledItemDelegate):
 def _in_one_line(face: RowFace) -> RowFace:
     """What of a row still stands there when it has one line; a warning is the last thing to go."""
     return replace(
-        face, subtitle="", aside=face.warning or face.aside, warning="", is_warned=bool(face.warning)
+        face, subtitle="", aside=face.warning or face.aside, warning="", note="", is_warned=bool(face.warning)
     )
 
 

@@ -231,4 +231,6 @@ class PaletteRows(QObject):
 
 def found_of(hit: Hit) -> Found:
     """A hit of the who-box as a row."""
-    return Found(hit.title, " · ".join(part for part in (hit.subtitle, hit.matched) if part), hit.ref)
+    return Found(
+        hit.title, " · ".join(part for part in (hit.subtitle, hit.matched, hit.next_step) if part), hit.ref
+    )

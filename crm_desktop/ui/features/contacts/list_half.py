@@ -28,6 +28,7 @@ from crm_desktop.ui.lists.chip_row import Narrowing
 from crm_desktop.ui.lists.column_layout import order_of, order_text
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.pane import ListPane
+from crm_desktop.ui.lists.row_delegate import RowFace
 from crm_desktop.ui.lists.type_ahead import TypeAhead
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
@@ -67,12 +68,12 @@ class ListHalf(QObject):
         self._entry: Entry | None = None
         source = ContactsSource(session.context)
         self.model: ListModel[PartyRow] = ListModel(
-            session.tasks, source, catalogue_columns(), spoken_row, self
+            session.tasks, source, catalogue_columns(), self._spoken, self
         )
         self.pane = ListPane(
             session.theme,
             self.model,
-            row_face,
+            self._face,
             _("Contacts"),
             _("Filter this list ({shortcut})").format(shortcut="Ctrl+F"),
             CONTACT_LIST.columns.default,
@@ -94,6 +95,12 @@ class ListHalf(QObject):
         pane.arranged.connect(lambda layout: self._remember(CONTACT_LIST.columns, layout))
         pane.view.selection_changed.connect(self._on_selection_changed)
         self.model.state_changed.connect(self.changed)
+
+    def _face(self, row: PartyRow) -> RowFace:
+        return row_face(row, self._session.context.now())
+
+    def _spoken(self, row: PartyRow) -> str:
+        return spoken_row(row, self._session.context.now())
 
     # --- what is shown
 

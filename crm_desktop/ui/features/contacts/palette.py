@@ -26,7 +26,11 @@ _SHOWN = 3
 
 def _find_people(context: AppContext, text: str, most: int) -> list[Found]:
     return [
-        Found(hit.title, " · ".join(part for part in (hit.subtitle, hit.matched) if part), hit.ref)
+        Found(
+            hit.title,
+            " · ".join(part for part in (hit.subtitle, hit.matched, hit.next_step) if part),
+            hit.ref,
+        )
         for hit in find(context, text, most)
     ]
 
