@@ -146,6 +146,7 @@ VOCABULARY = Vocabulary(
         "morning": 9,
         "afternoon": 14,
         "evening": 18,
+        "night": 20,
         r"a\.?m\.?": 9,
         r"p\.?m\.?": 14,
         "first thing": 9,
@@ -192,13 +193,14 @@ VOCABULARY = Vocabulary(
     facts=(
         r"due|expires?|expired|runs out|valid|ends|closes|opens?|closed|on holiday|on vacation|on leave|away|"
         r"out of office|delivered|arrives?|wants? to move|deadline|birthday|starts|"
-        r"(?:is|he's|she's|they're) back|returns"
+        r"(?:is|he's|she's|they're) back|back from|returns|renews|runs until|retires|leaves"
     ),
     repeats=r"(?:once )?again|twice",
     outcome_leads=r"(?:(?:and|but) (?:(?:he|she|they) )?)?(?:was|is|were|are)|and|but",
     undone=r"postponed|cancelled|canceled|rescheduled|moved to|called off|pushed to",
     no_kind_before=r"\s(?:numbers?|address|list|book(?=\s*(?:$|,)))",
     no_names=(
+        "confirm ask check say tell book thank chase arrange discuss remind follow cancel before after during re while "
         "secretary assistant wife husband colleague boss switchboard accounts purchasing "
         "back again twice about the a an customer client office reception and or but he she "
         "they it his her them him no not yes ok once left in on at for today tomorrow "

@@ -58,7 +58,11 @@ VOCABULARY = Vocabulary(
         ),
         KindWord("visit", r"visitei|visitamos|visitámos|passei", "out", is_done=True),
         KindWord("visit", r"visita|visitar"),
-        KindWord("meeting", r"encontrei(?:-me)?|reuni(?:-me)?|reunimos|almocei|jantei", is_done=True),
+        KindWord(
+            "meeting",
+            r"encontrei(?:-me)?|nos encontramos|reuni(?:-me)?|reunimos|almocei|jantei",
+            is_done=True,
+        ),
         KindWord("meeting", r"reunião|encontro|almoço|jantar|café|reunir"),
         KindWord("email", r"(?:enviei|mandei|escrevi) (?:um )?e-?mail", "out", is_done=True),
         KindWord("email", r"(?:enviei|mandei)(?=\s.{1,40}\spor e-?mail)", "out", is_done=True),
@@ -162,7 +166,7 @@ VOCABULARY = Vocabulary(
     has_small_days=True,
     fillers=r"tive|fiz|uma?|já|acabei de|boa|rápida",
     range_words=r"às|até|a",
-    blockers=r"até|desde|de|antes d[aeo]|depois d[aeo]|a partir d[aeo]|nº|n\.º|sala|é a|pela",
+    blockers=r"até|desde|de|antes d[aeo]s?|depois d[aeo]s?|a partir d[aeo]s?|após|nº|n\.º|sala|é a|pela",
     negations=r"não|nunca|nem|se|sem",
     facts=(
         r"vence|vencimento|expira|válid[ao]s?|validade|fechad[ao]|abert[ao]|de férias|em férias|"
