@@ -178,4 +178,5 @@ def _places(words: Vocabulary) -> dict[str, str]:
 def _form(words: Vocabulary, places: Mapping[str, str], pattern: str, sense: str) -> Form:
     filled = _PLACES.sub(lambda place: f"(?P<{place[1]}>{places[place[1]]})", pattern)
     left = "(?<=>)" if sense == "typed" else words.left
-    return Form(re.compile(f"{left}(?:{filled}){words.right}"), sense, words)
+    right = rf"{words.right}(?![.,]\d)" if sense == "time" else words.right  # not "at 3,400"
+    return Form(re.compile(f"{left}(?:{filled}){right}"), sense, words)

@@ -291,10 +291,10 @@ def _with_hour(low: str, moment: Moment, following: Day | Clock | None) -> Momen
         first, second = _range(before)
         return replace(moment, start=before.start(), clock=first, until=second)
     match = _BARE_HOUR.match(low, moment.end)
-    is_free = moment.is_explicit or low[: moment.start].endswith((">", "> "))
-    if match and match.end() > free_until:
+    if match is None or match.end() > free_until:
         return moment
-    if match and (is_free or re.match(rf"\s*(?:$|[,;.!?，。；)|{HIDDEN}>#$+])", low[match.end() :])):
+    is_free = moment.is_explicit or bool(match[2]) or low[: moment.start].endswith((">", "> "))
+    if is_free or re.match(rf"\s*(?:$|[,;.!?，。；)|{HIDDEN}>#$+])", low[match.end() :]):
         clock = Clock(*match.span(), int(match[1]), int(match[2] or 0), is_short=not match[1].startswith("0"))
         return replace(moment, end=match.end(), clock=clock)
     return moment

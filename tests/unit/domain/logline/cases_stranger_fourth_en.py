@@ -29,8 +29,9 @@ CASES = (
         "Victor called about the broken valve, wants it fixed by friday",
         direction="in",
         people=("Victor",),
-        text="about the broken valve, wants it fixed",
+        text="about the broken valve",
         follow="2026-05-08",
+        title="wants it fixed",
     ),
     case(
         "Met Ruth Bell for coffee, 45 mins, not interested right now",
@@ -72,7 +73,8 @@ CASES = (
         "called Sunny Lee, int in 2 pumps at 3,400",
         direction="out",
         people=("Sunny Lee",),
-        text="int in 2 pumps at 3,400",
+        text="in 2 pumps at 3,400",
+        outcome="interested",
     ),
     case(
         "asked for a call back on thursday between 10 and 12",
@@ -83,7 +85,7 @@ CASES = (
     case(
         "dinner with the Larsens sat 7pm",
         kind="meeting",
-        text="the Larsens",
+        text="with the Larsens",
         at="2026-05-09 19:00",
         planned=True,
     ),

@@ -87,9 +87,10 @@ CASES = (
         "passei na loja da Marta, ela pediu catálogo, levar sexta",
         kind="visit",
         direction="out",
-        text="na loja da Marta, ela pediu catálogo",
+        text="na loja, ela pediu catálogo",
         follow="2026-05-08",
         title="levar",
+        people=("Marta",),
     ),
     case("disse pra ligar na quinta entre 10h e 12h", text="disse pra ligar na quinta entre 10h e 12h"),
 )

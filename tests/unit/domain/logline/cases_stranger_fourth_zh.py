@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.unit.domain.logline.cases import case
 
 CASES = (
-    case("没兴趣 太贵", outcome="not_interested", text="太贵"),
+    case("没兴趣 太贵", outcome="not_interested", text="太贵", is_missed=True),
     case("电话 ok 3分钟 +10d", outcome="reached", minutes=3, follow="2026-05-18", moved="2026-05-17"),
     case("会议 周四9点 二楼会议室", kind="meeting", at="2026-05-14 09:00", planned=True, text="二楼会议室"),
     case("lm >5/15 10:30 问预算", outcome="left_message", follow="2026-05-15 10:30", title="问预算"),

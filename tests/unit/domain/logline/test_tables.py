@@ -1,66 +1,30 @@
-"""Lines as people type them, in five languages: the tables written before the grammar, and others after it."""
+"""Lines as people type them, in five languages: tables written before the grammar, after it, and by a stranger."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
-from tests.unit.domain.logline import (
-    cases_da,
-    cases_en,
-    cases_ko,
-    cases_pt,
-    cases_stranger_da,
-    cases_stranger_en,
-    cases_stranger_ko,
-    cases_stranger_pt,
-    cases_stranger_second_da,
-    cases_stranger_second_en,
-    cases_stranger_second_ko,
-    cases_stranger_second_pt,
-    cases_stranger_second_zh,
-    cases_stranger_third_da,
-    cases_stranger_third_en,
-    cases_stranger_third_ko,
-    cases_stranger_third_pt,
-    cases_stranger_third_zh,
-    cases_stranger_zh,
-    cases_zh,
-    held_out_da,
-    held_out_en,
-    held_out_ko,
-    held_out_pt,
-    held_out_zh,
-)
 from tests.unit.domain.logline.cases import Case
 from tests.unit.domain.logline.judging import differences
 
-TABLES = {
-    "en": cases_en.CASES
-    + held_out_en.CASES
-    + cases_stranger_en.CASES
-    + cases_stranger_second_en.CASES
-    + cases_stranger_third_en.CASES,
-    "da": cases_da.CASES
-    + held_out_da.CASES
-    + cases_stranger_da.CASES
-    + cases_stranger_second_da.CASES
-    + cases_stranger_third_da.CASES,
-    "ko": cases_ko.CASES
-    + held_out_ko.CASES
-    + cases_stranger_ko.CASES
-    + cases_stranger_second_ko.CASES
-    + cases_stranger_third_ko.CASES,
-    "pt": cases_pt.CASES
-    + held_out_pt.CASES
-    + cases_stranger_pt.CASES
-    + cases_stranger_second_pt.CASES
-    + cases_stranger_third_pt.CASES,
-    "zh": cases_zh.CASES
-    + held_out_zh.CASES
-    + cases_stranger_zh.CASES
-    + cases_stranger_second_zh.CASES
-    + cases_stranger_third_zh.CASES,
-}
+SETS = (
+    "cases",
+    "held_out",
+    "cases_stranger",
+    "cases_stranger_second",
+    "cases_stranger_third",
+    "cases_stranger_fourth",
+)
+
+
+def _table(language: str) -> tuple[Case, ...]:
+    modules = (import_module(f"tests.unit.domain.logline.{name}_{language}") for name in SETS)
+    return tuple(case for module in modules for case in module.CASES)
+
+
+TABLES = {language: _table(language) for language in ("en", "da", "ko", "pt", "zh")}
 
 
 def _parameters() -> list[object]:
