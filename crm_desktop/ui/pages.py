@@ -143,6 +143,10 @@ class RecordPanel(QWidget):
     gone = Signal()
     """The record is not there any more."""
 
+    def commands(self) -> tuple[CommandSpec, ...]:
+        """What its window offers for the record."""
+        return ()
+
     def focus_main(self) -> None:
         """Give the keyboard to where work begins."""
         self.setFocus()

@@ -14,6 +14,7 @@ from crm_desktop.base.paths import Paths
 from crm_desktop.services.contacts import ops
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
+from crm_desktop.ui.features.contacts.history_dialog import HistoryDialog
 from crm_desktop.ui.features.contacts.panel import ContactPanel
 from crm_desktop.ui.shell.record_window import RecordWindow
 from tests.factories.contexts import open_inline
@@ -124,3 +125,25 @@ def test_ctrl_w_closes_the_record_window_alone(made: Made, qtbot) -> None:
     assert desk.window.record_windows is not None
     qtbot.waitUntil(lambda: desk.window.record_windows.windows == (), timeout=2000)  # type: ignore[union-attr]
     assert desk.window.isVisible()
+
+
+def test_it_offers_what_can_be_done_with_its_record(made: Made, qtbot) -> None:
+    """History, the log bar and the next section, by the keys of the main window and of this record."""
+    desk, refs = made
+    window = open_window(desk, refs[1], "Bo Berg", qtbot)
+    view = panel_of(window).pane.view
+    assert view is not None
+    assert {"contacts.call", "contacts.mail", "contacts.history", "record.log"} <= {
+        action.objectName() for action in window.actions()
+    }
+    window.commands.run("contacts.history")
+    dialog = next(d for d in window.findChildren(HistoryDialog))
+    assert dialog.isVisible()
+    dialog.close()
+    window.commands.run("record.log")
+    assert any(part.isAncestorOf(window.focusWidget()) for part in view.parts.values())
+    window.commands.run("window.edit")
+    assert view.names.isAncestorOf(window.focusWidget())
+    window.commands.run("window.edit")
+    assert view.phones.isAncestorOf(window.focusWidget())
+    settle(desk, qtbot)

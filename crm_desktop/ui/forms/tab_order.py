@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 
-@runtime_checkable
 class Ordered(Protocol):
     """A container that knows in which order its children are read."""
 
@@ -52,8 +51,8 @@ def _links(widget: QWidget) -> Iterator[QWidget]:
 
 def _children(widget: QWidget) -> list[QWidget]:
     """The widgets directly in another one, in the order of reading."""
-    if isinstance(widget, Ordered):
-        found = list(widget.reading_order())
+    if hasattr(type(widget), "reading_order"):  # asking for the protocol itself takes ten times as long
+        found = list(cast("Ordered", widget).reading_order())
     else:
         found = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return [child for child in found if not child.isWindow()]

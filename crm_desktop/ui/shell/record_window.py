@@ -70,11 +70,14 @@ class RecordWindow(QMainWindow):
         self._session.notices = self
         self.setMinimumSize(_SMALLEST)
         session.theme.dress(self)
+        self.panel = make(self._session, ref)
         self.commands = CommandRegistry(
-            _commands(self), self, lambda name: session.theme.icon(name, "text_2", 18), self
+            (*_commands(self), *self.panel.commands()),
+            self,
+            lambda name: session.theme.icon(name, "text_2", 18),
+            self,
         )
         self.commands.fill_menu_bar(self.menuBar())
-        self.panel = make(self._session, ref)
         self.setCentralWidget(self.panel)
         self._toast = Toast(session.theme, self)
         self.panel.title_changed.connect(self._on_title)

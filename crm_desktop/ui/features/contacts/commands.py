@@ -9,7 +9,6 @@ from crm_desktop.services.contacts import ops
 from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext, with_file
 from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.features.contacts.export_dialog import ExportDialog
-from crm_desktop.ui.features.contacts.history_dialog import HistoryDialog
 from crm_desktop.ui.features.contacts.import_dialog import ImportDialog
 from crm_desktop.ui.features.contacts.new_contact import NewContactDialog
 from crm_desktop.ui.features.contacts.page import CONTEXT_MENU as MENU
@@ -129,12 +128,6 @@ def _import(window: CommandWindow) -> None:
     ImportDialog(window.session, window.widget).open()
 
 
-def _history(window: CommandWindow) -> None:
-    view = contacts_page(window).view
-    if view is not None:
-        HistoryDialog(window.session, view.record.ref, view.record.display_name, window.widget).open()
-
-
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         id="contacts.show",
@@ -177,7 +170,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
         shortcuts=("F2",),
         menus=(MenuPlace("record", 1, 0), MenuPlace(MENU, 0, 0)),
         when=has_record,
-        help=N_("Put the cursor into the first field; everything saves itself."),
+        help=N_(
+            "Put the cursor into the name; again, into the phone, the e-mail, the address. All is saved by itself."
+        ),
         handler=on_page(lambda page: page.edit()),
     ),
     CommandSpec(
@@ -191,18 +186,6 @@ COMMANDS: tuple[CommandSpec, ...] = (
         opens_dialog=True,
         undoable=True,
         handler=on_target(_tag),
-    ),
-    CommandSpec(
-        id="contacts.history",
-        title=N_("&History…"),
-        category=CATEGORY,
-        icon="rotate-ccw-clock",
-        shortcuts=("Ctrl+H",),
-        menus=(MenuPlace("record", 1, 2), MenuPlace(MENU, 1, 1)),
-        when=has_record,
-        opens_dialog=True,
-        help=N_("Every change of this record: before, after, who and when."),
-        handler=_history,
     ),
     CommandSpec(
         id="contacts.trash",

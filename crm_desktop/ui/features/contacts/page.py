@@ -330,7 +330,7 @@ class ContactsPage(Page):
         self._is_detail_on_top = True
         self._arrange()
         if self.view:
-            self.view.focus_first()
+            self.view.edit()
 
     def show_entry(self, key: str) -> None:
         """Show a line of the sidebar."""

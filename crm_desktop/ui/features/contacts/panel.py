@@ -8,6 +8,8 @@ from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.services.contacts import queries
+from crm_desktop.ui.commands.spec import CommandSpec
+from crm_desktop.ui.features.contacts.detail_commands import commands_for
 from crm_desktop.ui.features.contacts.record_pane import RecordPane
 from crm_desktop.ui.pages import RecordPanel
 from crm_desktop.ui.session import UiSession
@@ -33,10 +35,14 @@ class ContactPanel(RecordPanel):
         """Where the record stands."""
         return self._pane
 
+    def commands(self) -> tuple[CommandSpec, ...]:
+        """Call, e-mail, history and the like."""
+        return commands_for(lambda: self._pane.view)
+
     def focus_main(self) -> None:
-        """The first field."""
+        """The first field; again, the next section."""
         if self._pane.view is not None:
-            self._pane.view.focus_first()
+            self._pane.view.edit()
 
     def is_ready_to_close(self) -> bool:
         """Save what is typed; refuse while something could not be saved."""

@@ -10,6 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -31,7 +33,7 @@ from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.field_edit import FieldEdit
 from crm_desktop.ui.forms.past_card import past_card
 from crm_desktop.ui.forms.section import ItemSection
-from crm_desktop.ui.forms.tab_order import TabOrder
+from crm_desktop.ui.forms.tab_order import TabOrder, stops
 from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.record_parts import PartView, Place, RecordPart, parts_at
 from crm_desktop.ui.session import UiSession
@@ -126,6 +128,9 @@ class RecordView(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
+        self._viewport = (
+            area.viewport()
+        )  # were its Python side dropped, `body` would be deleted along with it
         return area
 
     def _make_tabs(self) -> None:
@@ -291,6 +296,31 @@ class RecordView(QWidget):
         self.show_details()
         self.names.focus_first()
         self.details.ensureWidgetVisible(self.names)
+
+    def edit(self) -> None:
+        """Begin editing at the name; when the cursor is in a section already, at the next one.
+
+        The name, phone, e-mail, address and notes come round: a phone number is two presses of a key away.
+        """
+        details = self.details
+        sections: list[QWidget] = [self.names, self.phones, self.mails, self.addresses, self.notes]
+        focused = self.window().focusWidget()
+        at = next((i for i, each in enumerate(sections) if focused and each.isAncestorOf(focused)), None)
+        if at is None or sections[(at + 1) % len(sections)] is self.names:
+            self.focus_first()
+            return
+        self.show_details()
+        section = sections[at + 1]
+        lines = [stop for stop in stops(section) if stop.isVisibleTo(section)]
+        first = next((stop for stop in lines if isinstance(stop, QLineEdit | QPlainTextEdit)), lines[0])
+        first.setFocus(Qt.FocusReason.TabFocusReason)  # as by Tab, so that typing replaces what stands there
+        details.ensureWidgetVisible(first)
+
+    def focus_below_header(self) -> None:
+        """Give the keyboard to the first part below the head: the log bar."""
+        for part in parts_at(self._session.record_parts, Place.BELOW_HEADER, self.record.kind):
+            self.parts[part.key].focus_main()
+            return
 
     def find_field(self) -> None:
         """Ask for a field of this record."""
