@@ -144,11 +144,13 @@ def test_attention_tells_what_due_leaves_out(office, jane):
     stop = ActivityRecord(kinds.CALL, NOW, outcome="not_interested", people=(Participant(jane.id),))
     ops.log(office, stop)
     found = attention.attention(office)
-    assert [one.item.party_name for one in found.quiet] == ["Quiet"]
-    assert [one.item.party_name for one in found.never] == ["Never"]
-    assert [item.text for item in found.undated] == ["Think about it"]
-    assert sorted(item.source for item in found.stopped) == ["activity", "next_step"]
-    assert due.due(office).stopped == len(found.stopped)
+    assert (found.quiet, found.never, found.undated, found.stopped) == (1, 1, 1, 2)
+    assert [one.item.party_name for one in attention.losing_touch(office)] == ["Quiet"]
+    assert [one.item.party_name for one in attention.never_reached(office)] == ["Never"]
+    assert attention.count_losing(office) == 1
+    assert [item.text for item in attention.undated_steps(office)] == ["Think about it"]
+    assert sorted(item.source for item in attention.stopped_plans(office)) == ["activity", "next_step"]
+    assert due.due(office).stopped == found.stopped
     assert attention.last_said(office, [quiet.id, plain.id])[quiet.id].text == "see you"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crm_desktop.base.ids import Id
 from crm_desktop.domain.activities.records import DueItem, TouchState
@@ -12,8 +12,10 @@ from crm_desktop.services.activities import due, hours
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage.queries import activities as activity_queries
 from crm_desktop.storage.queries import attention as queries
+from crm_desktop.storage.queries import due as due_queries
 
-LIMIT = due.LIMIT
+LIMIT = 500
+"""Rows that one of these lists reads; their numbers count all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +42,50 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What needs attention; each at most LIMIT, the most urgent first.
+    """How much needs attention; every number counts all of it.
 
     Attributes:
-        quiet: people whose gap is over and with whom nothing is planned, and who were reached before.
+        quiet: people whose gap is over and with whom nothing is planned, as `losing_touch` lists them.
         never: people whom a rule is for and who were never reached, whether their gap is over or not.
         undated: next steps that no day was set for.
         days: birthdays and other days of the next two weeks.
         stopped: things planned with people whom nobody is to follow up any more.
     """
 
-    quiet: tuple[Quiet, ...] = ()
-    never: tuple[Quiet, ...] = ()
-    undated: tuple[DueItem, ...] = ()
-    days: tuple[DueItem, ...] = ()
-    stopped: tuple[DueItem, ...] = ()
+    quiet: int = 0
+    never: int = 0
+    undated: int = 0
+    days: int = 0
+    stopped: int = 0
 
 
-def attention(context: AppContext, until: dt.datetime | None = None) -> Attention:
+def attention(context: AppContext, undated: int | None = None) -> Attention:
     """What needs attention now.
 
     Args:
         context: the open file.
-        until: how far ahead plans with people whom nobody follows up are told (aware); None is the end of today.
+        undated: how many next steps without a day there are, where nothing changed since they were counted; else
+            every record is looked at.
     """
-    return Attention(
-        tuple(one for one in losing_touch(context) if not one.is_never),
-        tuple(never_reached(context)),
-        tuple(undated_steps(context)),
-        tuple(due.days_to_remember(context)),
-        tuple(stopped_plans(context, until)),
-    )
+    now = context.now()
+    with context.store.read() as connection:
+        quiet = queries.count_quiet(connection, now) + queries.count_never(connection, now, is_due=True)
+        never = queries.count_never(connection, now, is_due=False)
+        if undated is None:
+            undated = queries.count_undated(connection)
+    days = len(due.days_to_remember(context))
+    return Attention(quiet, never, undated, days, len(stopped_plans(context)))
+
+
+def count_losing(context: AppContext) -> int:
+    """How many people `losing_touch` would find without a limit."""
+    now = context.now()
+    with context.store.read() as connection:
+        return queries.count_quiet(connection, now) + queries.count_never(connection, now, is_due=True)
 
 
 def losing_touch(context: AppContext, limit: int = LIMIT) -> list[Quiet]:
-    """Whom the office is losing touch with, the longest overdue first, with the gaps of their rules."""
+    """Whom the office is losing touch with, the longest overdue first, with phone and the gaps of their rules."""
     return _with_states(context, due.losing_touch(context, limit))
 
 
@@ -87,8 +98,13 @@ def never_reached(context: AppContext, limit: int = LIMIT) -> list[Quiet]:
 
 def _with_states(context: AppContext, items: Sequence[DueItem]) -> list[Quiet]:
     with context.store.read() as connection:
-        states = activity_queries.touch_states(connection, [item.subject_id for item in items])
-    return [Quiet(item, states.get(item.subject_id, TouchState())) for item in items]
+        ids = [item.subject_id for item in items]
+        states = activity_queries.touch_states(connection, ids)
+        phones = due_queries.phones(connection, ids)
+    return [
+        Quiet(replace(item, phone=phones.get(item.subject_id, "")), states.get(item.subject_id, TouchState()))
+        for item in items
+    ]
 
 
 def undated_steps(context: AppContext, limit: int = LIMIT) -> list[DueItem]:

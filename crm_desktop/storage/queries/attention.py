@@ -97,6 +97,32 @@ def first_steps(connection: sa.Connection) -> frozenset[str]:
     return frozenset(word for word, sql in _FIRST_STEPS.items() if bare.execute(sql).fetchone())
 
 
+_COUNT_QUIET = """select count(*) from touch_summary u join party p on p.id = u.party_id and p.deleted = 0
+where u.keep_up_at < ?1 and u.stopped_at is null and coalesce(u.next_at, 0) < ?1 and u.last_touch_at is not null"""
+
+_COUNT_NEVER = """select count(*) from touch_summary u join party p on p.id = u.party_id and p.deleted = 0
+where u.keep_up_at is not null and u.last_touch_at is null and u.stopped_at is null
+  and coalesce(u.next_at, 0) < ?1 and (?2 = 0 or u.keep_up_at < ?1)"""
+
+_COUNT_UNDATED = """select count(*) from party
+where next_step_text <> '' and next_step_on is null and deleted = 0"""
+
+
+def count_quiet(connection: sa.Connection, now: dt.datetime) -> int:
+    """Who was reached before, should hear from us by now, and has nothing planned."""
+    return int(raw(connection).execute(_COUNT_QUIET, (utc_ms(now),)).fetchone()[0])
+
+
+def count_never(connection: sa.Connection, now: dt.datetime, *, is_due: bool) -> int:
+    """How many `never_reached` finds; only those whose gap is over with `is_due`."""
+    return int(raw(connection).execute(_COUNT_NEVER, (utc_ms(now), int(is_due))).fetchone()[0])
+
+
+def count_undated(connection: sa.Connection) -> int:
+    """How many `undated_steps` finds. Looks at every party: no index tells."""
+    return int(raw(connection).execute(_COUNT_UNDATED).fetchone()[0])
+
+
 def last_said(connection: sa.Connection, ids: Sequence[Id]) -> dict[Id, tuple[dt.datetime, str, str]]:
     """What was noted last of each party: moment, kind, first line. Parties of whom nothing was noted are left out."""
     bare, found = raw(connection), {}

@@ -11,9 +11,9 @@ from crm_desktop.base.ids import Id
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.logline.preview import clock_text
 from crm_desktop.domain.activities.records import DueItem, Outcome
-from crm_desktop.services.activities import attention, due, hours, outcomes, questions
-from crm_desktop.services.activities.attention import Attention, Said
-from crm_desktop.services.activities.finishing import ACTIVITY, CADENCE
+from crm_desktop.services.activities import attention, cadence, due, hours, outcomes, questions
+from crm_desktop.services.activities.attention import Said
+from crm_desktop.services.activities.finishing import ACTIVITY, CADENCE, NEXT_STEP
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.today import words
 
@@ -27,6 +27,9 @@ _SAID_OF = 300
 """Of so many people what was said last is read; nobody reads further down before some of them are done."""
 
 _FAR_DAYS = 366
+
+TOUCHES_SHOWN = 100
+"""People to get in touch with that the day lists; all of them are in the list of those one is losing touch with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Board:
 
     Attributes:
         sections: key of SECTIONS -> its rows.
-        is_cut: more are due than are listed.
+        touch_count: how many people there are to get in touch with; only the first of them are listed.
+        is_cut: more is planned than is listed.
         next_up: what comes next, where nothing is due.
         done_today: what was done today, in words; "" for nothing.
     """
@@ -85,6 +89,7 @@ class Board:
     now: dt.datetime
     zone: dt.tzinfo
     sections: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    touch_count: int = 0
     is_cut: bool = False
     next_up: DueItem | None = None
     agenda: tuple[AgendaLine, ...] = ()
@@ -94,7 +99,8 @@ class Board:
     @property
     def due_count(self) -> int:
         """How many things are due today or were before, the later hours of the day too."""
-        return sum(len(rows) for key, rows in self.sections.items() if key != WEEK)
+        listed = sum(len(rows) for key, rows in self.sections.items() if key not in (WEEK, TOUCH))
+        return listed + self.touch_count
 
 
 def week_end(context: AppContext) -> dt.datetime:
@@ -113,33 +119,42 @@ def read_board(context: AppContext, owner: str, source: str) -> Board:
         source: only things of this sort; "" for all.
     """
     now, zone = context.now(), hours.zone(context)
-    sources = (source,) if source else tuple(words.SOURCES)
-    found = due.due(context, week_end(context), owner=owner, sources=sources)
-    items = _without_doubles(found.items)
-    said = attention.last_said(context, [i.party_id for i in items[:_SAID_OF] if i.party_id])
-    rows = [_row(item, said, now, zone, context.user_name) for item in items]
-    sections: dict[str, list[Row]] = {key: [] for key in SECTIONS}
-    for row in rows:
-        sections[_section(row.item, now, zone)].append(row)
-    board = {key: tuple(rows) for key, rows in sections.items()}
     today = now.astimezone(zone).date()
+    sources = tuple(one for one in (ACTIVITY, NEXT_STEP) if source in ("", one))
+    found = due.due(context, week_end(context), owner=owner, sources=sources) if sources else due.Due(())
+    items = list(found.items)
+    touches, touch_count = _touches(context, items) if source in ("", CADENCE) else ([], 0)
+    items += touches
+    said = attention.last_said(context, [i.party_id for i in items[:_SAID_OF] if i.party_id])
+    sections: dict[str, list[Row]] = {key: [] for key in SECTIONS}
+    for item in items:
+        sections[_section(item, now, zone)].append(_row(item, said, now, zone, context.user_name))
     done = questions.work_list(context, today, today, by_anyone=not owner)
     return Board(
         now,
         zone,
-        board,
+        {key: tuple(rows) for key, rows in sections.items()},
+        touch_count,
         found.is_cut,
-        None if rows else _next_up(context, owner, now),
+        None if items else _next_up(context, owner, now),
         _agenda(context, owner, now, zone),
         done.sentence if done.number else "",
         outcomes.outcomes(context),
     )
 
 
-def _without_doubles(items: Sequence[DueItem]) -> list[DueItem]:
-    """Whoever something is planned with that is due need not be told to get in touch as well."""
-    planned = {item.party_id for item in items if item.source == ACTIVITY}
-    return [item for item in items if item.source != CADENCE or item.party_id not in planned]
+def _touches(context: AppContext, items: Sequence[DueItem]) -> tuple[list[DueItem], int]:
+    """The first of those to get in touch with, and how many there are.
+
+    Whoever something is due with anyway is left out of both.
+    """
+    now = context.now()
+    planned = {item.party_id for item in items if item.source == ACTIVITY and item.at < now and item.party_id}
+    states = cadence.states(context, list(planned))
+    doubles = {key for key, state in states.items() if state.keep_up is not None and state.keep_up < now}
+    quiet = attention.losing_touch(context, TOUCHES_SHOWN + len(doubles))
+    shown = [one.item for one in quiet if one.item.party_id not in planned][:TOUCHES_SHOWN]
+    return shown, max(attention.count_losing(context) - len(doubles), len(shown))
 
 
 def _section(item: DueItem, now: dt.datetime, zone: dt.tzinfo) -> str:
@@ -200,11 +215,7 @@ def _agenda(context: AppContext, owner: str, now: dt.datetime, zone: dt.tzinfo) 
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def read_attention(context: AppContext) -> Attention:
-    """What needs attention."""
-    return attention.attention(context)
-
-
 def count_due(context: AppContext) -> int:
     """How many things the user has due today or had before: what the rail shows."""
-    return len(_without_doubles(due.due(context, owner=context.user_name).items))
+    items = due.due(context, owner=context.user_name, sources=(ACTIVITY, NEXT_STEP)).items
+    return len(items) + _touches(context, items)[1]

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
 from crm_desktop.services.activities import attention
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.today import words
-from crm_desktop.ui.features.today.board import SECTIONS, Board
+from crm_desktop.ui.features.today.board import SECTIONS, TOUCH, Board
 from crm_desktop.ui.features.today.do_view import DoView
 from crm_desktop.ui.features.today.side import AgendaCard, AttentionCard, ChecklistCard
 from crm_desktop.ui.session import UiSession
@@ -176,14 +177,27 @@ class DayPane(QWidget):
         """Show the day as it stands."""
         self.board = board
         has_rows = any(board.sections.values())
-        self.view.rows.show_sections(board.sections)
+        self.view.rows.show_sections(board.sections, {TOUCH: board.touch_count})
         self.agenda.show_board(board)
-        self.cut.setText(_("More is due than this list shows. What is longest due comes first."))
-        self.cut.setVisible(board.is_cut)
+        text = self._cut_text(board)
+        self.cut.setText(text)
+        self.cut.setVisible(bool(text))
         if has_rows:
             self._bring(self.view)
         else:
             self._show_nothing(board)
+
+    @staticmethod
+    def _cut_text(board: Board) -> str:
+        """What of all that is due is not in the list."""
+        if board.is_cut:
+            return _("More is due than this list shows. What is longest due comes first.")
+        shown = len(board.sections.get(TOUCH, ()))
+        if board.touch_count <= shown:
+            return ""
+        return _(
+            "{shown} of {all} people to get in touch with are listed; all are under “Losing touch”."
+        ).format(shown=number_text(shown), all=number_text(board.touch_count))
 
     def _show_nothing(self, board: Board) -> None:
         headline = _("Nothing due.")

@@ -59,10 +59,18 @@ class DoModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self.folded: set[str] = set(b.FOLDED)
         self._sections: Mapping[str, tuple[Row, ...]] = {}
+        self._counts: Mapping[str, int] = {}
 
-    def show_sections(self, sections: Mapping[str, tuple[Row, ...]]) -> None:
-        """Show what there is now; a section whose key is "" has no heading."""
-        self._sections = sections
+    def show_sections(
+        self, sections: Mapping[str, tuple[Row, ...]], counts: Mapping[str, int] | None = None
+    ) -> None:
+        """Show what there is now; a section whose key is "" has no heading.
+
+        Args:
+            sections: key -> rows.
+            counts: of sections that list only the first of what there is, how many there are.
+        """
+        self._sections, self._counts = sections, counts or {}
         self._rebuild()
 
     def toggle(self, section: str) -> None:
@@ -77,7 +85,7 @@ class DoModel(QAbstractTableModel):
         for section, rows in self._sections.items():
             is_folded = section in self.folded
             if rows and section:
-                self.lines.append(Heading(section, len(rows), is_folded))
+                self.lines.append(Heading(section, self._counts.get(section, len(rows)), is_folded))
             self.lines += () if is_folded else rows
         self.endResetModel()
         self.swapped.emit()

@@ -83,15 +83,27 @@ def read(context: AppContext, wanted: Wanted) -> Content:
 
 
 def _losing(context: AppContext, _wanted: Wanted) -> Content:
-    found = [one for one in attention.losing_touch(context) if not one.is_never]
+    found = attention.losing_touch(context)
     sentence = _("Their gap is over and nothing is planned. The longest overdue comes first.")
-    return Content(_("Losing touch"), sentence, _quiet_rows(context, found), len(found), can_act=True)
+    return Content(
+        _("Losing touch"),
+        sentence,
+        _quiet_rows(context, found),
+        attention.count_losing(context),
+        can_act=True,
+    )
 
 
 def _never(context: AppContext, _wanted: Wanted) -> Content:
     found = attention.never_reached(context)
     sentence = _("A rule says how often, and there was no contact at all yet.")
-    return Content(_("Never contacted"), sentence, _quiet_rows(context, found), len(found), can_act=True)
+    return Content(
+        _("Never contacted"),
+        sentence,
+        _quiet_rows(context, found),
+        attention.attention(context, 0).never,
+        can_act=True,
+    )
 
 
 def _quiet_rows(context: AppContext, found: Iterable[Quiet]) -> tuple[Row, ...]:
@@ -120,7 +132,7 @@ def _undated(context: AppContext, _wanted: Wanted) -> Content:
     found = attention.undated_steps(context)
     rows = tuple(Row(item, words.verb_text(item), "", "", "text_2") for item in found)
     sentence = _("They come up on no day. Open the record and type one, such as “fri” or “+3d”.")
-    return Content(_("Next steps without a day"), sentence, rows, len(found))
+    return Content(_("Next steps without a day"), sentence, rows, attention.attention(context).undated)
 
 
 def _days(context: AppContext, _wanted: Wanted) -> Content:

@@ -15,7 +15,8 @@ from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.formats import date_text, number_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import EntityRef
-from crm_desktop.services.activities import hours
+from crm_desktop.services.activities import attention, hours
+from crm_desktop.services.activities.attention import Attention
 from crm_desktop.services.activities.finishing import person_of
 from crm_desktop.ui.features.today import acts, board, lists
 from crm_desktop.ui.features.today.board import Row
@@ -32,6 +33,8 @@ _REREAD_AFTER_MS = 150
 _MINUTE_MS = 60_000
 _LOADING_AFTER_MS = 400
 _LOWEST = 160
+_STEP_FIELDS = frozenset({"next_step_text", "next_step_on"})
+"""Only where one of these changed are next steps without a day counted again: that looks at every record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class TodayPage(Page):
         self.session = session
         self.wanted: Wanted | None = None
         self._has_board = self._is_new_list = False
+        self._undated: int | None = None
         self.day = DayPane(session, self.run_command)
         self.list = ListPane(session)
         self.strips = Strips(session)
@@ -220,8 +224,8 @@ class TodayPage(Page):
         owner = session.context.user_name if settings.get(TODAY_MINE) else ""
         session.tasks.run(board.read_board, session.context, owner, settings.get(TODAY_SOURCE),
                           owner=self, on_done=self._on_board, on_error=self._on_failed)  # fmt: skip
-        session.tasks.run(board.read_attention, session.context, owner=self,
-                          on_done=self.day.attention.show_attention, on_error=self._on_failed)  # fmt: skip
+        session.tasks.run(attention.attention, session.context, self._undated, owner=self,
+                          on_done=self._on_attention, on_error=self._on_failed)  # fmt: skip
         self.day.read_first_steps()
 
     def _take_letters(self) -> None:
@@ -236,6 +240,10 @@ class TodayPage(Page):
         if is_first:
             self.day.view.choose_first()
         self._on_current()
+
+    def _on_attention(self, found: Attention) -> None:
+        self._undated = found.undated
+        self.day.attention.show_attention(found)
 
     def _on_failed(self, error: BaseException) -> None:
         self._slow.stop()
@@ -255,7 +263,10 @@ class TodayPage(Page):
         if wanted == self.wanted:
             self.list.show_error(str(error))
 
-    def _on_changes(self, _changes: ChangeSet) -> None:
+    def _on_changes(self, changes: ChangeSet) -> None:
+        fields = {name for names in changes.updated.values() for name in names}
+        if changes.rebuild or changes.inserted or changes.deleted or fields & _STEP_FIELDS:
+            self._undated = None
         self._soon.start()
 
     def _on_minute(self) -> None:

@@ -215,17 +215,17 @@ class AttentionCard(Card):
     def show_attention(self, found: Attention) -> None:
         """Show the counts that are not nothing."""
         counts = (
-            (lists.LOSING, len(found.quiet), "clock", "warn", _("Losing touch")),
+            (lists.LOSING, found.quiet, "clock", "warn", _("Losing touch")),
             (
                 lists.NEVER,
-                len(found.never),
+                found.never,
                 "circle-alert",
                 "warn",
                 _("Never contacted, though a rule says so"),
             ),
-            (lists.UNDATED, len(found.undated), "arrow-right", "text", _("Next steps without a day")),
-            (lists.DAYS, len(found.days), "cake", "text", _("Birthdays and other days, two weeks")),
-            (lists.STOPPED, len(found.stopped), "ban", "text_2", _("Hidden: nobody is to follow up")),
+            (lists.UNDATED, found.undated, "arrow-right", "text", _("Next steps without a day")),
+            (lists.DAYS, found.days, "cake", "text", _("Birthdays and other days, two weeks")),
+            (lists.STOPPED, found.stopped, "ban", "text_2", _("Hidden: nobody is to follow up")),
         )
         rows = [
             SideRow(
