@@ -17,7 +17,7 @@ from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.services.activities import cadence, ops, outcomes, timeline
 from crm_desktop.services.contacts import ops as contact_ops
 from crm_desktop.services.contacts import queries
-from crm_desktop.services.context import AppContext
+from crm_desktop.services.context import AppContext, Executors
 from crm_desktop.ui.features.activities.literals import difference, moved, place_of, units
 from crm_desktop.ui.features.activities.log_bar import LogBar
 from crm_desktop.ui.features.activities.log_part import LogPart
@@ -28,7 +28,7 @@ from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LOG_USED
 from tests.factories.contexts import open_inline
 from tests.factories.people import SOREN, person
-from tests.ui.conftest import Recorder
+from tests.ui.conftest import HeldExecutor, Recorder
 
 Show = Callable[[QWidget], None]
 
@@ -139,6 +139,18 @@ class TestLine:
         qtbot.keyClick(bar.edit, Qt.Key.Key_Return)  # reads this very text first, then saves it
         (done,) = entries(session, soren)
         assert done.body == "about the offer"
+
+    def test_enter_is_not_forgotten_when_the_words_of_the_file_come_after_it(
+        self, bar: LogBar, session: UiSession, soren: EntityRef, qtbot
+    ) -> None:
+        held = HeldExecutor()
+        session.tasks._executors = Executors(held, held, held)
+        bar._on_focused()
+        bar.edit.put("lm +10d")
+        qtbot.keyClick(bar.edit, Qt.Key.Key_Return)
+        while held.waiting:
+            held.run()
+        assert entries(session, soren)[0].outcome == "left_message"
 
     def test_the_preview_is_what_is_saved(
         self, bar: LogBar, session: UiSession, soren: EntityRef, qtbot

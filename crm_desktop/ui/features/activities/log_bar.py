@@ -92,7 +92,7 @@ class LogBar(QWidget):
         self.edit.moved_down.connect(lambda by: self._list.move_by(by) if self._list else None)
         self.edit.left.connect(self._on_left)
         self._reader.read.connect(self._on_read)
-        self._reader.prepared.connect(self._on_typed)
+        self._reader.prepared.connect(self._on_prepared)
         self._offers.found.connect(self._on_offers)
 
     def _restore(self) -> None:
@@ -190,6 +190,12 @@ class LogBar(QWidget):
         self.edit.show_chips(chips)
         self._reader.follow(typed)
         self._look_for_offers(typed)
+        self._show_below()
+
+    def _on_prepared(self) -> None:
+        """The colours are known now. Whoever pressed Enter already still means it."""
+        if self._reader.understood is None:
+            self.edit.show_chips(self._reader.chips_now(self._typed_now()))
         self._show_below()
 
     def _look_for_offers(self, typed: Typed) -> None:
