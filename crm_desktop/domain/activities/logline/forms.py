@@ -148,6 +148,7 @@ def _surroundings(words: Vocabulary) -> dict[str, Any]:
                 ("date_leads", words.date_leads),
                 ("length_leads", words.length_leads),
                 ("outcome_leads", words.outcome_leads),
+                ("deadlines", words.deadlines),
             )
         },
         "small_words": re.compile(

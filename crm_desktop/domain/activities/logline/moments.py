@@ -165,6 +165,8 @@ def _clock(match: re.Match[str], form: Form) -> Clock | None:
     if groups.get("h") and (hour is None or hour > 24):
         return None
     minute = _whole(words, groups.get("min")) or 0
+    if hour and groups.get("half_to"):  # "halv ti" is half past nine
+        hour, minute = hour - 1 or 12, 30
     minute = 30 if groups.get("half") else 15 if groups.get("quarter") else minute
     if minute > 59:
         return None

@@ -13,7 +13,8 @@
    after "until", "if" or "not", beside "expires", in "mon to fri", or in a note. A line that names neither kind
    nor outcome has its day at the end.
 6. A figure after a day is the hour, if nothing follows that it could count. From 1 to 6 it is the afternoon,
-   unless written with a 0 before. A length counts after "for", among other pieces, or at the end of its clause.
+   unless written with a 0 before. A length counts after "for", among other pieces, or at the end of the clause of the
+   kind or of its own.
 7. What was understood leaves the note. An outcome inside a sentence stays in it.
 """
 

@@ -47,7 +47,10 @@ def read_moments(reading: Reading) -> None:
             _read_explicit(reading, moment)
     if reading.line.kind == NOTE:
         return  # what a note says of days is for people to read
-    for moment in reading.moments:
+    deadlines_last = sorted(
+        reading.moments, key=lambda moment: reading.lead_before(moment.start, "deadlines") < moment.start
+    )
+    for moment in deadlines_last:
         if not moment.is_explicit and reading.is_free(moment.start, moment.end):
             _read_prose(reading, moment)
 

@@ -186,9 +186,13 @@ def read_lengths(reading: Reading) -> None:
 
 
 def _is_how_long(reading: Reading, start: int, length: moments.Length) -> bool:
-    """Whether a length tells how long it took, not "20 min late": after "for", at an end, or among other pieces."""
+    """Whether a length tells how long it took, not "20 min late" or "shifts of 8 hours".
+
+    It does after "for", among other pieces, at the end of what is said of the kind, or in a clause of its own.
+    """
     is_after_piece = HIDDEN in reading.low[max(0, start - 2) : start] and reading.is_clean_left(start)
-    return start < length.start or is_after_piece or reading.is_clean_right(length.end)
+    is_own = reading.clause_at(start)[0] < reading.opening_end or reading.is_clean_left(start)
+    return start < length.start or is_after_piece or (is_own and reading.is_clean_right(length.end))
 
 
 def _with_full_stop(reading: Reading, end: int) -> int:

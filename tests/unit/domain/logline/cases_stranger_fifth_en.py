@@ -11,7 +11,7 @@ CASES = (
         minutes=20,
         tags=("expo",),
         follow="2026-05-08",
-        title="follow",
+        text="follow",
     ),
     case("na 1w", outcome="no_answer", follow="2026-05-14"),
     case(

@@ -62,5 +62,5 @@ CASES = (
     case("월요일 9시 반 조나단에게 전화", people=("조나단",), at="2026-05-11 09:30", planned=True),
     case("3월까지 육아휴직, 이리스에게 연락할 것", text="3월까지 육아휴직, 이리스에게 연락할 것"),
     case("방금 전화함, 통화중", direction="out", outcome="busy"),
-    case("수요일 14시 미팅 잡음", outcome="meeting_agreed", follow="2026-05-13 14:00"),
+    case("수요일 14시 미팅 잡음", outcome="meeting_agreed", follow="2026-05-13 14:00", title="미팅 잡음"),
 )

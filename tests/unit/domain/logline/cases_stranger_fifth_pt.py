@@ -43,7 +43,7 @@ CASES = (
         kind="email",
         direction="out",
         people=("Carla", "Fábio"),
-        text="a ata",
+        text="a ata por email",
     ),
     case(
         "liguei para o sr. Osmar na segunda, sem resposta",

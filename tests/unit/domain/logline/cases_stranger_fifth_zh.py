@@ -50,5 +50,5 @@ CASES = (
     case("周一9点半给乔纳打电话", direction="out", people=("乔纳",), at="2026-05-11 09:30", planned=True),
     case("产假到三月，找艾丽丝", text="产假到三月，找艾丽丝"),
     case("刚打了电话，占线", direction="out", outcome="busy"),
-    case("约好时间 周三14点", outcome="meeting_agreed", follow="2026-05-13 14:00"),
+    case("约好时间 周三14点", outcome="meeting_agreed", follow="2026-05-13 14:00", title="约好时间"),
 )

@@ -16,6 +16,7 @@ SETS = (
     "cases_stranger_second",
     "cases_stranger_third",
     "cases_stranger_fourth",
+    "cases_stranger_fifth",
 )
 
 

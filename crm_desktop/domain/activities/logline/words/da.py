@@ -125,6 +125,7 @@ VOCABULARY = Vocabulary(
         DateForm(r"{day}\.{mon}\.?(?:{year})?", "figures"),
     ),
     time_forms=(
+        rf"(?:kl\.? ?)?(?P<half_to>halv) (?P<h>{'|'.join(_NUMBERS)}|et|\d{{1,2}})",
         r"kl\.? ?{h}(?:[:.]{min})?(?: ?{part})?",
         r"{part}",
     ),

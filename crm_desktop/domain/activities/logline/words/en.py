@@ -26,7 +26,9 @@ VOCABULARY = Vocabulary(
     left=r"(?<![a-z0-9à-ɏ$€£+@#'’])",
     right=r"(?![a-z0-9à-ɏ'’])",
     kinds=(
-        KindWord("call", r"called back", "out", is_done=True, has_object=True, has_subject=True),
+        KindWord(
+            "call", r"(?:called|rang|phoned) back", "out", is_done=True, has_object=True, has_subject=True
+        ),
         KindWord(
             "call",
             r"(?:called|phoned|rang|dialled|dialed)",
@@ -59,7 +61,11 @@ VOCABULARY = Vocabulary(
         ),
         KindWord("visit", r"(?:site )?visit"),
         KindWord("meeting", r"met", is_done=True, has_object=True),
-        KindWord("meeting", r"meeting|mtg|meet|appointment|appt|lunch|dinner|breakfast|coffee"),
+        KindWord(
+            "meeting",
+            r"(?:(?:breakfast|lunch|dinner|team|sales|online|video) )?meeting|"
+            r"mtg|meet|appointment|appt|lunch|dinner|breakfast|coffee",
+        ),
         KindWord(
             "email",
             r"(?:emailed|e-mailed|wrote(?: an e-?mail)?|mailed|sent an e-?mail)",
@@ -174,6 +180,7 @@ VOCABULARY = Vocabulary(
         r"{h}(?:[:.]{min})? ?{part}",
         r"at {h}(?:[:.]{min})?(?: o'clock)?",
         r"{h} o'clock",
+        rf"(?:at )?(?P<half>half) past (?P<h>{'|'.join(_NUMBERS[2:])}|\d{{1,2}})",
         r"{part}",
     ),
     hour_words=r"hours?|hrs?|h",
@@ -187,6 +194,7 @@ VOCABULARY = Vocabulary(
     joiners=r"and",
     fillers=r"just|i|we|had|have|a|an|the|quick|short|long|good|great|first|again|have to|need to",
     range_words=r"to|until|till",
+    deadlines=r"by",
     blockers=r"until|till|since|from|of|dated|before|after|last year,?|valid to|no\.?|nr\.?|room",
     blockers_after=r"",
     negations=r"not|n't|never|no longer|hardly|if|whether|isn't|wasn't|aren't|weren't|unless",

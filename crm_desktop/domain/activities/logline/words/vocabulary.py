@@ -96,6 +96,8 @@ class Vocabulary:
     blockers: str = ""
     """Before a date: it is not when something is to be done ("until")."""
     blockers_after: str = ""
+    deadlines: str = ""
+    """Before a date: a day that the line names without one comes before it ("by")."""
     negations: str = ""
     has_small_days: bool = False
     """Days of the week are written with a small letter: with a capital one is a part of a name."""

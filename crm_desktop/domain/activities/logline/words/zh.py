@@ -29,7 +29,8 @@ VOCABULARY = Vocabulary(
         KindWord("email", r"收到{name}的(?:邮件|电邮|来信)", "in", is_done=True),
         KindWord("sms", r"收到{name}的短信", "in", is_done=True),
         KindWord("chat", r"收到{name}的(?:微信|消息)", "in", is_done=True),
-        KindWord("call", r"打了?(?:个|一个)?电话|拨打|拨通|回了?电话|致电", "out", has_object=True),
+        KindWord("call", r"打了?(?:个|一个)?电话|拨打|拨通|致电", "out", has_object=True),
+        KindWord("call", r"回了?电话了?", "out", is_done=True, has_object=True, has_subject=True),
         KindWord("call", r"来电(?:话)?|打来电话|打电话来", "in", is_done=True, has_subject=True),
         KindWord(
             "call",
