@@ -155,7 +155,7 @@ class TestChips:
         page.show_entry("tag:vip")
         page.pane.filter.setText("country = DK")
         qtbot.waitUntil(lambda: page.query.where != "", timeout=2000)
-        assert [chip.text for chip in page.pane.chips.chips] == ["vip", "country = DK"]
+        assert [chip.text() for chip in page.pane.chips.chips] == ["vip", "country = DK"]
         qtbot.keyClick(page.pane.chips.chips[0], Qt.Key.Key_Delete)
         assert page.query.tag == ""
         assert page.query.where == "country = DK"

@@ -12,6 +12,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.own_fields import BOOL, CHOICE, DATE, LINES, LINK, NUMBER, OwnField
 from crm_desktop.domain.contacts.records import (
     Address,
@@ -82,6 +83,22 @@ def type_into(line: QLineEdit, text: str, qtbot) -> None:
 
 def offered(view: RecordView, title: str) -> None:
     dict(view.more.offers())[title]()
+
+
+class TestTrash:
+    def test_what_hangs_on_a_record_is_told_and_comes_back(
+        self, show: Open, session: UiSession, soren: EntityRef
+    ) -> None:
+        view = show(soren)
+        assert view.header.trash.text == ""
+        ops.trash(session.context, Selection.of(soren.id))
+        view.show_record(stored(session, soren))
+        kept = len(view.record.points_of("phone"))
+        assert f"{kept} phone number" in view.header.trash.text
+        view.header.trash.restore_button.click()
+        assert not stored(session, soren).is_deleted
+        view.show_record(stored(session, soren))
+        assert view.header.trash.text == ""
 
 
 class TestOwnFields:

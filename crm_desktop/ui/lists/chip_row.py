@@ -33,7 +33,7 @@ class ChipRow(QWidget):
 
     def show_chips(self, narrowings: Sequence[Narrowing]) -> None:
         """Show these instead of those before."""
-        if [chip.text for chip in self.chips] == [narrowing.text for narrowing in narrowings]:
+        if [chip.text() for chip in self.chips] == [narrowing.text for narrowing in narrowings]:
             return
         for chip in self.chips:
             self._flow.removeWidget(chip)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from crm_desktop.domain.contacts.names import split_name
 from crm_desktop.ui.theme.theme import Theme
@@ -41,8 +41,8 @@ def paint_avatar(
     painter.restore()
 
 
-class Avatar(QWidget):
-    """The picture at the head of a record."""
+class Avatar(QAbstractButton):
+    """The picture at the head of a record; a button to screen readers, for it opens a menu."""
 
     def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +74,10 @@ class Avatar(QWidget):
         hue = self._theme.hue(self._key)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
+                painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+                box.adjust(4, 4, -4, -4)
             if not self._photo.isNull():
                 self._paint_photo(painter, box)
                 return
@@ -98,5 +102,5 @@ class Avatar(QWidget):
         )
         scaled.setDevicePixelRatio(ratio)
         size = scaled.deviceIndependentSize()
-        offset = QPointF((box.width() - size.width()) / 2, (box.height() - size.height()) / 2)
+        offset = box.center() - QPointF(size.width() / 2, size.height() / 2)
         painter.drawPixmap(offset, scaled)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.theme.theme import Theme
 
 _CROSS = 14
+_LONGEST = 260
+"""Pixels of text before it ends in "…"."""
 
 
-class Chip(QWidget):
-    """Painted by itself, since a record may have many. With `removable` it has a cross and obeys Delete."""
+class Chip(QLabel):
+    """A label painted by itself, since a record may have many. With `removable` it has a cross and obeys Delete."""
 
     removed = Signal()
 
@@ -28,7 +30,8 @@ class Chip(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """`kind` is "bad", "warn", "ok", "plain", or "hue" for the colour that belongs to `key`."""
-        super().__init__(parent)
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._theme, self._text, self._kind, self._key = theme, text, kind, key
         self._removable = removable
         self.setAccessibleName(_("{chip}, press Delete to remove").format(chip=text) if removable else text)
@@ -37,18 +40,21 @@ class Chip(QWidget):
         if removable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setToolTip(_("Remove “{chip}”").format(chip=text))
+        elif QFontMetrics(self.font()).horizontalAdvance(text) > _LONGEST:
+            self.setToolTip(text)
         theme.changed.connect(self.update)
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._text
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The text, its margins, and the cross."""
         metrics = QFontMetrics(self.font())
-        width = min(metrics.horizontalAdvance(self._text), 260) + 18 + (_CROSS + 2 if self._removable else 0)
+        width = (
+            min(metrics.horizontalAdvance(self._text), _LONGEST) + 18 + (_CROSS + 2 if self._removable else 0)
+        )
         return QSize(width, max(metrics.height() + 8, 24))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The same: a text that is too long is shortened."""
+        return self.sizeHint()
 
     def _colours(self) -> tuple[str, str]:
         tokens = self._theme.tokens

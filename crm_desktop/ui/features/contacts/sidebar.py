@@ -153,7 +153,7 @@ class Sidebar(QFrame):
             item.setData(_ENTRY, entry)
             item.setData(Qt.ItemDataRole.ToolTipRole, entry.title if len(entry.title) > 20 else None)
             spoken = f"{entry.title}, {number_text(entry.count)}" if entry.count is not None else entry.title
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken or _("Separator"))
             if entry.query is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self._list.addItem(item)

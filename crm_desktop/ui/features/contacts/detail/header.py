@@ -16,6 +16,7 @@ from crm_desktop.ui.features.contacts.detail.facts import time_in_text
 from crm_desktop.ui.features.contacts.detail.photo import PhotoSpot
 from crm_desktop.ui.features.contacts.detail.preference_row import is_refused
 from crm_desktop.ui.features.contacts.detail.tag_line import TagLine
+from crm_desktop.ui.features.contacts.detail.trash_strip import TrashStrip
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_ICONS, KIND_TITLES, do_not_words
 from crm_desktop.ui.forms.tab_order import order_soon
@@ -54,6 +55,7 @@ class Header(QWidget):
         self._chips = FlowLayout(self._chips_box)
         self.tag_line = TagLine(session, editor, tag_names)
         self.quick = QuickActions(session)
+        self.trash = TrashStrip(session)
         self._clock = QTimer(self, interval=_MINUTE_MS)
         self._clock.timeout.connect(self._show_time)
         self._lay_out()
@@ -75,12 +77,13 @@ class Header(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self._chips_box)
+        column.addWidget(self.trash)
         column.addWidget(self.quick)
         column.addWidget(self.quick.strip)
 
     def reading_order(self) -> list[QWidget]:
         """Roles and chips are made anew with each state of the record, and stand where they stood."""
-        return [self.photo, *self._role_lines, *self._chip_widgets, self.quick, self.quick.strip]
+        return [self.photo, *self._role_lines, *self._chip_widgets, self.trash, self.quick, self.quick.strip]
 
     def add_action_part(self, part: PartView) -> None:
         """A button that a feature adds beside Call and E-mail."""
@@ -100,6 +103,7 @@ class Header(QWidget):
         self._show_roles(record)
         self._show_time()
         self._show_chips(record)
+        self.trash.show_record(record)
         self.quick.show_record(record)
 
     def _show_roles(self, record: PartyRecord) -> None:
@@ -157,8 +161,6 @@ class Header(QWidget):
                 widget.deleteLater()
         theme = self._session.theme
         self._chip_widgets = []
-        if record.is_deleted:
-            self._chips.addWidget(Chip(theme, _("In the trash"), kind="warn"))
         today = self._session.context.now().astimezone().date()
         refused = tuple(p.channel for p in record.preferences if is_refused(p, today))
         for words in do_not_words(refused):

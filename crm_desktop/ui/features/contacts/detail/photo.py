@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPixmap,
 )
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -26,8 +25,6 @@ from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.widgets.avatar import Avatar
 
-_OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-
 
 class PhotoSpot(Avatar):
     """Photo or initials; a click, Enter or Space opens what can be done with it."""
@@ -37,6 +34,7 @@ class PhotoSpot(Avatar):
         self._session, self._editor = session, editor
         self._held: Attachment | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self.open_menu)
         self.setAcceptDrops(not editor.refusal)
         self.setToolTip(editor.refusal or _("Photo: paste, drop or choose a PNG or JPEG picture"))
 
@@ -105,16 +103,11 @@ class PhotoSpot(Avatar):
         dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
         dialog.open()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A click opens the menu."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.open_menu()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter and Space open the menu, the key for pasting pastes."""
+        """Enter opens the menu as Space does, the key for pasting pastes."""
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif event.key() in _OPENING_KEYS:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_menu()
         else:
             super().keyPressEvent(event)
