@@ -112,7 +112,8 @@ class DayPane(QWidget):
         self.agenda = AgendaCard(theme, self.agenda_opened.emit, self.work_wanted.emit)
         self.attention = AttentionCard(theme, self.list_wanted.emit)
         self.steps = ChecklistCard(theme, run, self._dismiss_steps)
-        self.steps.setVisible(session.context.settings.get(TODAY_STEPS))
+        if not session.context.settings.get(TODAY_STEPS):
+            self.steps.hide()
         self.side = QScrollArea()
         self._lay_out()
         self.filters.changed.connect(self.filtered)
