@@ -17,9 +17,10 @@ HIDDEN = "\x00"
 LATIN_NAME = (
     r"(?:(?:[Dd]r|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Ss]r|[Ss]ra|[Dd]ra|[Ee]ng|[Hh]r|[Ff]r|[Ff]ru|D)\.?\s)?"
     r"[A-ZÀ-ÖØ-ÞČŁŠŽ][A-Za-zÀ-ɏ'’&-]*"
-    r"(?:\s(?:(?:van|von|der|de|da|do|dos|das|af|la|&)\s){0,2}[A-ZÀ-ÖØ-ÞČŁŠŽ][A-Za-zÀ-ɏ'’-]*){0,3}"
+    r"(?:\s(?:(?:van|von|der|de|da|do|dos|das|af|la|&)\s){0,2}"
+    r"(?:[AIKPS]/[AS](?![A-Za-z])|[A-ZÀ-ÖØ-ÞČŁŠŽ][A-Za-zÀ-ɏ'’-]*)){0,3}"
 )
-"""Words with a capital, a title before and particles between."""
+"""Words with a capital, a title before and particles between; "A/S" is one as well."""
 
 _NEVER = "(?!)"
 _PLACES = re.compile(r"\{(n|unit|rel|weekday|month|day|mon|year|h|min|part|name)\}")

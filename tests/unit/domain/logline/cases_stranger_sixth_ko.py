@@ -28,7 +28,6 @@ CASES = (
     case(
         "델타전자 방문함, 설비 3대 고장, 월요일 기사 필요",
         kind="visit",
-        direction="out",
         people=("델타전자",),
         text="설비 3대 고장",
         follow="2026-05-11",
@@ -41,6 +40,7 @@ CASES = (
         at="2026-05-08 10:00",
         planned=True,
         minutes=60,
+        is_missed=True,
     ),
     case("금요일은 5시에 문 닫음", text="금요일은 5시에 문 닫음"),
     case("30일 결제 조건, 한도 1500만원", text="30일 결제 조건, 한도 1500만원"),

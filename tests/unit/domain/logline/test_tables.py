@@ -17,6 +17,7 @@ SETS = (
     "cases_stranger_third",
     "cases_stranger_fourth",
     "cases_stranger_fifth",
+    "cases_stranger_sixth",
 )
 
 

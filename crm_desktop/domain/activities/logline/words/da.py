@@ -151,7 +151,7 @@ VOCABULARY = Vocabulary(
     negations=r"ikke|aldrig|næppe|hvis|om|ingen",
     facts=(
         r"udløber|udløb|forfalder|gælder|lukker|lukket|åbner|åbent?|på ferie|holder ferie|leveres|"
-        r"vil flytte|frist|fødselsdag|starter|slutter|er tilbage|fornyes|går på pension|kommer tilbage"
+        r"vil flytte|frist|fødselsdag|starter|slutter|er tilbage|betaler|fornyes|går på pension|kommer tilbage"
     ),
     repeats=r"igen",
     outcome_leads=r"(?:(?:og|men) (?:(?:han|hun|de|der) )?)?(?:var|er)|og|men",

@@ -201,7 +201,7 @@ VOCABULARY = Vocabulary(
     facts=(
         r"due|expires?|expired|runs out|valid|ends|closes|opens?|closed|on holiday|on vacation|on leave|away|"
         r"out of office|delivered|arrives?|wants? to move|deadline|birthday|starts|"
-        r"(?:is|he's|she's|they're) back|back from|returns|renews|runs until|retires|leaves"
+        r"(?:is|he's|she's|they're) back|back from|returns|pays|renews|runs until|retires|leaves"
     ),
     repeats=r"(?:once )?again|twice",
     outcome_leads=r"(?:(?:and|but) (?:(?:he|she|they) )?)?(?:was|is|were|are)|and|but",

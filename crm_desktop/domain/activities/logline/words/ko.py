@@ -46,7 +46,7 @@ VOCABULARY = Vocabulary(
         KindWord(
             "call", r"(?:(?:화상|영상|전화)?\s?통화|(?:수신|발신)?\s?전화|콜)(?:\s?예정)?", has_subject=True
         ),
-        KindWord("visit", r"방문\s?(?:함|했음|했다|완료)", "out", is_done=True, has_subject=True),
+        KindWord("visit", r"방문\s?(?:함|했음|했다|완료)", is_done=True, has_subject=True),
         KindWord("visit", r"(?:방문|답사)(?:\s?예정)?", has_subject=True),
         KindWord(
             "meeting",

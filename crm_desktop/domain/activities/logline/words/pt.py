@@ -171,7 +171,7 @@ VOCABULARY = Vocabulary(
     negations=r"não|nunca|nem|se|sem",
     facts=(
         r"vence|vencimento|expira|válid[ao]s?|validade|fechad[ao]|abert[ao]|de férias|em férias|"
-        r"chega|prazo|aniversário|começa|termina|volta(?! a)|quer (?:mudar|adiar|antecipar|transferir)"
+        r"chega|prazo|aniversário|começa|termina|pagam?|volta(?! a)|quer (?:mudar|adiar|antecipar|transferir)"
     ),
     repeats=r"de novo|novamente|outra vez|mais uma vez",
     outcome_leads=r"(?:(?:e|mas) (?:(?:ele|ela) )?)?(?:estava|está|deu)|e|mas",
