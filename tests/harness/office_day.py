@@ -255,16 +255,13 @@ class Worker:
         yield from self._press("Down", self._chance.randrange(1, 9))
         yield lambda: self._shows(self.page.pane.view.currentIndex().row())
         yield self.is_idle
-        view = self.page.view
+        if self.page.view is not None:
+            self.page.view.show_details()
+        yield lambda: self._phone_line() is not None  # the sections of a record are made one after the other
+        view, line = self.page.view, self._phone_line()
         assert view is not None
-        lines: list[QLineEdit] = []
-
-        def has_phone_line() -> bool:  # the sections of a record are made one after the other
-            lines[:] = [line for line in view.phones.findChildren(QLineEdit) if line.isVisible()]
-            return bool(lines)
-
-        yield has_phone_line
-        lines[0].setFocus()
+        assert line is not None
+        line.setFocus()
         yield from self._press("Ctrl+A")
         yield from self._type(f"+45 33 11 22 {self._chance.randrange(10, 99)}")
         since = time.perf_counter()
@@ -273,6 +270,10 @@ class Worker:
             "field saved", lambda: not view.is_dirty() and not view.editor.is_saving, since
         )
         yield from self._undo()
+
+    def _phone_line(self) -> QLineEdit | None:
+        lines = self.page.view.phones.findChildren(QLineEdit) if self.page.view is not None else []
+        return next((line for line in lines if line.isVisible()), None)
 
     def _undo(self) -> Step:
         yield self.is_idle

@@ -138,6 +138,7 @@ class KeyStrip(QFrame):
         self.recorder.setAccessibleName(_("New keys for “{command}”").format(command=title))
         while (item := self._flow.takeAt(0)) is not None:
             if chip := item.widget():
+                chip.hide()
                 chip.deleteLater()
         for keys in self._commands.keymap.chosen(spec.id):
             chip = Chip(self._theme, native(keys), kind="plain", removable=True)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -26,8 +25,8 @@ from crm_desktop.ui.commands.match import match_score
 from crm_desktop.ui.shell.palette_list import PaletteDelegate, PaletteModel, PaletteRow
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
+from crm_desktop.ui.widgets.floating import Floating
 from crm_desktop.ui.widgets.labels import ElidedLabel
-from crm_desktop.ui.widgets.shadow import Shadow
 
 _SEARCH_AFTER_MS = 20
 _WIDTH = 640
@@ -83,14 +82,13 @@ class _Input(ComposingLineEdit):
             super().keyPressEvent(event)
 
 
-class Palette(QFrame):
+class Palette(Floating):
     """Lies over the window. Tab on a hit shows what can be done with it; Esc leads back, then out."""
 
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, source: PaletteSource) -> None:
         super().__init__(parent)
-        self.setObjectName("paletteBox")
         self._theme, self._over, self._source = theme, parent, source
         self._focus_before: QWidget | None = None
         self._text = ""
@@ -136,7 +134,6 @@ class Palette(QFrame):
         column.addLayout(line)
         column.addWidget(self._list, 1)
         column.addLayout(foot)
-        Shadow(self)
         self._input.installEventFilter(self)
         self._input.typed.connect(self._on_typed)
         self._input.arrow.connect(self._on_arrow)
@@ -157,7 +154,6 @@ class Palette(QFrame):
         self._input.blockSignals(False)
         self._on_typed(text)
         self.show()
-        self.raise_()
         self._input.setFocus()
 
     def dismiss(self) -> None:

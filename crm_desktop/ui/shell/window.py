@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
         What is being typed is saved; what cannot be saved is kept as a draft, which the record shows again.
         """
         dismiss_overlays(self)
-        self._palette.deleteLater()
+        self._palette.forget()
         self._palette = self._palette_rows.make_palette(self._theme)
         self.show_instead(None)
         old_start, self.start_page = self.start_page, StartPage(self._theme, self.commands)

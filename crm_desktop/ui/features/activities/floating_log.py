@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
@@ -16,8 +16,8 @@ from crm_desktop.ui.features.activities.log_bar import LogBar
 from crm_desktop.ui.features.activities.person_search import PersonSearch
 from crm_desktop.ui.features.activities.touch_strip import TouchStrip
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.floating import Floating
 from crm_desktop.ui.widgets.labels import TextLabel
-from crm_desktop.ui.widgets.shadow import Shadow
 
 _WIDTH = 640
 
@@ -32,12 +32,11 @@ def _read_strip(context: AppContext, ref: EntityRef) -> tuple[str, list[str]]:
     return text, [touch_words.colleague_text(one, known, now, zone) for one in colleagues]
 
 
-class FloatingLog(QFrame):
+class FloatingLog(Floating):
     """Lies over the window; Esc leads back to who, then out, and keeps what was typed."""
 
     def __init__(self, session: UiSession, over: QWidget) -> None:
         super().__init__(over)
-        self.setObjectName("paletteBox")
         self._session, self._over = session, over
         self._focus_before = over.window().focusWidget()
         self.bar: LogBar | None = None
@@ -50,7 +49,6 @@ class FloatingLog(QFrame):
         for widget in (self.who, self.name, self.strip):
             self._column.addWidget(widget)
         self.name.hide()
-        Shadow(self)
         self.who.chosen.connect(self._on_chosen)
         self.who.escaped.connect(self.dismiss)
         self.who.fitted.connect(self.place)
@@ -60,14 +58,12 @@ class FloatingLog(QFrame):
         """Ask who."""
         self.place()
         self.show()
-        self.raise_()
         self.who.setFocus()
 
     def open_for(self, ref: EntityRef, name: str) -> None:
         """It is known who."""
         self.place()
         self.show()
-        self.raise_()
         self._show_bar(ref, name)
 
     def dismiss(self) -> None:
@@ -76,7 +72,7 @@ class FloatingLog(QFrame):
         self.hide()
         if self._focus_before is not None and self._focus_before.isVisible():
             self._focus_before.setFocus()
-        self.deleteLater()
+        self.forget()
 
     def place(self) -> None:
         """In the middle, a little below the top."""
