@@ -15,6 +15,7 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.services.activities import cadence, ops, outcomes, timeline
+from crm_desktop.services.activities.logging import surroundings, understand
 from crm_desktop.services.contacts import ops as contact_ops
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext, Executors
@@ -22,7 +23,7 @@ from crm_desktop.ui.features.activities.literals import difference, moved, place
 from crm_desktop.ui.features.activities.log_bar import LogBar
 from crm_desktop.ui.features.activities.log_part import LogPart
 from crm_desktop.ui.features.activities.next_step import day_typed
-from crm_desktop.ui.features.activities.offers import outcome_offers, tag_offers, token_before
+from crm_desktop.ui.features.activities.offers import link_text, outcome_offers, tag_offers, token_before
 from crm_desktop.ui.features.activities.planned_row import PlannedRow
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LOG_USED
@@ -298,12 +299,18 @@ class TestOffers:
         assert token_before("talked ") == ""
         assert token_before("le") == "le"
 
-    def test_tags_are_one_word_each(self) -> None:
-        assert [o.text for o in tag_offers("#k", ["key account", "fair"])] == ["#key-account"]
+    def test_only_tags_that_a_line_can_hold(self) -> None:
+        assert [o.text for o in tag_offers("#k", ["key account", "key-account", "fair"])] == ["#key-account"]
+
+    def test_a_link_is_found_by_the_words_that_are_offered(
+        self, session: UiSession, soren: EntityRef
+    ) -> None:
+        company = contact_ops.create(session.context, person("Acme Nordic A/S", kind="organization"))
+        text = link_text("Acme Nordic A/S")
+        assert text == "$Acme-Nordic"
+        assert understand(session.context, f"note {text} talked", soren).record.links == (company,)
 
     def test_outcomes_only_where_they_count(self, session: UiSession) -> None:
-        from crm_desktop.services.activities.logging import surroundings
-
         known = surroundings(session.context).outcomes
         assert any(o.title.lower() == "left message" for o in outcome_offers("lef", "", (), known))
         assert outcome_offers("lef", "we ", (), known) == []
@@ -406,8 +413,6 @@ class TestNext:
 class TestNextStep:
     @pytest.mark.parametrize(("typed", "days"), [("tomorrow", 1), ("+1d", 1), ("10d", 10), ("2w", 14)])
     def test_days_as_people_type_them(self, session: UiSession, typed: str, days: int) -> None:
-        from crm_desktop.services.activities.logging import surroundings
-
         around = surroundings(session.context)
         day = day_typed(typed, around)
         assert day is not None

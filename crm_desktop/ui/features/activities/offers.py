@@ -21,6 +21,7 @@ from crm_desktop.ui.theme.theme import Theme
 _MOST = 8
 _SHORTEST = 2
 _TOKEN = re.compile(r"(?:(?<=\s)|^)[#$]?[^\s#$]*$")
+_ONE_WORD = re.compile(r"[^\W\d_][\w-]*")
 _OPENING = frozenset({"kind", "outcome"})
 
 
@@ -40,10 +41,16 @@ def token_before(text: str) -> str:
 
 
 def tag_offers(token: str, names: Sequence[str]) -> list[Offer]:
-    """Tags that begin with what was typed after "#"; one word each, as a line has them."""
+    """Tags that begin with what was typed after "#"; those of several words cannot stand in a line."""
     wanted = fold(token[1:])
-    fitting = [name for name in names if fold(name).startswith(wanted)]
-    return [Offer(f"#{name}", "#" + "-".join(name.split())) for name in fitting[:_MOST]]
+    fitting = [name for name in names if fold(name).startswith(wanted) and _ONE_WORD.fullmatch(name)]
+    return [Offer(f"#{name}", f"#{name}") for name in fitting[:_MOST]]
+
+
+def link_text(title: str) -> str:
+    """How a line names a record: its words with hyphens between them; a letter alone tells nothing."""
+    words = re.findall(r"[^\W_]+", title)
+    return "$" + "-".join([word for word in words if len(word) > 1] or words)
 
 
 def outcome_offers(
@@ -70,7 +77,7 @@ def outcome_offers(
 def _record_offers(context: AppContext, text: str) -> list[Offer]:
     """Runs in a worker thread."""
     hits = find(context, text, _MOST)
-    return [Offer(f"${hit.title}", "$" + "-".join(hit.title.split()), hit.subtitle) for hit in hits]
+    return [Offer(f"${hit.title}", link_text(hit.title), hit.subtitle) for hit in hits]
 
 
 def _tag_names(context: AppContext) -> list[str]:
