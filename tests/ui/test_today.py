@@ -21,6 +21,7 @@ from crm_desktop.services.activities import cadence, hours, ops, timeline
 from crm_desktop.services.contacts import ops as contact_ops
 from crm_desktop.services.contacts.queries import load
 from crm_desktop.services.search import find
+from crm_desktop.ui.features.activities.floating_log import FloatingLog
 from crm_desktop.ui.features.contacts.palette import FINDERS
 from crm_desktop.ui.features.contacts.source import ContactsSource, row_face, spoken_row
 from crm_desktop.ui.features.today import board, lists
@@ -34,6 +35,7 @@ from crm_desktop.ui.settings import SINGLE_KEYS, TODAY_MINE, TODAY_STEPS
 from crm_desktop.ui.shell.rail import Rail
 from tests.factories.contexts import open_inline
 from tests.ui.conftest import Recorder
+from tests.ui.surfaces import desk_on, wait_idle, wait_until
 
 DAY = dt.timedelta(days=1)
 
@@ -499,3 +501,38 @@ def test_a_row_of_the_list_and_a_hit_tell_last_contact_and_next_step(session, ja
     assert hit.next_step == "Next: Send the offer, May 6, 2026"
     (found,) = FINDERS[0].find(session.context, "jane", 5)
     assert found.subtitle.endswith("Next: Send the offer, May 6, 2026")
+
+
+def test_in_the_window_today_is_first_and_ctrl_l_logs_about_the_row(qapp, tmp_path, crm_file):
+    office = open_inline(crm_file)
+    who = contact_ops.create(office, PartyRecord(display_name="Jane Doe"))
+    at = office.now() - 2 * DAY
+    ops.log(office, ActivityRecord(kinds.CALL, at, status=kinds.PLANNED, people=(Participant(who.id),)))
+    office.close()
+    with desk_on(tmp_path / "home", crm_file) as desk:
+        desk.window.session.context.settings.set(TODAY_MINE, False)
+        QTest.keyClick(desk.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        page = desk.window.page()
+        assert isinstance(page, TodayPage)
+        page.refresh()
+        wait_until(lambda: bool(titles(page)), "the day")
+        page.view.setFocus()
+        assert desk.window.isActiveWindow()
+        QTest.keyClick(page.view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        wait_idle(desk)
+        (floating,) = desk.window.findChildren(FloatingLog)
+        assert floating.bar is not None
+        typed = floating.bar.edit
+        QTest.keyClicks(typed, "ok")
+        wait_idle(desk)
+        QTest.keyClick(typed, Qt.Key.Key_Return)
+        wait_idle(desk)
+        context = desk.window.session.context
+        wait_until(lambda: cadence.state_of(context, who).touches == 1, "the call to be logged")
+        desk.window.commands.run("today.ask_met_again")
+        wait_until(lambda: "made another appointment" in page.list.sentence.text(), "the answer")
+        back = desk.window.commands.action("go.back")
+        wait_until(back.isEnabled, "a way back")
+        back.trigger()
+        assert page.wanted is None
+        wait_idle(desk)

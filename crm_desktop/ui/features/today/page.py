@@ -190,6 +190,8 @@ class TodayPage(Page):
 
     def show_list(self, wanted: Wanted) -> None:
         """A list, in place of the day."""
+        if self.wanted is None:
+            self.place_changed.emit(TodayPlace())  # so that Back leads to the day
         self._show_wanted(wanted)
         self.place_changed.emit(TodayPlace(wanted))
 
