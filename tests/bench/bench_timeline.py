@@ -271,9 +271,9 @@ def main() -> None:
         measuring.figure(f"{name}: at its end, ms", found["to_end"], found["bare_end"], "<= 0.5")
         measuring.figure(f"{name}: a step of 200 pixels, ms", found["step"], None, "<= 16")
         measuring.figure(f"{name}: the longest such step, ms", found["worst_step"])
-        measuring.figure(
-            f"{name}: longest stop of the window, ms", found["stop"], found["bare_stop"], "<= 50 ms"
-        )
+        goal = "<= 50 ms"
+        measuring.figure(f"{name}: longest stop while opening, ms", found["open_stop"], None, goal)
+        measuring.figure(f"{name}: longest stop, scrolling, ms", found["stop"], found["bare_stop"], goal)
 
 
 if __name__ == "__main__":
