@@ -49,6 +49,9 @@ _MARGIN = 24
 _LOWEST = 240
 """Least height of a tab's content."""
 
+_AROUND = 80
+"""Pixels on view above and below a field that is to be edited."""
+
 
 class RecordView(QWidget):
     """The detail of a contact, company, household or group."""
@@ -78,6 +81,7 @@ class RecordView(QWidget):
             self._stack = QStackedWidget(self)
         self._places: list[QWidget] = []
         self._is_wide: bool | None = None
+        self._page: QScrollArea | None = None
         self._lay_out(top)
         self.header.show_record(record)
         self._order.apply_soon()
@@ -115,7 +119,8 @@ class RecordView(QWidget):
         self._columns.setSpacing(0)
         self._columns.addLayout(self._middle, 1)
         whole.addLayout(self._columns, 1)
-        column.addWidget(self._in_low_window(body), 1)
+        self._page = self._in_low_window(body)
+        column.addWidget(self._page, 1)
         self._arrange(is_wide=False)
 
     def _in_low_window(self, body: QWidget) -> QScrollArea:
@@ -295,14 +300,19 @@ class RecordView(QWidget):
         """Begin editing: the first name field."""
         self.show_details()
         self.names.focus_first()
-        self.details.ensureWidgetVisible(self.names)
+        self._show_field(self.names)
+
+    def _show_field(self, field: QWidget) -> None:
+        """Scroll until a field is on view."""
+        self.details.ensureWidgetVisible(field)
+        if self._page is not None:  # a low page scrolls as a whole, too
+            self._page.ensureWidgetVisible(field, 0, _AROUND)
 
     def edit(self) -> None:
         """Begin editing at the name; when the cursor is in a section already, at the next one.
 
         The name, phone, e-mail, address and notes come round: a phone number is two presses of a key away.
         """
-        details = self.details
         sections: list[QWidget] = [self.names, self.phones, self.mails, self.addresses, self.notes]
         focused = self.window().focusWidget()
         at = next((i for i, each in enumerate(sections) if focused and each.isAncestorOf(focused)), None)
@@ -314,7 +324,7 @@ class RecordView(QWidget):
         lines = [stop for stop in stops(section) if stop.isVisibleTo(section)]
         first = next((stop for stop in lines if isinstance(stop, QLineEdit | QPlainTextEdit)), lines[0])
         first.setFocus(Qt.FocusReason.TabFocusReason)  # as by Tab, so that typing replaces what stands there
-        details.ensureWidgetVisible(first)
+        self._show_field(first)
 
     def focus_below_header(self) -> None:
         """Give the keyboard to the first part below the head: the log bar."""
