@@ -51,7 +51,7 @@ class FormDialog(QDialog):
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(16)
         self.form.setVerticalSpacing(10)
-        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.reason = TextLabel(session.theme, role="caption", colour="bad", wrap=True)
         self.reason.hide()
@@ -89,10 +89,9 @@ class FormDialog(QDialog):
         column.addLayout(buttons)
 
     def add_row(self, title: str, widget: QWidget) -> None:
-        """A row with its name before it."""
+        """A row with its name before it; a long name stands above, for a form knows no height for a width."""
         label = QLabel(title)
         label.setBuddy(widget)
-        label.setWordWrap(True)
         widget.setAccessibleName(title)
         self.form.addRow(label, widget)
 
