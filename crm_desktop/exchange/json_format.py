@@ -3,7 +3,12 @@
     {"format": "crm_desktop", "version": 1, "parties": [
     {"ref": "contact:0193…", "kind": "person", "display_name": "…", "phone": [{"value": "…"}], …},
     …
+    ], "relations": [
+    {"ref": "relation:0193…", "from": "contact:0193…", "to": "contact:0193…", "type": "parent"},
+    …
     ]}
+
+What stands after the records is told in `sections`; it may be missing.
 
 Keys of a record are those of the field catalogue: scalars by the names of `PartyRecord`'s attributes, lists
 as phone, email, url, impp, social, address, role, group, date, fact, tag, preference, custom, note, photo,
@@ -27,8 +32,10 @@ from crm_desktop.exchange.encodings import TextDecoder, narrow_chunks
 from crm_desktop.exchange.formats import RawRecord, RawText, ReadOptions, Reject, WriteCount, WriteOptions
 from crm_desktop.exchange.lines import LineSource
 from crm_desktop.exchange.plain import PlainError, from_plain, to_plain
+from crm_desktop.exchange.sections import SECTIONS, RawItem, Sections, item_from_plain, item_to_plain
 
 NAME, VERSION = "crm_desktop", 1
+PARTIES = "parties"
 
 _LISTS = {
     "addresses": "address",
@@ -47,6 +54,7 @@ _LISTS = {
 _HEADER = re.compile(
     rb'\s*\{\s*"format"\s*:\s*"crm_desktop"\s*,\s*"version"\s*:\s*(\d+)\s*,\s*"parties"\s*:\s*\['
 )
+_SECTION = re.compile(rb'^[\],\s]*"(\w{1,100})"\s*:\s*\[\s*(\]?)[\s,}]*$')
 _SNIFF = re.compile(rb'"format"\s*:\s*"crm_desktop"')
 
 WHOLE = 16 << 20
@@ -120,19 +128,27 @@ def _begins_record(line: bytes, first: bytes) -> bool:
 
 
 class _Reader:
-    """Walks through the lines of one document. Use once."""
+    """Walks through the lines of one document. Use once.
 
-    def __init__(self, source: LineSource, decoder: TextDecoder) -> None:
+    It gives the records, or what is in the sections after them; each is read by a walk of its own, so that records
+    need not wait in the memory for what belongs to them.
+    """
+
+    def __init__(self, source: LineSource, decoder: TextDecoder, *, wants_parties: bool) -> None:
         self._source = source
         self._decoder = decoder
+        self._wants_parties = wants_parties
         self._head = b""
         self._is_open = False
+        self._section = PARTIES
+        self._is_between = False
+        self._level: int | None = None
         self._pending: list[bytes] = []
         self._start = 0
         self._size = 0
 
-    def records(self) -> Iterator[RawRecord | Reject]:
-        """The records; a Reject for every one that is damaged."""
+    def parts(self) -> Iterator[RawRecord | RawItem | Reject]:
+        """What is wanted; a Reject for everything that is damaged."""
         number = 0
         for batch in self._source.batches():
             for line in batch:
@@ -142,11 +158,17 @@ class _Reader:
                 elif line.strip():
                     yield from self._at_line(line, number)
         if not self._is_open:
-            yield Reject(1, _("The file does not begin like a complete copy."), self._shown(self._head))
+            if self._wants_parties:
+                reason = _("The file does not begin like a complete copy.")
+                yield Reject(1, reason, self._shown(self._head))
         elif self._pending and b"".join(self._pending).strip(b"]} \t"):
             yield self._damaged()
 
-    def _at_head(self, line: bytes, number: int) -> Iterator[RawRecord | Reject]:
+    @property
+    def _is_wanted(self) -> bool:
+        return (self._section == PARTIES) is self._wants_parties
+
+    def _at_head(self, line: bytes, number: int) -> Iterator[RawRecord | RawItem | Reject]:
         if len(self._head) > limits.RAW_SHOWN:
             return
         self._head += line + b"\n"
@@ -154,27 +176,64 @@ class _Reader:
         if not header:
             return
         self._is_open = True
-        if int(header[1][:9]) > VERSION:
+        if int(header[1][:9]) > VERSION and self._wants_parties:
             reason = _("The file was written by a newer version of the program; some of it may be left out.")
             yield Reject(number, reason)
         rest = self._head[header.end() :]
         if rest.strip():
             yield from self._whole(rest, number)
 
-    def _whole(self, rest: bytes, number: int) -> Iterator[RawRecord | Reject]:
+    def _whole(self, rest: bytes, number: int) -> Iterator[RawRecord | RawItem | Reject]:
         """The records of a document of which all stands on one line."""
         if len(rest) > WHOLE:
-            yield Reject(number, _("The records do not stand on lines of their own."), self._shown(rest))
+            if self._wants_parties:
+                reason = _("The records do not stand on lines of their own.")
+                yield Reject(number, reason, self._shown(rest))
             return
+        if self._ends_section(rest):
+            self._end_section(rest)
         try:
-            parties = json.loads(b"[" + rest.strip().removesuffix(b"}"))
+            document = json.loads(self._head)
         except (ValueError, RecursionError):
-            yield Reject(number, _("The text is damaged."), self._shown(rest))
+            if self._wants_parties and not self._is_between:
+                yield Reject(number, _("The text is damaged."), self._shown(rest))
             return
-        for plain in parties:
-            yield self._record(plain, number, RawText(json.dumps(plain, ensure_ascii=False).encode()))
+        for section, items in document.items():
+            if isinstance(items, list):
+                self._section = section
+                for plain in items if self._is_wanted else ():
+                    text = json.dumps(plain, ensure_ascii=False).encode()
+                    yield self._made(plain, number, RawText(text))
 
-    def _at_line(self, line: bytes, number: int) -> Iterator[RawRecord | Reject]:
+    def _ends_section(self, line: bytes) -> bool:
+        """Whether the list of the section ends here, and not one inside a record that is laid out over lines."""
+        bare = line.lstrip()
+        return bare[:1] == b"]" and (self._level is None or len(line) - len(bare) <= self._level)
+
+    def _end_section(self, line: bytes) -> None:
+        """Between two sections; the next one may begin in the same line."""
+        self._is_between, self._level = True, None
+        begun = _SECTION.match(line)
+        if begun:
+            self._section, self._is_between = begun[1].decode(), bool(begun[2])
+
+    def _at_line(self, line: bytes, number: int) -> Iterator[RawRecord | RawItem | Reject]:
+        if self._ends_section(line):
+            if self._pending:
+                yield self._damaged()
+            self._end_section(line)
+        elif self._is_between and _SECTION.match(line):
+            self._end_section(line)
+        elif not self._is_between or line.strip(
+            b"]}, \t"
+        ):  # what is nothing of ours belongs to what came before
+            self._is_between = False
+            if self._level is None:
+                self._level = len(_indent(line))
+            if self._is_wanted:
+                yield from self._in_section(line, number)
+
+    def _in_section(self, line: bytes, number: int) -> Iterator[RawRecord | RawItem | Reject]:
         if self._pending and _begins_record(line, self._pending[0]):
             yield self._damaged()
         if not self._pending:
@@ -193,7 +252,7 @@ class _Reader:
         if bare.endswith(b"}") and (len(self._pending) == 1 or bare == _indent(self._pending[0]) + b"}"):
             yield from self._close()
 
-    def _close(self) -> Iterator[RawRecord | Reject]:
+    def _close(self) -> Iterator[RawRecord | RawItem | Reject]:
         """Make a record of the lines that are pending."""
         text = b"\n".join(self._pending).strip().rstrip(b",")
         if not text.strip(b"]} \t\n"):
@@ -205,18 +264,20 @@ class _Reader:
             yield self._damaged()
             return
         self._pending = []
-        yield self._record(plain, self._start, RawText(text))
+        yield self._made(plain, self._start, RawText(text))
 
-    def _record(self, plain: object, position: int, raw: RawText) -> RawRecord | Reject:
+    def _made(self, plain: object, position: int, raw: RawText) -> RawRecord | RawItem | Reject:
         try:
-            party, unknown = party_from_plain(plain)
+            if self._section == PARTIES:
+                party, unknown = party_from_plain(plain)
+                return RawRecord(position, party, _notices(unknown), raw)
+            if self._section in SECTIONS:
+                item, unknown = item_from_plain(self._section, plain)
+                return RawItem(position, self._section, item, _notices(unknown), raw)
+            reason = _("The part “{name}” is not known here.").format(name=self._section)
         except PlainError as error:
             reason = _("The field “{field}” is missing or has a wrong value.").format(field=error)
-            return Reject(position, reason, str(raw)[: limits.RAW_SHOWN])
-        notices = tuple(
-            _("The field “{field}” is not known and was left out.").format(field=key) for key in unknown
-        )
-        return RawRecord(position, party, notices, raw)
+        return Reject(position, reason, str(raw)[: limits.RAW_SHOWN])
 
     def _damaged(self) -> Reject:
         shown = self._shown(b"\n".join(self._pending))
@@ -225,6 +286,10 @@ class _Reader:
 
     def _shown(self, text: bytes) -> str:
         return text[: limits.RAW_SHOWN].decode("utf-8", "replace")
+
+
+def _notices(unknown: list[str]) -> tuple[str, ...]:
+    return tuple(_("The field “{field}” is not known and was left out.").format(field=key) for key in unknown)
 
 
 class CompleteJson:
@@ -250,19 +315,44 @@ class CompleteJson:
         A document that another program has laid out anew is read as well, if its records stand on lines of
         their own or all of it is smaller than `WHOLE`.
         """
-        chunks = narrow_chunks(stream)
-        head = next(chunks, b"")
-        decoder = TextDecoder(options.encoding, head)
-        source = LineSource(itertools.chain((head,), chunks), limits.JSON_RECORD)
-        yield from _Reader(source, decoder).records()
+        for part in _reader(stream, options, wants_parties=True).parts():
+            if not isinstance(part, RawItem):
+                yield part
+
+    def read_sections(self, stream: BinaryIO, options: ReadOptions) -> Iterator[RawItem | Reject]:
+        """What stands after the records of a file; see `sections.Sectioned`."""
+        for part in _reader(stream, options, wants_parties=False).parts():
+            if not isinstance(part, RawRecord):
+                yield part
 
     def write(self, records: Iterable[PartyRecord], stream: BinaryIO, options: WriteOptions) -> WriteCount:  # noqa: ARG002 - there is nothing to choose
         """Writes the records; see `formats.Format.write`."""
-        stream.write(f'{{"format": "{NAME}", "version": {VERSION}, "parties": ['.encode())
-        written = 0
-        for record in records:
-            line = json.dumps(party_to_plain(record), ensure_ascii=False).encode("utf-8", "backslashreplace")
-            stream.write((b",\n" if written else b"\n") + line)
-            written += 1
+        return self.write_all(records, (), stream)
+
+    def write_all(self, records: Iterable[PartyRecord], sections: Sections, stream: BinaryIO) -> WriteCount:
+        """Writes the records, then the sections; see `sections.Sectioned`."""
+        stream.write(f'{{"format": "{NAME}", "version": {VERSION}, "{PARTIES}": ['.encode())
+        written = _write_lines(stream, map(party_to_plain, records))
+        for name, items in sections:
+            stream.write(f'\n], "{name}": ['.encode())
+            _write_lines(stream, (item_to_plain(name, item) for item in items))
         stream.write(b"\n]}\n")
         return WriteCount(written)
+
+
+def _reader(stream: BinaryIO, options: ReadOptions, *, wants_parties: bool) -> _Reader:
+    chunks = narrow_chunks(stream)
+    head = next(chunks, b"")
+    decoder = TextDecoder(options.encoding, head)
+    source = LineSource(itertools.chain((head,), chunks), limits.JSON_RECORD)
+    return _Reader(source, decoder, wants_parties=wants_parties)
+
+
+def _write_lines(stream: BinaryIO, items: Iterable[dict[str, Any]]) -> int:
+    """Writes each on a line of its own; returns how many."""
+    written = 0
+    for plain in items:
+        line = json.dumps(plain, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        stream.write((b",\n" if written else b"\n") + line)
+        written += 1
+    return written

@@ -1,7 +1,7 @@
 """Records as plain dictionaries of text, numbers and lists, and back, without loss.
 
-What equals its default is left out. Dates are ISO 8601, dates with unknown parts as in vCard (--04-12), ids
-and hashes hexadecimal, the contents of files base64.
+What equals its default is left out. Dates and moments are ISO 8601, dates with unknown parts as in vCard
+(--04-12), ids and hashes hexadecimal, the contents of files base64.
 """
 
 from __future__ import annotations
@@ -87,14 +87,19 @@ def _fields(cls: type) -> dict[str, _Field]:
 def _field(field: dataclasses.Field[Any], hint: Any) -> _Field:
     if typing.get_origin(hint) is types.UnionType:
         hint = next(option for option in typing.get_args(hint) if option is not types.NoneType)
-    if typing.get_origin(hint) is tuple:
-        encode, decode = _list_codec(typing.get_args(hint)[0])
-    elif field.name == "content":
-        encode, decode = _encode_content, _decode_content
-    else:
-        encode, decode = _CODECS[hint]
+    encode, decode = _codec(field.name, hint)
     is_required = field.default is dataclasses.MISSING
     return _Field(None if is_required else field.default, is_required, encode, decode)
+
+
+def _codec(name: str, hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    if name == "content":
+        return _encode_content, _decode_content
+    if dataclasses.is_dataclass(hint) and hint not in _CODECS:
+        return to_plain, lambda value: from_plain(typing.cast(type, hint), value)[0]
+    if typing.get_origin(hint) is tuple:
+        return _list_codec(typing.get_args(hint)[0])
+    return _CODECS[hint]
 
 
 def _list_codec(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
@@ -137,6 +142,13 @@ def _partial(value: object) -> PartialDate:
     return found
 
 
+def _moment(value: object) -> dt.datetime:
+    found = dt.datetime.fromisoformat(_text(value))
+    if found.tzinfo is None:
+        raise ValueError
+    return found.astimezone(dt.UTC)
+
+
 def _encode_content(value: bytes) -> str:
     return base64.b64encode(value).decode("ascii")
 
@@ -150,6 +162,7 @@ _CODECS: dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     bool: (bool, _flag),
     int: (int, _number),
     bytes: (bytes.hex, lambda value: bytes.fromhex(_text(value))),
+    dt.datetime: (dt.datetime.isoformat, _moment),
     dt.date: (dt.date.isoformat, lambda value: dt.date.fromisoformat(_text(value))),
     PartialDate: (format_iso, _partial),
 }

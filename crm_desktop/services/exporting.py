@@ -15,6 +15,8 @@ from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.exchange.formats import WriteOptions
 from crm_desktop.exchange.registry import format_of
+from crm_desktop.exchange.sections import Sectioned
+from crm_desktop.services import sections_out
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
@@ -50,6 +52,9 @@ def export_file(
 ) -> ExportReport:
     """Writes the selected records, photos and attachments included where the format can hold them.
 
+    A complete copy also holds the activities, relations, outcomes, tiers and rules that belong to them
+    (`sections_out.sections`).
+
     The file is written under another name, for its owner alone, and put in place when it is complete; a file of
     that name is replaced.
 
@@ -67,7 +72,10 @@ def export_file(
         with in_words():
             handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "wb") as stream:
-                count = chosen.write(records, stream, options)
+                if isinstance(chosen, Sectioned):
+                    count = chosen.write_all(records, sections_out.sections(context, ids, cancel), stream)
+                else:
+                    count = chosen.write(records, stream, options)
                 stream.flush()
                 os.fsync(stream.fileno())
             building.replace(out)

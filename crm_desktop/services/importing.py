@@ -15,15 +15,20 @@ from crm_desktop.base.errors import UserError
 from crm_desktop.base.i18n import _, language, ngettext
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
+from crm_desktop.domain.complete_copy import ActivityEntry, Tie
 from crm_desktop.domain.contacts import rules
 from crm_desktop.domain.contacts.matching import as_incoming, merged
 from crm_desktop.domain.contacts.names import display_name
 from crm_desktop.domain.contacts.records import PERSON, PartyRecord
+from crm_desktop.exchange import limits
 from crm_desktop.exchange.formats import RawRecord, ReadOptions, Reject
 from crm_desktop.exchange.registry import format_of, recognise
+from crm_desktop.exchange.sections import RawItem, Sectioned
 from crm_desktop.services import care
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.matching import Matcher, apart
+from crm_desktop.services.sections_in import SectionCounts, SectionsIn
+from crm_desktop.storage.queries import complete_copy
 from crm_desktop.storage.rows import ITEM_TABLES, NAMED_FIELDS, PARTY_COLUMNS
 from crm_desktop.storage.store import LongStep
 from crm_desktop.storage.tables import parties as t
@@ -64,6 +69,7 @@ class ImportReport:
     Attributes:
         read: records and rejects read from the files.
         added, updated, unchanged, skipped: records; unchanged ones were there already, just so.
+        further: what a complete copy held besides records and this file did not have yet.
         rejected: what could not be read or saved, with line and reason.
         notices: what was kept in another place than expected, or changed, with its line.
         set_id: the step, for undo; None when nothing was written.
@@ -75,6 +81,7 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     skipped: int = 0
+    further: SectionCounts = field(default_factory=SectionCounts)
     rejected: list[Reject] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     set_id: Id | None = None
@@ -102,14 +109,18 @@ def import_file(
     report = ImportReport(format=", ".join(dict.fromkeys(s.format.label for s in sources)))
     reader = _Reader(sources, context, report, progress)
     if options.dry_run:
-        _Run(context, report, options, cancel).count(reader.batches())
+        run = _Run(context, report, options, cancel)
+        run.count(reader.batches())
+        run.count_sections(reader.section_batches())
         return report
     if _has_records(context):
         care.backup(context, reason="import")
     label = _("Import {file}").format(file=", ".join(path.name for path in files))
     with context.store.long_step(Step(label, "import")) as step:
-        _Run(context, report, options, cancel).apply(step, reader.batches())
-        total = report.added + report.updated
+        run = _Run(context, report, options, cancel)
+        run.apply(step, reader.batches())
+        run.apply_sections(step, reader.section_batches())
+        total = report.added + report.updated + report.further.total
         step.rename(
             ngettext("Import {n} record from {file}", "Import {n} records from {file}", total).format(
                 n=total, file=", ".join(path.name for path in files)
@@ -166,7 +177,8 @@ class _Reader:
         self._region = context.region
         self._report = report
         self._progress = progress
-        self._total = sum(s.size for s in sources)
+        self._total = sum(s.size * (2 if isinstance(s.format, Sectioned) else 1) for s in sources)
+        self._done = 0
 
     def batches(self) -> Iterator[list[PartyRecord]]:
         """Cleaned and checked records, at most BATCH at a time."""
@@ -180,19 +192,51 @@ class _Reader:
             yield batch
 
     def _records(self) -> Iterator[PartyRecord]:
-        before = 0
         for source in self._sources:
             with source.path.open("rb") as stream:
                 for number, found in enumerate(source.format.read(stream, source.options)):
                     if number % BATCH == 0:
-                        self._progress(
-                            before + min(stream.tell(), source.size), self._total, source.path.name
-                        )
+                        self._tell(source, stream.tell())
                     record = self._checked(found)
                     if record is not None:
                         yield record
-            before += source.size
-            self._progress(before, self._total, source.path.name)
+            self._tell_done(source)
+
+    def section_batches(self) -> Iterator[list[RawItem]]:
+        """What complete copies hold besides records, at most BATCH at a time."""
+        for source in self._sources:
+            if isinstance(source.format, Sectioned):
+                batch: list[RawItem] = []
+                with source.path.open("rb") as stream:
+                    for found in source.format.read_sections(stream, source.options):
+                        if isinstance(found, Reject):
+                            self.reject(found)
+                            continue
+                        self._note(found.position, found.notices)
+                        batch.append(found)
+                        if len(batch) == BATCH:
+                            self._tell(source, stream.tell())
+                            yield batch
+                            batch = []
+                yield batch
+                self._tell_done(source)
+
+    def reject(self, reject: Reject) -> None:
+        """Notes what cannot be taken in."""
+        self._report.read += 1
+        self._report.rejected.append(reject)
+
+    def _tell(self, source: _Source, position: int) -> None:
+        self._progress(self._done + min(position, source.size), self._total, source.path.name)
+
+    def _tell_done(self, source: _Source) -> None:
+        self._done += source.size
+        self._progress(self._done, self._total, source.path.name)
+
+    def _note(self, position: int, notices: Sequence[str]) -> None:
+        self._report.notices += [
+            _("Line {line}: {notice}").format(line=position, notice=notice) for notice in notices
+        ]
 
     def _checked(self, found: RawRecord | Reject) -> PartyRecord | None:
         self._report.read += 1
@@ -206,9 +250,7 @@ class _Reader:
         if reasons:
             self._report.rejected.append(Reject(found.position, " ".join(reasons), str(found.raw)))
             return None
-        self._report.notices += [
-            _("Line {line}: {notice}").format(line=found.position, notice=notice) for notice in found.notices
-        ]
+        self._note(found.position, found.notices)
         return record
 
 
@@ -242,6 +284,34 @@ class _Run:
                 work.touched = set()
                 for part in apart(batch):
                     self._write(work, part)
+
+    def apply_sections(self, step: LongStep, batches: Iterator[list[RawItem]]) -> None:
+        """Writes what belongs to the records, when those are there."""
+
+        def reject(item: RawItem, reason: str) -> None:
+            self._report.read += 1
+            self._report.rejected.append(Reject(item.position, reason, str(item.raw)[: limits.RAW_SHOWN]))
+
+        sections = SectionsIn(self._context, self._options.on_match, self._matcher.made, reject)
+        self._report.further = sections.counts
+        for batch in batches:
+            self._check_cancel()
+            with step.transaction() as work:
+                sections.write(work, batch)
+        with step.transaction() as work:
+            sections.finish(work)
+
+    def count_sections(self, batches: Iterator[list[RawItem]]) -> None:
+        """A dry run: activities and relations that were never in this file."""
+        for batch in batches:
+            self._check_cancel()
+            activities = [i.item.record.ref.id for i in batch if isinstance(i.item, ActivityEntry)]
+            ties = [i.item.id for i in batch if isinstance(i.item, Tie)]
+            with self._context.store.read() as connection:
+                known = complete_copy.known_activities(connection, activities)
+                there = complete_copy.ties_by_id(connection, ties)
+            self._report.further.activities += len(set(activities) - known)
+            self._report.further.relations += len(set(ties) - there.keys())
 
     def _write(self, work: UnitOfWork, records: list[PartyRecord]) -> None:
         """Writes records that are all different; companies before the people who name them."""

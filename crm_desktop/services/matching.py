@@ -63,6 +63,10 @@ class Matcher:
         self._first_added = min(self._first_added or key, key)
         self._last_added = max(self._last_added, key)
 
+    def made(self, keys: Iterable[Id]) -> set[Id]:
+        """Those of these records that this import has made."""
+        return self._added.intersection(keys)
+
     def match(self, connection: sa.Connection, batch: Sequence[PartyRecord]) -> list[Pair]:
         """Each record of `batch` with the existing record that it is, or None.
 

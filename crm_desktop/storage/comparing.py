@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crm_desktop.base.ids import Id, id_from_text
+from crm_desktop.domain.contacts.records import ExternalId
 from crm_desktop.storage import driver
 from crm_desktop.storage.failures import in_words
 from crm_desktop.storage.queries.activities import TEXTS
@@ -106,6 +107,9 @@ _RELATIONSHIPS = """select r.from_party_id, 'relationship', t.key, r.from_on, r.
     (select display_name from party p where p.id = r.to_party_id)
     from relationship r join relationship_type t on t.id = r.type_id where r.deleted = 0"""
 
+_NOT_OURS = " and not (t.system = 'vcard' and t.value like 'urn:uuid:________-____-7%')"
+"""Leaves out by which id a record was known in the file that it came from: an import keeps it to meet it again."""
+
 
 def _item_statements() -> list[str]:
     named = {
@@ -125,8 +129,9 @@ def _item_statements() -> list[str]:
             else:
                 columns.append(f't."{column.name}"')
         name = entry.table.name
+        not_ours = _NOT_OURS if entry.cls is ExternalId else ""
         statements.append(
-            f"select t.{entry.owner}, '{name}', {', '.join(columns)} from \"{name}\" t where t.deleted = 0"
+            f"select t.{entry.owner}, '{name}', {', '.join(columns)} from \"{name}\" t where t.deleted = 0{not_ours}"
         )
     statements += [_ACTIVITIES, _RELATIONSHIPS]
     statements.append(

@@ -65,7 +65,7 @@ def set_rule(
     Raises:
         ValidationError: the days make no sense; nothing was saved.
     """
-    _check(applies_to, ideal_days, max_days, counted)
+    check_rule(applies_to, ideal_days, max_days, counted)
     values = {"ideal_days": ideal_days, "max_days": max_days, "kinds": " ".join(counted)}
     with context.store.write(Step(_("Change how often to keep in touch"))) as work:
         if isinstance(target, EntityRef):
@@ -87,7 +87,8 @@ def remove_rule(context: AppContext, rule: CadenceRule) -> None:
         work.remove(t.cadence_rule, [key for key in (rule.id,) if key is not None])
 
 
-def _check(applies_to: str, ideal_days: int, max_days: int | None, counted: Sequence[str]) -> None:
+def check_rule(applies_to: str, ideal_days: int, max_days: int | None, counted: Sequence[str]) -> None:
+    """Raises ValidationError for a rule that cannot be; see `set_rule`."""
     if applies_to not in (PARTY, TAG, TIER):
         raise ValidationError({"applies_to": _("A rule is for a record, a tag or a tier.")})
     if not 1 <= ideal_days <= LONGEST_DAYS:
