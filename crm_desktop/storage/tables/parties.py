@@ -49,6 +49,11 @@ sa.Index(
 )
 sa.Index("ix_party_trash", party.c.sort_key, sqlite_where=sa.text("deleted = 1"))
 sa.Index("ix_party_next_step", party.c.next_step_on, sqlite_where=sa.text("next_step_on is not null"))
+sa.Index(
+    "ix_party_undated_step",
+    party.c.next_step_text,
+    sqlite_where=sa.text("next_step_text <> '' and next_step_on is null"),
+)
 sa.Index("ix_party_tier_id", party.c.tier_id, sqlite_where=sa.text("tier_id is not null"))
 sa.Index("ix_party_account_no", party.c.account_no, sqlite_where=sa.text("account_no <> ''"))
 

@@ -417,6 +417,7 @@ STATEMENTS = (
     """CREATE INDEX ix_party_sort ON party (sort_key, id) WHERE deleted = 0""",
     """CREATE INDEX ix_party_tier_id ON party (tier_id) WHERE tier_id is not null""",
     """CREATE INDEX ix_party_trash ON party (sort_key) WHERE deleted = 1""",
+    """CREATE INDEX ix_party_undated_step ON party (next_step_text) WHERE next_step_text <> '' and next_step_on is null""",
     """CREATE TABLE presence (
     session_id BLOB NOT NULL,
     user_id BLOB,
