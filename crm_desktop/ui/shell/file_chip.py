@@ -101,7 +101,8 @@ class PeoplePanel(PopupPanel):
         count = len(people)
         if count:
             text = ngettext("{n} has the file open", "{n} have the file open", count)
-            self.column.addWidget(TextLabel(theme, text.format(n=number_text(count)), "strong"))
+            alone = _("Only you have the file open") if count == 1 else ""
+            self.column.addWidget(TextLabel(theme, alone or text.format(n=number_text(count)), "strong"))
         for person in people:
             self.column.addWidget(_PersonLine(theme, person))
 
