@@ -159,8 +159,8 @@ def run_window(
 def _set_start_aside() -> None:
     """Takes what the start has made out of the collector's rounds: it stays anyway.
 
-    A round over all of it stops every thread; reading 100,000 rows in a worker brought rounds of 50 to 100 ms. Once, for
-    the first file: what a closed file leaves behind is to be collected.
+    A round over all of it stops every thread; reading 100,000 rows in a worker brought rounds of 50 to 100 ms. Once,
+    for the first file: what a closed file leaves behind is to be collected.
     """
     if not gc.get_freeze_count():
         gc.freeze()
