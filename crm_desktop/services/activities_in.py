@@ -17,10 +17,10 @@ from crm_desktop.services.activities.ops import checked, ensure_outcome
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import activity_files, bulk
 from crm_desktop.storage import activity_writing as writing
-from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries import activities as queries
 from crm_desktop.storage.queries import complete_copy as stored
 from crm_desktop.storage.tables import activities as t
+from crm_desktop.storage.tables import bookkeeping
 from crm_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -180,6 +180,6 @@ class ActivitiesIn:
             found = record.owner_id if record.owner_id in known else next(alike, None)
             if found is None:
                 found = record.owner_id
-                bulk.insert(raw(work.connection), "user", [{"id": found, "name": record.owner}])
+                work.insert(bookkeeping.user, [{"id": found, "name": record.owner}])
             self._owners[key] = found
         return self._owners[key]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken
-from crm_desktop.domain.activities.records import CadenceRule
+from crm_desktop.domain.activities.records import ActivityRecord, CadenceRule
 from crm_desktop.domain.complete_copy import ActivityEntry, SectionItem, Tie
 from crm_desktop.exchange import sections as names
 from crm_desktop.services.contacts import queries
@@ -42,6 +42,13 @@ def sections(
     yield names.ACTIVITIES, chosen.activities()
 
 
+def activities(
+    context: AppContext, ids: Sequence[Id], cancel: CancelToken | None = None
+) -> Iterator[ActivityRecord]:
+    """The activities that belong to a copy of these records (see `sections`), without their files."""
+    return (entry.record for entry in _Chosen(context, ids, cancel).activities(with_files=False))
+
+
 class _Chosen:
     """The records of one copy."""
 
@@ -69,22 +76,22 @@ class _Chosen:
             if (rule.target_id in self._wanted if rule.applies_to == names.PARTY_RULE else self.is_whole)
         ]
 
-    def activities(self) -> Iterator[ActivityEntry]:
+    def activities(self, *, with_files: bool = True) -> Iterator[ActivityEntry]:
         with self._context.store.read() as connection:
             keys = stored.activity_ids(connection, None if self.is_whole else self._ids)
         for chunk in bulk.chunks(keys, BATCH):
             self._check_cancel()
-            yield from self._entries(chunk)
+            yield from self._entries(chunk, with_files=with_files)
 
-    def _entries(self, keys: Sequence[Id]) -> list[ActivityEntry]:
+    def _entries(self, keys: Sequence[Id], *, with_files: bool) -> list[ActivityEntry]:
         entries = []
         with self._context.store.read() as connection:
-            with_files = activity_files.with_files(connection, keys)
+            holding = activity_files.with_files(connection, keys) if with_files else set()
             for record in activity_queries.load_many(connection, keys):
                 people = tuple(person for person in record.people if person.party_id in self._wanted)
                 if record.is_deleted or (record.people and not people):
                     continue
-                files = activity_files.of(connection, record.ref.id) if record.id in with_files else []
+                files = activity_files.of(connection, record.ref.id) if record.id in holding else []
                 contents = (activity_files.content(connection, file.sha256 or b"") for file in files)
                 full = tuple(
                     dataclasses.replace(file, content=content)

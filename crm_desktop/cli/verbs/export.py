@@ -11,8 +11,16 @@ from crm_desktop.cli.output import show_json
 from crm_desktop.cli.session import Session, waiting
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 
-FORMATS = ("vcard", "csv", "json")
-_BY_ENDING = {".vcf": "vcard", ".vcard": "vcard", ".csv": "csv", ".tsv": "csv", ".json": "json"}
+CALENDAR = "ics"
+FORMATS = ("vcard", "csv", "json", CALENDAR)
+_BY_ENDING = {
+    ".vcf": "vcard",
+    ".vcard": "vcard",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".json": "json",
+    ".ics": CALENDAR,
+}
 
 
 @click.command(help=_("Write records to OUT; a file of that name is replaced when the new one is complete."))
@@ -48,21 +56,18 @@ def command(
     """Exports records."""
     format_id = format_id or _BY_ENDING.get(out.suffix.lower())
     if format_id is None:
-        raise click.UsageError(_("The ending of OUT tells no format; add --as vcard, csv or json."))
+        raise click.UsageError(_("The ending of OUT tells no format; add --as vcard, csv, json or ics."))
     from crm_desktop.exchange.formats import WriteOptions
     from crm_desktop.services import exporting
 
     options = WriteOptions(version=version, profile=profile, raw=raw, is_complete=not plain)
     with session.open() as context, waiting() as (progress, cancel):
-        report = exporting.export_file(
-            context,
-            Selection.all_of(ListQuery(where=where)),
-            format_id,
-            out.expanduser().absolute(),
-            options,
-            progress,
-            cancel,
-        )
+        chosen = Selection.all_of(ListQuery(where=where))
+        place = out.expanduser().absolute()
+        if format_id == CALENDAR:
+            report = exporting.export_calendar(context, chosen, place, progress, cancel)
+        else:
+            report = exporting.export_file(context, chosen, format_id, place, options, progress, cancel)
     if session.is_json:
         show_json(
             {
@@ -74,9 +79,14 @@ def command(
             }
         )
         return
-    text = ngettext(
-        "{n} record was written to {file}.", "{n} records were written to {file}.", report.written
-    )
+    if format_id == CALENDAR:
+        text = ngettext(
+            "{n} activity was written to {file}.", "{n} activities were written to {file}.", report.written
+        )
+    else:
+        text = ngettext(
+            "{n} record was written to {file}.", "{n} records were written to {file}.", report.written
+        )
     click.echo(text.format(n=report.written, file=out))
     for notice in report.notices:
         click.echo(notice, err=True)

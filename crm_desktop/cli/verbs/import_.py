@@ -108,6 +108,8 @@ def _plain(report: ImportReport, *, is_dry: bool) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "skipped": report.skipped,
+        "activities": report.further.activities,
+        "relations": report.further.relations,
         "rejected": len(report.rejected),
         "rejects": [{"line": r.position, "reason": r.reason, "raw": r.raw} for r in report.rejected],
         "notices": report.notices,
@@ -117,6 +119,7 @@ def _plain(report: ImportReport, *, is_dry: bool) -> dict[str, Any]:
 
 
 def _show(report: ImportReport, *, is_dry: bool) -> None:
+    further = ((_("activities"), report.further.activities), (_("relations"), report.further.relations))
     counts = (
         (_("read"), report.read),
         (_("added"), report.added),
@@ -124,6 +127,7 @@ def _show(report: ImportReport, *, is_dry: bool) -> None:
         (_("unchanged"), report.unchanged),
         (_("skipped"), report.skipped),
         (_("rejected"), len(report.rejected)),
+        *((name, count) for name, count in further if count),
     )
     click.echo(f"{report.format}: " + ", ".join(f"{name} {count}" for name, count in counts))
     for reject in report.rejected[:_SHOWN]:
