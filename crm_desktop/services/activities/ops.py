@@ -17,7 +17,7 @@ from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.outcomes import built_in
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.domain.contacts.records import PartyRecord
-from crm_desktop.domain.contacts.rules import clean_text
+from crm_desktop.domain.contacts.rules import clean_lines, clean_text
 from crm_desktop.services.activities import outcomes as outcome_list
 from crm_desktop.services.contacts.ops import change_tags
 from crm_desktop.services.context import AppContext
@@ -32,6 +32,7 @@ from crm_desktop.storage.unit_of_work import UnitOfWork
 from crm_desktop.storage.writing import Names
 
 TEXTS = ("subject", "body", "location", "reason_text", "offered_text", "result_text")
+_ONE_LINE = ("subject", "location")
 
 
 def log(
@@ -191,7 +192,7 @@ def complete(
             is_all_day=now.is_all_day and held == now.at,
             duration_s=now.duration_s if duration_s is None else duration_s,
             outcome=outcome or now.outcome,
-            result_text=clean_text(result_text) or now.result_text,
+            result_text=clean_lines(result_text) or now.result_text,
         )
         _write(context, work, now, done)
         if follow_up is not None:
@@ -298,7 +299,9 @@ def checked(record: ActivityRecord) -> ActivityRecord:
         reasons["at"] = _("The year must lie between 1900 and 2200.")
     if reasons:
         raise ValidationError(reasons)
-    texts: dict[str, Any] = {name: clean_text(getattr(record, name)) for name in TEXTS}
+    texts: dict[str, Any] = {
+        name: (clean_text if name in _ONE_LINE else clean_lines)(getattr(record, name)) for name in TEXTS
+    }
     return dataclasses.replace(record, **texts)
 
 
