@@ -7,7 +7,7 @@ import pytest
 from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.progress import CancelledError, CancelToken
 from crm_desktop.domain.contacts.listing import ListQuery
-from crm_desktop.domain.contacts.records import Address, CustomValue, ImportantDate, PartialDate
+from crm_desktop.domain.contacts.records import Address, ContactPoint, CustomValue, ImportantDate, PartialDate
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries import columns, lists
@@ -73,6 +73,18 @@ def test_the_preferred_address_is_the_one_that_counts(context):
     ops.create(context, person("Two", addresses=(Address(locality="Basel"),)))
     assert cells_of(context, one, "city") == {"city": "Zürich"}
     assert names(context, kinds=("person",), sort="city") == ["Two", "One"]
+
+
+def test_an_address_that_reaches_nobody_any_more_gives_way(context):
+    points = (
+        ContactPoint("email", "a@example.org", is_preferred=True, status="old"),
+        ContactPoint("email", "z@example.org"),
+        ContactPoint("phone", "11 22 33 44", status="bad"),
+    )
+    ref = ops.create(context, person("Ann", points=points))
+    assert cells_of(context, ref, "email", "phone") == {"email": "z@example.org", "phone": "11 22 33 44"}
+    ops.create(context, person("Bo", points=(ContactPoint("email", "m@example.org"),)))
+    assert names(context, sort="email") == ["Bo", "Ann"]
 
 
 def test_words_stand_in_the_order_of_the_alphabet_and_the_empty_ones_last(context):

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from crm_desktop.base.clock import from_utc_ms
 from crm_desktop.base.ids import Id
+from crm_desktop.domain.contacts.records import OUT_OF_USE
 from crm_desktop.domain.dates import PartialDate
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.storage import bulk
@@ -100,7 +101,10 @@ BIRTHS = Shelf("field_clock t where t.tbl = 'party' and t.field = '*'", "t.row_i
 
 
 def _points(kind: str) -> Shelf:
-    return Shelf(f"contact_point t where t.deleted = 0 and t.kind = '{kind}'", "t.party_id", _BEST_FIRST)
+    """What reaches nobody any more comes last, as in `PartyRecord.points_of`."""
+    unused = ", ".join(f"'{status}'" for status in OUT_OF_USE)
+    source = f"contact_point t where t.deleted = 0 and t.kind = '{kind}'"
+    return Shelf(source, "t.party_id", f"t.status in ({unused}), {_BEST_FIRST}")
 
 
 def _days(kind: str) -> ListColumn:
