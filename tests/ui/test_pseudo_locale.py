@@ -246,10 +246,6 @@ def long_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     i18n.set_language("en")
 
 
-@pytest.mark.xfail(
-    reason="names of languages, the keys of the log bar and a date are not marked as one's own words",
-    strict=False,
-)
 @pytest.mark.parametrize("is_mirrored", [False, True], ids=["from-left", "from-right"])
 @pytest.mark.parametrize(("width", "height"), [(800, 500), (1280, 800)], ids=["small", "usual"])
 @pytest.mark.usefixtures("long_words")
