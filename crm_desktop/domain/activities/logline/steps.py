@@ -188,8 +188,12 @@ def read_lengths(reading: Reading) -> None:
 def _is_how_long(reading: Reading, start: int, length: moments.Length) -> bool:
     """Whether a length tells how long it took, not "20 min late" or "shifts of 8 hours".
 
-    It does after "for", among other pieces, at the end of what is said of the kind, or in a clause of its own.
+    It does after "for", among other pieces, at the end of what is said of the kind, in a clause of its own, or written
+    in one ("45min") right before another piece.
     """
+    is_compact = " " not in reading.low[length.start : length.end]
+    if is_compact and HIDDEN in reading.low[length.end : length.end + 2] and reading.is_clean_right(length.end):
+        return True
     is_after_piece = HIDDEN in reading.low[max(0, start - 2) : start] and reading.is_clean_left(start)
     is_own = reading.clause_at(start)[0] < reading.opening_end or reading.is_clean_left(start)
     return start < length.start or is_after_piece or (is_own and reading.is_clean_right(length.end))

@@ -205,4 +205,12 @@ CASES = (
     case("price valid until 30 June", text="price valid until 30 June"),
     case("meeting friday 10 people", kind="meeting", at="2026-05-08 09:00", planned=True, text="10 people"),
     case("likes the A4 and the 5.5 litre version", text="likes the A4 and the 5.5 litre version"),
+    case(
+        "interested offer sent 45min >fri 9:00 Send contract",
+        outcome="interested",
+        text="interested offer sent",
+        minutes=45,
+        follow="2026-05-08 09:00",
+        title="Send contract",
+    ),
 )
