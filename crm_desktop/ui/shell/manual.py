@@ -62,8 +62,7 @@ class ManualDialog(QDialog):
         self.search.returnPressed.connect(self._find)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Chapters"))
-        self.list.setFixedWidth(230)
-        self.list.setWordWrap(True)  # a long title takes two lines, and is not cut
+        self.list.setFixedWidth(260)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._on_row)
         self.text = QTextBrowser()
