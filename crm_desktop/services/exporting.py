@@ -25,6 +25,7 @@ from crm_desktop.services.activities import hours
 from crm_desktop.services.activities.outcomes import outcomes
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
+from crm_desktop.services.related import with_relations
 from crm_desktop.storage import bulk
 from crm_desktop.storage.failures import in_words
 
@@ -73,6 +74,8 @@ def export_file(
     chosen = format_of(format_id)
     ids = queries.selected_ids(context, selection)
     records = _records(context, ids, progress, cancel)
+    if format_id == "vcard":
+        records = with_relations(context, records, ids, options.version)
     with _put_in_place(out) as stream:
         if isinstance(chosen, Sectioned):
             count = chosen.write_all(records, sections_out.sections(context, ids, cancel), stream)

@@ -27,8 +27,10 @@ from crm_desktop.exchange.sections import RawItem, Sectioned
 from crm_desktop.services import care
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.matching import Matcher, apart
+from crm_desktop.services.related import RelatedIn
 from crm_desktop.services.sections_in import SectionCounts, SectionsIn
 from crm_desktop.storage.queries import complete_copy
+from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.rows import ITEM_TABLES, NAMED_FIELDS, PARTY_COLUMNS
 from crm_desktop.storage.store import LongStep
 from crm_desktop.storage.tables import parties as t
@@ -266,6 +268,7 @@ class _Run:
         self._cancel = cancel
         self._names = Names(context.store.dataset_id, is_bulk=True)
         self._matcher = Matcher(context.store.locale)
+        self._related = RelatedIn(context)
 
     def count(self, batches: Iterator[list[PartyRecord]]) -> None:
         """A dry run: what would happen, without writing."""
@@ -274,7 +277,7 @@ class _Run:
             with self._context.store.read() as connection:
                 pairs = self._matcher.match(connection, batch)
             for incoming, existing in pairs:
-                self._outcome(incoming, existing)
+                self._outcome(self._related.split(incoming)[0], existing)
 
     def apply(self, step: LongStep, batches: Iterator[list[PartyRecord]]) -> None:
         """Writes batch by batch, each in its own transaction of `step`."""
@@ -300,6 +303,8 @@ class _Run:
                 sections.write(work, batch)
         with step.transaction() as work:
             sections.finish(work)
+        if self._related.is_waiting:
+            self._settle_related(step, sections)
 
     def count_sections(self, batches: Iterator[list[RawItem]]) -> None:
         """A dry run: activities and relations that were never in this file."""
@@ -318,14 +323,33 @@ class _Run:
         writer = Writer(work, self._names, self._context.store.locale)
         pairs = self._matcher.match(work.connection, records)
         for incoming, existing in sorted(pairs, key=lambda pair: pair[0].kind == PERSON):
+            incoming, told = self._related.split(incoming)
             change = self._outcome(incoming, existing)
-            if change is None:
-                continue
             if existing is None or self._options.on_match == ADD:
-                self._matcher.added(writer.add(incoming))
+                key = writer.add(incoming)
+                self._matcher.added(key)
             else:
-                _write_update(work, writer, self._names, existing, change)
+                key = existing.ref.id
+                if change is not None:
+                    _write_update(work, writer, self._names, existing, change)
+            if self._options.on_match != SKIP or existing is None:
+                self._related.wait(key, told)
         writer.flush()
+
+    def _settle_related(self, step: LongStep, sections: SectionsIn) -> None:
+        """Relations that cards told of; what fits nobody is kept with the card, where it is not kept already."""
+        with step.transaction() as work:
+            ties, kept = self._related.settle(work)
+            sections.relate(work, ties)
+            writer = Writer(work, self._names, self._context.store.locale)
+            for owner, extras in kept:
+                [record] = load_many(work.connection, [owner])
+                known = {(extra.name, extra.value) for extra in record.extras}
+                new = [extra for extra in extras if (extra.name, extra.value) not in known]
+                for place, extra in enumerate(new, len(known)):
+                    writer.item(owner, extra, place)
+                self._report.further.others += bool(new)
+            writer.flush()
 
     def _outcome(self, incoming: PartyRecord, existing: PartyRecord | None) -> PartyRecord | None:
         """Counts what is to be done with `incoming`; returns the record as it is to be, None to leave all alone."""

@@ -95,6 +95,12 @@ class SectionsIn:
                 self._reject(raw, str(error))
         self.counts.activities += self._activities.write(work, entries, parties)
 
+    def relate(self, work: UnitOfWork, ties: Iterable[Tie]) -> None:
+        """Writes relations among records of this file that are not there yet."""
+        for tie in ties:
+            sides = (tie.from_party.id, tie.to_party.id)
+            self.counts.relations += self._tie(work, tie, {key: key for key in sides})
+
     def finish(self, work: UnitOfWork) -> None:
         """What can be written only when everything is there."""
         self._activities.finish(work)

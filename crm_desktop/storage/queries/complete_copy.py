@@ -27,6 +27,13 @@ def ties(connection: sa.Connection, parties: Sequence[Id]) -> list[Tie]:
     return found
 
 
+def related(connection: sa.Connection) -> set[Id]:
+    """Every record that has a relation."""
+    sql = """select from_party_id from relationship where deleted = 0
+        union select to_party_id from relationship where deleted = 0"""
+    return {row[0] for row in raw(connection).execute(sql).fetchall()}
+
+
 def ties_by_id(connection: sa.Connection, ids: Sequence[Id]) -> dict[Id, tuple[Tie, bool, bool]]:
     """The relations with these ids; whether each lies in the trash, and whether one of its two sides does."""
     found: dict[Id, tuple[Tie, bool, bool]] = {}
@@ -90,3 +97,14 @@ def known_activities(connection: sa.Connection, ids: Sequence[Id]) -> set[Id]:
 def users(connection: sa.Connection) -> dict[Id, str]:
     """Everybody who ever wrote in the file, by name."""
     return dict(raw(connection).execute("select id, name from user order by id desc").fetchall())
+
+
+def people_called(connection: sa.Connection, names: Sequence[str]) -> dict[str, set[Id]]:
+    """The contacts with one of these names (folded), by name."""
+    found: dict[str, set[Id]] = {}
+    for chunk in bulk.chunks(names):
+        sql = f"""select fold(display_name), id from party where deleted = 0 and kind = 'person'
+            and fold(display_name) in ({bulk.marks(chunk)})"""
+        for name, key in raw(connection).execute(sql, chunk).fetchall():
+            found.setdefault(name, set()).add(key)
+    return found
