@@ -135,7 +135,9 @@ COLUMNS: dict[str, ListColumn] = {
     "next_step_on": ListColumn(PARTY, "p.next_step_on", PLAIN, make=dt.date.fromisoformat),
     "last_touch": ListColumn(TOUCHES, "t.last_touch_at", PLAIN, make=_moment),
     "last_attempt": ListColumn(TOUCHES, "t.last_attempt_at", PLAIN, make=_moment),
-    "keep_up": ListColumn(TOUCHES, "iif(t.stopped_at is null, t.keep_up_at, null)", PLAIN, make=_moment),
+    "keep_up": ListColumn(
+        TOUCHES, "case when t.stopped_at is null then t.keep_up_at end", PLAIN, make=_moment
+    ),
     "next_activity": ListColumn(TOUCHES, "t.next_at", PLAIN, make=_moment),
     "created_at": ListColumn(BIRTHS, "t.hlc >> 16", PLAIN, "p.id", is_indexed=True, make=_moment),
     "changed_at": ListColumn(CHANGES, "t.changed_hlc >> 16", PLAIN, "t.changed_hlc", make=_moment),

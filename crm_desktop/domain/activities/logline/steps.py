@@ -192,7 +192,11 @@ def _is_how_long(reading: Reading, start: int, length: moments.Length) -> bool:
     in one ("45min") right before another piece.
     """
     is_compact = " " not in reading.low[length.start : length.end]
-    if is_compact and HIDDEN in reading.low[length.end : length.end + 2] and reading.is_clean_right(length.end):
+    if (
+        is_compact
+        and HIDDEN in reading.low[length.end : length.end + 2]
+        and reading.is_clean_right(length.end)
+    ):
         return True
     is_after_piece = HIDDEN in reading.low[max(0, start - 2) : start] and reading.is_clean_left(start)
     is_own = reading.clause_at(start)[0] < reading.opening_end or reading.is_clean_left(start)
