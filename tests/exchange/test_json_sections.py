@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from crm_desktop.base.ids import EntityRef, new_id
+from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities.records import ActivityRecord, CadenceRule, Outcome, Participant
 from crm_desktop.domain.complete_copy import ActivityEntry, SectionItem, Tie, Tier
 from crm_desktop.domain.contacts.records import Attachment, PartyRecord
@@ -18,14 +18,14 @@ from crm_desktop.exchange.json_format import CompleteJson
 from crm_desktop.exchange.sections import RawItem
 from tests.exchange.tables import read
 
-ANNA, BO, CALL = new_id(), new_id(), new_id()
+ANNA, BO, CALL, PHOTO = (bytes(15) + bytes([number]) for number in range(1, 5))
 ITEMS: list[tuple[str, list[SectionItem]]] = [
     ("relation_types", [RelationType("golf", "Golf partner", "Golf partner")]),
     (
         "relations",
         [
             Tie(
-                new_id(),
+                PHOTO,
                 EntityRef("contact", ANNA),
                 EntityRef("contact", BO),
                 "golf",
