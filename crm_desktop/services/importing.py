@@ -220,7 +220,8 @@ class _Reader:
                             self._tell(source, stream.tell())
                             yield batch
                             batch = []
-                yield batch
+                if batch:
+                    yield batch
                 self._tell_done(source)
 
     def reject(self, reject: Reject) -> None:

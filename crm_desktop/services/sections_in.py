@@ -78,6 +78,7 @@ class SectionsIn:
         self._made = made
         self._reject = reject
         self._names = Names(self._dataset)
+        self._rules: set[Id] | None = None
         self._activities = ActivitiesIn(context, on_match, made, reject)
 
     def write(self, work: UnitOfWork, items: Sequence[RawItem]) -> None:
@@ -218,8 +219,11 @@ class SectionsIn:
         else:
             raise ValidationError({"target": _("A rule is for a record, a tag or a tier.")})
         key = name_id(self._dataset, "cadence_rule", rule.applies_to, target)
-        if key in {known.id for known in activity_queries.cadence_rules(work.connection)}:
+        if self._rules is None:
+            self._rules = {known.id for known in activity_queries.cadence_rules(work.connection) if known.id}
+        if key in self._rules:
             return 0
+        self._rules.add(key)
         values = {"ideal_days": rule.ideal_days, "max_days": rule.max_days, "kinds": " ".join(rule.kinds)}
         if key in activity_queries.rule_ids(work.connection):
             work.update(t.cadence_rule, key, values | {"deleted": False})
