@@ -225,15 +225,17 @@ class ImportDialog(QDialog):
 
     def _on_previewed(self, report: ImportReport) -> None:
         self._report = report
-        count = report.added + report.updated
+        count = report.added + report.updated or report.further.total
         self._counts.show_report(report)
         self._state.setText(_("{format}. Nothing is written yet.").format(format=report.format))
         shown: list[QWidget] = [self.on_match, self._match_label, self._counts, self._state]
         if count:
             shown.append(self._go)
-            self._go.setText(
-                ngettext("Import {n} contact", "Import {n} contacts", count).format(n=number_text(count))
-            )
+            if report.added + report.updated:
+                text = ngettext("Import {n} contact", "Import {n} contacts", count)
+            else:  # a complete copy of which only the contacts are there
+                text = ngettext("Import {n} entry", "Import {n} entries", count)
+            self._go.setText(text.format(n=number_text(count)))
             self._go.setEnabled(True)
             self._go.setFocus()
         else:
