@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from crm_desktop.base import i18n
 from crm_desktop.base.errors import ConflictError, NotFoundError, ValidationError
 from crm_desktop.domain.activities import kinds, stream
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
@@ -248,6 +249,20 @@ def test_a_mailing_is_logged_for_everybody_as_one_step(office, jane):
         assert cadence.state_of(office, ref).touches == 0
     undo.undo(office)
     assert timeline.timeline(office, bo).counts[stream.MAIL] == 0
+
+
+def test_usual_outcomes_are_named_in_the_language_of_the_window(office, jane):
+    ops.log(office, call(jane, outcome="interested"))
+    first, *rest = outcomes.outcomes(office)
+    outcomes.save(office, [replace(first, name="Spoke to them"), *rest])
+    try:
+        i18n.set_language("da")
+        names = {o.key: o.name for o in outcomes.outcomes(office)}
+        outcomes.save(office, outcomes.outcomes(office))
+    finally:
+        i18n.set_language("en")
+    assert (names["reached"], names["interested"]) == ("Spoke to them", "Interesseret")
+    assert {o.key: o.name for o in outcomes.outcomes(office)}["interested"] == "Interested"
 
 
 def test_system_events_are_folded_between_what_people_did(office, jane):

@@ -33,17 +33,37 @@ def _words(language: str) -> dict[str, OutcomeWord]:
     return {word.key: word for word in DEFAULT_OUTCOMES.get(language, DEFAULT_OUTCOMES["en"])}
 
 
+_TITLES = {outcome.key: outcome.name for outcome in _BUILT_IN}
+
+
 def built_in(language: str = "en") -> tuple[Outcome, ...]:
-    """The list of a new file: named in the language of the window, with the codes of `language` ("da", "ko", …)."""
+    """The list of a new file, named in English as it is stored, with the codes of `language` ("da", "ko", …)."""
     words = _words(language)
     return tuple(
-        replace(outcome, name=_(outcome.name), codes=words[outcome.key].codes if outcome.key in words else ())
+        replace(outcome, codes=words[outcome.key].codes if outcome.key in words else ())
         for outcome in _BUILT_IN
     )
 
 
+def shown(outcome: Outcome) -> Outcome:
+    """An outcome as it is called in the language of the window, unless the office gave it a name of its own."""
+    return replace(outcome, name=_(outcome.name)) if outcome.name == _TITLES.get(outcome.key) else outcome
+
+
+def stored(outcome: Outcome) -> Outcome:
+    """The other way round: one that still has its usual name is stored with the English one."""
+    title = _TITLES.get(outcome.key, "")
+    return replace(outcome, name=title) if title and outcome.name == _(title) else outcome
+
+
 def words_of(outcome: Outcome, language: str) -> OutcomeWord:
-    """How an outcome of the file is typed in a line: its name and codes, and what people call a built-in one."""
+    """How an outcome of the file is typed in a line: its name and codes, and what people call a built-in one.
+
+    The codes of `language` count too while the office has not changed those that its file began with.
+    """
     known = _words(language).get(outcome.key)
     names = dict.fromkeys((outcome.name, *(known.names if known else ())))
-    return OutcomeWord(outcome.key, outcome.codes, tuple(names), frozenset(outcome.kinds))
+    usual = {word.codes for words in DEFAULT_OUTCOMES.values() for word in words if word.key == outcome.key}
+    more = known.codes if known and outcome.codes in usual else ()
+    codes = dict.fromkeys((*outcome.codes, *more))
+    return OutcomeWord(outcome.key, tuple(codes), tuple(names), frozenset(outcome.kinds))

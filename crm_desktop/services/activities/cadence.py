@@ -11,6 +11,7 @@ from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id, name_id
 from crm_desktop.domain.activities import kinds
+from crm_desktop.domain.activities.outcomes import shown
 from crm_desktop.domain.activities.records import ActivityRecord, CadenceRule, TouchState
 from crm_desktop.domain.contacts.rules import clean_text
 from crm_desktop.domain.text_folding import fold
@@ -172,7 +173,7 @@ def stop_of(context: AppContext, ref: EntityRef) -> Stop | None:
         table, key = found
         if table == "activity":
             activity = queries.load_many(connection, [key])[0]
-            names = {o.key: o.name for o in queries.outcomes(connection)}
+            names = {o.key: shown(o).name for o in queries.outcomes(connection)}
             return Stop(names.get(activity.outcome, ""), activity.owner, activity.at, activity)
         step = last_step_on(connection, table, key, "status")
         reason = queries.refusal_reason(connection, key)

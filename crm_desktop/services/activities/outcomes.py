@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.i18n import _, language
-from crm_desktop.domain.activities.outcomes import built_in
+from crm_desktop.domain.activities.outcomes import built_in, shown, stored
 from crm_desktop.domain.activities.records import Outcome
 from crm_desktop.domain.contacts.rules import clean_text
 from crm_desktop.domain.text_folding import fold
@@ -20,7 +20,8 @@ from crm_desktop.storage.queries import activities as queries
 def outcomes(context: AppContext) -> tuple[Outcome, ...]:
     """The file's outcomes in their order; the built-in ones until somebody changes them or uses the first."""
     with context.store.read() as connection:
-        return tuple(queries.outcomes(connection)) or built_in(two_letters())
+        there = queries.outcomes(connection) or built_in(two_letters())
+    return tuple(map(shown, there))
 
 
 def two_letters() -> str:
@@ -34,7 +35,7 @@ def save(context: AppContext, wanted: Sequence[Outcome]) -> None:
     Raises:
         ValidationError: two have the same code or name, or one has no name; nothing was saved.
     """
-    cleaned = [_cleaned(outcome) for outcome in wanted]
+    cleaned = [stored(_cleaned(outcome)) for outcome in wanted]
     _check(cleaned)
     with context.store.write(Step(_("Change the outcomes"))) as work:
         there = queries.outcomes(work.connection) or built_in(two_letters())
