@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol, cast
 
 import shiboken6
@@ -79,9 +80,30 @@ class TabOrder(QObject):
         if found == self._last:
             return
         self._last = found
-        # the stops first, then with their containers: with stops that are new, Qt goes astray from the containers alone
-        for before, after in (*itertools.pairwise(stops(self._container)), *itertools.pairwise(found)):
-            QWidget.setTabOrder(before, after)
+        with _plain(found):
+            for before, after in itertools.pairwise(found):
+                QWidget.setTabOrder(before, after)
+
+
+@contextmanager
+def _plain(links: Sequence[QWidget]) -> Iterator[None]:
+    """For as long as they are put in order, each container is a stop like every other.
+
+    Qt moves a container together with what it hands the keyboard to, wherever that stands, and does not move one
+    without a focus policy at all.
+    """
+    proxies = [
+        (link, proxy, link.focusPolicy()) for link in links if (proxy := link.focusProxy()) is not None
+    ]
+    for link, _proxy, _policy in proxies:
+        link.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none for no proxy
+        link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    try:
+        yield
+    finally:
+        for link, proxy, policy in proxies:
+            link.setFocusPolicy(policy)
+            link.setFocusProxy(proxy)
 
 
 def order_soon(widget: QWidget) -> None:
