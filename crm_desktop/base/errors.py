@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class UserError(Exception):
@@ -22,9 +23,20 @@ class UserError(Exception):
         self.what = what
         self.advice = advice
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors of worker processes reach the one that waits for them, whatever their `__init__` takes."""
+        return _restored, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         """The whole message on one line."""
         return f"{self.what} {self.advice}".strip()
+
+
+def _restored(cls: type[UserError], args: tuple[Any, ...], attributes: dict[str, Any]) -> UserError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error
 
 
 class ValidationError(UserError):
