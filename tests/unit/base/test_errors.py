@@ -5,7 +5,13 @@ import pickle
 
 import pytest
 
-from crm_desktop.base.errors import AmbiguousError, ConflictError, EnvironmentProblem, UserError, ValidationError
+from crm_desktop.base.errors import (
+    AmbiguousError,
+    ConflictError,
+    EnvironmentProblem,
+    UserError,
+    ValidationError,
+)
 
 AT = dt.datetime(2026, 5, 7, tzinfo=dt.UTC)
 
