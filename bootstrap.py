@@ -45,7 +45,7 @@ CHECKS = (
     ("import contracts", ["-c", "from importlinter.cli import lint_imports_command as check; check()"]),
     ("spelling", ["-m", "codespell_lib"]),
     ("translations", ["-m", "babel.messages.frontend", "compile", "-d", str(LOCALE), "-D", "crm_desktop"]),
-    ("tests", ["-m", "pytest"]),
+    ("tests", ["-m", "pytest", "-n", "2", "--dist", "worksteal"]),
 )
 """Each check by name, and what does it when given to the interpreter of .venv."""
 

@@ -12,6 +12,7 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import CustomValue
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.features.contacts.source import FACE
 from crm_desktop.ui.lists.column_layout import column_layout
 from crm_desktop.ui.lists.columns_dialog import ColumnsDialog
 from crm_desktop.ui.session import UiSession
@@ -109,7 +110,7 @@ class TestColumns:
         monkeypatch.setattr(queries, "rows", rows)
         page.pane.arrange((("display_name", 20), ("given", 16)))
         qtbot.waitUntil(lambda: cell(page, refs[0], "given") == "Søren", timeout=2000)
-        assert set(asked) == {("display_name", "given")}
+        assert set(asked) == {("display_name", "given", *FACE)}
 
     def test_arrangement_is_remembered(
         self, page: ContactsPage, session: UiSession, make_page: list[ContactsPage], qtbot

@@ -40,12 +40,12 @@ class ContactsSource:
         return queries.rows(self._context, ids, trash=query.trash, columns=_with_face(columns))
 
 
-_FACE = ("last_touch", "keep_up", "next_step_text", "next_step_on")
+FACE = ("last_touch", "keep_up", "next_step_text", "next_step_on")
 """Columns that a row of two lines shows, whether the table does or not."""
 
 
 def _with_face(columns: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys((*columns, *_FACE)))
+    return list(dict.fromkeys((*columns, *FACE)))
 
 
 def row_face(row: PartyRow, now: dt.datetime | None = None) -> RowFace:
