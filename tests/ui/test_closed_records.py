@@ -23,7 +23,9 @@ def dead_rows() -> list[object]:
 
 def test_rows_of_closed_records_are_freed(qapp: QApplication, crm_file: Path, tmp_path: Path) -> None:
     fill(crm_file)
-    before = dead_rows()  # of tests that build a record without its pane; kept, so that no id is given away again
+    before = (
+        dead_rows()
+    )  # of tests that build a record without its pane; kept, so that no id is given away again
     with desk_on(tmp_path / "home", crm_file) as desk:
         page = page_of(desk)
         show_first_record(desk)
