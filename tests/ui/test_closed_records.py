@@ -7,24 +7,21 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from crm_desktop.ui.features.contacts.detail.more import MoreSections
-from crm_desktop.ui.forms.section import ItemRow, Section
 from tests.ui.surfaces import desk_on, fill, page_of, show_first_record, wait_idle, wait_until
 
 
-def dead_rows() -> list[object]:
-    """Python sides of rows whose widgets are gone."""
+def dead_widgets() -> list[object]:
+    """Python sides of widgets that are gone."""
     gc.collect()
-    rows = (o for o in gc.get_objects() if isinstance(o, Section | ItemRow | MoreSections))
-    return [row for row in rows if not shiboken6.isValid(row)]
+    return [o for o in gc.get_objects() if isinstance(o, QWidget) and not shiboken6.isValid(o)]
 
 
-def test_rows_of_closed_records_are_freed(qapp: QApplication, crm_file: Path, tmp_path: Path) -> None:
+def test_widgets_of_closed_records_are_freed(qapp: QApplication, crm_file: Path, tmp_path: Path) -> None:
     fill(crm_file)
     before = (
-        dead_rows()
+        dead_widgets()
     )  # of tests that build a record without its pane; kept, so that no id is given away again
     with desk_on(tmp_path / "home", crm_file) as desk:
         page = page_of(desk)
@@ -36,5 +33,5 @@ def test_rows_of_closed_records_are_freed(qapp: QApplication, crm_file: Path, tm
             wait_idle(desk)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
-        known = {id(row) for row in before}
-        assert [type(row).__name__ for row in dead_rows() if id(row) not in known] == []
+        known = {id(one) for one in before}
+        assert [type(one).__name__ for one in dead_widgets() if id(one) not in known] == []

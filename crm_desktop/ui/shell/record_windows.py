@@ -10,6 +10,7 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.ui.pages import Feature
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.record_window import MakePanel, Owner, RecordWindow
+from crm_desktop.ui.widgets.focus_proxies import release_proxies
 
 _STEP = 28
 """A second window stands so many pixels beside the first, so that both are seen."""
@@ -84,5 +85,6 @@ class RecordWindows(QObject):
 
     def _on_closed(self, window: RecordWindow) -> None:
         self._windows.remove(window)
+        release_proxies(window)
         window.deleteLater()
         self.changed.emit()

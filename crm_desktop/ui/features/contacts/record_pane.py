@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -15,10 +12,10 @@ from crm_desktop.base.ids import Id
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
-from crm_desktop.ui.features.contacts.detail.details import Details
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.focus_proxies import release_proxies
 from crm_desktop.ui.widgets.state_card import StateCard
 
 _OPEN_AFTER_MS = 60
@@ -158,7 +155,7 @@ class RecordPane(QStackedWidget):
     def _drop(self, view: RecordView) -> None:
         if view is not self.view:
             self.removeWidget(view)
-            view.destroyed.connect(partial(_empty_soon, view.details))
+            release_proxies(view)
             view.deleteLater()
 
     def _on_read_failed(self, record: Id, error: BaseException) -> None:
@@ -172,17 +169,3 @@ class RecordPane(QStackedWidget):
         if gone is not None:
             self._drop(gone)
         self.record_closed.emit()
-
-
-def _empty_soon(details: Details) -> None:
-    """Part with the fields of a record that is gone.
-
-    The binding may hold the Python side of a scroll area that went with its parent for good; without this it would
-    hold every row of the record along with it.
-    """
-    QTimer.singleShot(0, partial(_empty, details))
-
-
-def _empty(details: Details) -> None:
-    if not shiboken6.isValid(details):
-        details.__dict__.clear()
