@@ -102,7 +102,9 @@ class PeoplePanel(PopupPanel):
         if count:
             text = ngettext("{n} has the file open", "{n} have the file open", count)
             alone = _("Only you have the file open") if count == 1 else ""
-            self.column.addWidget(TextLabel(theme, alone or text.format(n=number_text(count)), "strong"))
+            self.column.addWidget(
+                TextLabel(theme, alone or text.format(n=number_text(count)), "strong", wrap=True)
+            )
         for person in people:
             self.column.addWidget(_PersonLine(theme, person))
 

@@ -23,7 +23,7 @@ _OF_ROW = {"display_name", "kind", "phone", "email", "place"}
 """Columns that every line has by itself."""
 _WIDTHS = {
     "display_name": 28,
-    "subtitle": 30,
+    "subtitle": 36,
     "phone": 20,
     "email": 28,
     "website": 24,
