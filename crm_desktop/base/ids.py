@@ -62,11 +62,6 @@ def name_id(dataset: Id, kind: str, name: str, parent: Id | None = None) -> Id:
     )
 
 
-def id_text(value: Id) -> str:
-    """32 lower-case hex digits."""
-    return value.hex()
-
-
 def id_from_text(text: str) -> Id:
     """The id behind hex digits, with or without dashes. Raises ValueError when there are not 32."""
     value = bytes.fromhex(text.replace("-", ""))

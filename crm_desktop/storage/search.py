@@ -183,6 +183,14 @@ def matching_sql(text: str) -> tuple[str, tuple[str, ...]] | None:
     return sql, tuple(value for _, bound in parts for value in bound)
 
 
+def named_sql(name: str) -> tuple[str, tuple[str, ...]] | None:
+    """A sub-select of the party ids whose names hold the words of `name` side by side; None when it has no word."""
+    if not words(fold(name)):
+        return None
+    sql = f"select party_id from search_doc where doc in ({_PREFIX} match ?)"
+    return sql, (_quoted(fold(name)),)
+
+
 def _searches(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The statements that together answer `text`, best hits first."""
     folded = fold(text)

@@ -101,11 +101,12 @@ class Names:
 
     def _found(self, work: UnitOfWork, kind: str, name: str) -> Id | None:
         """The oldest of that name in the search index; a name without a letter is looked for among all."""
-        matching = search.matching_sql(name)
+        matching = search.named_sql(name)
         if matching is None or not _is_indexed(work):
             return self._all_parties(work).get((kind, fold(name)))
         sql = (
-            "select min(id) from party where deleted = 0 and kind = ? and fold(display_name) = ?"
+            # The pluses keep SQLite from folding the name of every company (48 ms among 20,000, 0.2 so).
+            "select min(id) from party where +deleted = 0 and +kind = ? and fold(display_name) = ?"
             f" and id in ({matching[0]})"
         )
         (key,) = raw(work.connection).execute(sql, (kind, fold(name), *matching[1])).fetchone()

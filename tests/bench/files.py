@@ -37,7 +37,7 @@ def opened(count: int) -> AppContext:
 
 def _fill(path: Path, count: int) -> None:
     context = open_inline(path, create=True)
-    names = Names(context.store.dataset_id)
+    names = Names(context.store.dataset_id, is_bulk=True)
     everyone = map(people.record, people.people(count))
     with context.store.long_step(Step("Fill", "import")) as step:
         while batch := list(itertools.islice(everyone, BATCH)):

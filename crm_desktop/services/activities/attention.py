@@ -34,11 +34,6 @@ class Quiet:
     item: DueItem
     state: TouchState
 
-    @property
-    def is_never(self) -> bool:
-        """Whether there was no contact at all yet."""
-        return self.state.last_touch is None
-
 
 @dataclass(frozen=True, slots=True)
 class Attention:

@@ -186,11 +186,6 @@ class Palette(Floating):
         """Whether the answer to what was typed is still to come."""
         return self._is_searching
 
-    @property
-    def is_showing_actions(self) -> bool:
-        """Whether the rows are what can be done with one hit."""
-        return self._subject is not None
-
     # --- what is shown
 
     def _say_what_to_type(self) -> None:

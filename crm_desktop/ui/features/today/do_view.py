@@ -94,13 +94,6 @@ class DoView(QTableView):
         """Put the keyboard on a row."""
         self.setCurrentIndex(self.rows.index(row, 0))
 
-    def step_on(self) -> None:
-        """To the next due thing, as the present one is about to go."""
-        at = self.currentIndex().row()
-        after = [row for row in range(at + 1, len(self.rows.lines)) if self.rows.thing(row) is not None]
-        if after:
-            self.choose(after[0])
-
     def _on_swapping(self) -> None:
         row = self.currentIndex().row()
         self._kept = (self.rows.line(row), row)
