@@ -72,6 +72,11 @@ class Job:
     started_at: float = field(default_factory=time.monotonic)
     _next_report_at: float = field(default=0.0, repr=False)
 
+    def drop(self) -> None:
+        """Stop it where it can be stopped; whatever comes of it, nobody hears of it."""
+        self.on_done, self.on_error, self.on_progress = None, _ignore, None
+        self.cancel.cancel()
+
     def is_report_due(self, done: int, total: int | None) -> bool:
         """Whether this report is to be passed on: ten a second, and always the last one."""
         now = time.monotonic()
@@ -153,6 +158,7 @@ class Tasks(QObject):
         label: str | None = None,
         cancel: CancelToken | None = None,
         reports: bool = False,
+        instead_of: Job | None = None,
     ) -> Job:
         """Start `work(*args)` in a worker thread.
 
@@ -168,10 +174,14 @@ class Tasks(QObject):
             label: translated; shown in the status line once the job has run for 300 ms.
             cancel: token that stops the work, when the caller wants to keep one.
             reports: `work` takes the keyword arguments `progress` and `cancel`.
+            instead_of: an earlier reading for the same place, which is dropped: several threads read, so that one
+                asked for earlier may come later.
 
         Returns:
             The job; `job.cancel.cancel()` stops it.
         """
+        if instead_of is not None:
+            instead_of.drop()
         token = cancel or CancelToken()
         job = Job(
             number=next(self._numbers),
@@ -258,6 +268,10 @@ class Tasks(QObject):
         if job.lane == "write":
             self.writing_changed.emit()
         self.job_ended.emit(job, outcome.error)
+
+
+def _ignore(_error: BaseException) -> None:
+    """What became of a dropped job."""
 
 
 def _outcome(job: Job, future: Future[Any]) -> _Outcome:

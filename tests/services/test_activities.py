@@ -19,7 +19,7 @@ from crm_desktop.domain.contacts.records import (
     Preference,
 )
 from crm_desktop.services import undo
-from crm_desktop.services.activities import cadence, due, ops, outcomes, timeline
+from crm_desktop.services.activities import attention, cadence, due, ops, outcomes, timeline
 from crm_desktop.services.contacts import ops as contact_ops
 from crm_desktop.services.contacts import queries
 from crm_desktop.storage.comparing import content_hash
@@ -160,6 +160,25 @@ def test_due_lists_plans_next_steps_and_quiet_people_oldest_first(office, jane):
         ("next_step", "Jane Doe"),
     ]
     assert items[2].text == "Send brochure"
+
+
+def test_a_limit_counts_what_is_listed_and_nothing_else(office, jane, tmp_path, monkeypatch):
+    monkeypatch.setattr(due, "LIMIT", 2)
+    monkeypatch.setattr(attention, "LIMIT", 2)
+    for number in range(4):
+        ops.log(office, planned(jane, days=-9 + number))
+    ops.log(office, call(jane, outcome="not_interested"))
+    bo = open_inline(tmp_path / "office.crm", user="Bo", clock=FixedClock(NOW))
+    kim = contact_ops.create(office, PartyRecord(display_name="Kim"))
+    for number in range(3):
+        ops.log(bo, planned(kim, days=-5 + number))
+    ops.log(office, planned(kim, days=-1, subject="Mine"))
+    bo.close()
+    mine = due.due(office, owner="Anna")
+    assert ([item.text for item in mine.items], mine.stopped, mine.is_cut) == (["Mine"], 4, False)
+    everybody = due.due(office)
+    assert (len(everybody.items), everybody.stopped, everybody.is_cut) == (2, 4, True)
+    assert attention.attention(office).stopped == 4
 
 
 def test_a_colleague_is_seen_before_the_work_is_doubled(office, jane, tmp_path):

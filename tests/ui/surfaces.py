@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,12 +12,16 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
 
 from crm_desktop.base.paths import Paths
+from crm_desktop.domain.activities import kinds
+from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.printing import preview
+from crm_desktop.services.activities import ops as activities
 from crm_desktop.services.contacts import ops
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
 from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
 from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.features.today.page import TodayPage
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
 from crm_desktop.ui.shell.settings_page import SettingsPage
 from tests.factories.contexts import open_inline
@@ -37,8 +42,8 @@ def wait_until(condition: Callable[[], bool], what: str = "") -> None:
 
 
 def wait_idle(desk: Desk) -> None:
-    """Let everything that is under way end, and the window lay itself out."""
-    for _turn in range(3):
+    """Let everything that is under way end, and the window lay itself out, from the inmost layout to the outermost."""
+    for _turn in range(8):
         QApplication.processEvents()
         wait_until(
             lambda: not desk.window.has_session or not desk.window.session.tasks.has_jobs, "work to end"
@@ -68,10 +73,14 @@ def desk_on(home: Path, path: Path | None, width: int = 1280, height: int = 800)
 
 
 def fill(path: Path) -> None:
-    """Put four people with everything about them into a file."""
+    """Put four people with everything about them into a file, and something to do with one of them."""
     context = open_inline(path)
     for record in EVERYONE:
-        ops.create(context, record)
+        ref = ops.create(context, record)
+    for days, kind in ((-2, kinds.CALL), (0, kinds.MEETING)):
+        at = context.now() + dt.timedelta(days=days)
+        plan = ActivityRecord(kind, at, status=kinds.PLANNED, people=(Participant(ref.id),))
+        activities.log(context, plan)
     context.close()
 
 
@@ -110,6 +119,7 @@ def show_first_record(desk: Desk) -> None:
 def surfaces(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     """Name and widget of every surface, one after the other, each closed again before the next."""
     yield from pages(desk)
+    yield from today(desk)
     yield from settings(desk)
     yield from dialogs(desk)
     yield from record_window(desk)
@@ -175,6 +185,19 @@ def _record_states(desk: Desk, page: ContactsPage) -> Iterator[tuple[str, QWidge
     QApplication.processEvents()
     yield "address in parts", desk.window
     row.close_parts()
+
+
+def today(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """The page of the day, with something to do on it."""
+    window = desk.window
+    page = window.show_page("today")
+    assert isinstance(page, TodayPage)
+    page.day.filters.everybody.click()  # another user put the things into the file
+    wait_until(lambda: bool(page.view.rows.lines), "the day")
+    wait_idle(desk)
+    yield "today", window
+    window.show_page("contacts")
+    wait_idle(desk)
 
 
 def settings(desk: Desk) -> Iterator[tuple[str, QWidget]]:

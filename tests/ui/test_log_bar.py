@@ -216,6 +216,13 @@ class TestLine:
         assert not entries(session, soren)
         assert "Write more of the name" in bar.preview.text()
 
+    def test_the_hint_ends_in_dots_where_the_line_is_narrow(self, bar: LogBar) -> None:
+        whole = bar.edit.placeholderText()
+        bar.edit.resize(160, bar.edit.height())
+        assert bar.edit.placeholderText().endswith("…")
+        bar.edit.resize(1600, bar.edit.height())
+        assert bar.edit.placeholderText() == whole
+
     def test_help_until_it_was_used_five_times(self, bar: LogBar, session: UiSession, qtbot) -> None:
         assert "+10d" in bar.preview.text()
         for number in range(5):

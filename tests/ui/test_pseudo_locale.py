@@ -46,8 +46,6 @@ from tests.ui.surfaces import desk_on, fill, surfaces
 GROWTH = 1.6
 """Portuguese is up to twice as long for one word and half as long again for a sentence (ux 2.3)."""
 
-FIT = 0.97
-"""The letters of one process are a little wider than those of another, by what was shown before."""
 SLACK = 2
 """Pixels by which metrics and painting may differ."""
 
@@ -117,11 +115,7 @@ def cut(surface: QWidget) -> Iterator[str]:
     for widget in shown(surface):
         text, needed, place = _needs(widget)
         is_told = text and text.replace("&", "") in widget.toolTip()
-        if (
-            text
-            and not is_told
-            and (needed[0] * FIT > place[0] + SLACK or needed[1] * FIT > place[1] + SLACK)
-        ):
+        if text and not is_told and (needed[0] > place[0] + SLACK or needed[1] > place[1] + SLACK):
             yield f"{type(widget).__name__} {text!r} needs {needed} and has {place}"
         if not _is_inside(widget):
             yield f"{type(widget).__name__} {text!r} sticks out of {type(widget.parentWidget()).__name__}"
@@ -180,7 +174,7 @@ def _cut_sections(header: QHeaderView) -> Iterator[str]:
     for section in range(header.count()):
         text = str(model.headerData(section, header.orientation(), Qt.ItemDataRole.DisplayRole) or "")
         told = str(model.headerData(section, header.orientation(), Qt.ItemDataRole.ToolTipRole) or "")
-        is_wide = header.fontMetrics().horizontalAdvance(text) * FIT > header.sectionSize(section) - SLACK
+        is_wide = header.fontMetrics().horizontalAdvance(text) > header.sectionSize(section) - SLACK
         is_shown = header.orientation() == Qt.Orientation.Horizontal and not header.isSectionHidden(section)
         if is_shown and is_wide and text not in told:
             yield f"heading {text!r} has {header.sectionSize(section)}"

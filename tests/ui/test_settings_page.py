@@ -46,7 +46,6 @@ def desk(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Desk]:
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     qapp.setFont(font)
     qapp.setProperty("usualPixels", None)
-    make_font.cache_clear()
 
 
 @pytest.fixture

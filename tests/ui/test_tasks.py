@@ -120,6 +120,17 @@ def test_nobody_is_told_of_a_cancelled_job(held: HeldExecutor, failures: list[Ba
     assert not failures
 
 
+def test_an_earlier_reading_that_comes_later_is_dropped(threaded: Tasks, qtbot) -> None:
+    """Two threads read for one place: what was asked for last stays, however long the other took."""
+    gate, shown = threading.Event(), []
+    slow = threaded.run(lambda: gate.wait(5) and "before", owner=threaded, on_done=shown.append)
+    threaded.run(lambda: "now", owner=threaded, on_done=shown.append, instead_of=slow)
+    qtbot.waitUntil(lambda: shown == ["now"])
+    gate.set()
+    qtbot.waitUntil(lambda: not threaded.has_jobs)
+    assert shown == ["now"]
+
+
 def test_a_job_shows_once_it_takes_long(held: HeldExecutor, qtbot, failures: list[BaseException]) -> None:
     bridge = Tasks(Executors(held, held, held), failures.append)
     bridge.run(lambda: None, owner=bridge, label="Counting")

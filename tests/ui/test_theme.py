@@ -102,7 +102,6 @@ def test_text_grows_and_shrinks_with_everything(
     theme.set_text_size(100)
     qapp.setFont(usual)
     qapp.setProperty("usualPixels", None)
-    make_font.cache_clear()
 
 
 def test_unknown_system_scheme_counts_as_light(theme: Theme) -> None:

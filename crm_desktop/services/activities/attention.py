@@ -68,8 +68,17 @@ def attention(context: AppContext, undated: int | None = None) -> Attention:
         never = queries.count_never(connection, now, is_due=False)
         if undated is None:
             undated = queries.count_undated(connection)
-    days = len(due.days_to_remember(context))
-    return Attention(quiet, never, undated, days, len(stopped_plans(context)))
+        end, before = _today(context)
+        stopped = due_queries.count_stopped_plans(connection, end) + due_queries.count_stopped_steps(
+            connection, before
+        )
+    return Attention(quiet, never, undated, len(due.days_to_remember(context)), stopped)
+
+
+def _today(context: AppContext) -> tuple[dt.datetime, dt.date]:
+    """When today ends, and the day after it."""
+    end = hours.day_bounds(context, hours.local_now(context).date())[1]
+    return end, due.day_after(end, hours.zone(context))
 
 
 def count_losing(context: AppContext) -> int:
@@ -108,13 +117,11 @@ def undated_steps(context: AppContext, limit: int = LIMIT) -> list[DueItem]:
         return queries.undated_steps(connection, limit)
 
 
-def stopped_plans(context: AppContext, until: dt.datetime | None = None, limit: int = LIMIT) -> list[DueItem]:
-    """What is planned before `until` with people whom nobody is to follow up: what `due` only counts."""
-    end = until or hours.day_bounds(context, hours.local_now(context).date())[1]
-    own = hours.zone(context)
-    before = (end - dt.timedelta(microseconds=1)).astimezone(own).date() + dt.timedelta(days=1)
+def stopped_plans(context: AppContext, limit: int = LIMIT) -> list[DueItem]:
+    """What is planned up to today with people whom nobody is to follow up: what `due` only counts."""
+    end, before = _today(context)
     with context.store.read() as connection:
-        return queries.stopped_plans(connection, end, before, own, limit)
+        return queries.stopped_plans(connection, end, before, hours.zone(context), limit)
 
 
 def first_steps(context: AppContext) -> frozenset[str]:

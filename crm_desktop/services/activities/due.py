@@ -55,30 +55,29 @@ def due(
     now = context.now()
     end = until or hours.day_bounds(context, hours.local_now(context).date())[1]
     own = hours.zone(context)
+    before = day_after(end, own)
     items: list[DueItem] = []
     stopped = 0
-    is_cut = False
     with context.store.read() as connection:
         if "activity" in sources:
-            found, left_out = queries.planned(connection, end, LIMIT + 1)
-            items += found
-            stopped += left_out
+            items += queries.planned(connection, end, owner, LIMIT + 1)
+            stopped += queries.count_stopped_plans(connection, end, owner)
         if "next_step" in sources:
-            before = (end - dt.timedelta(microseconds=1)).astimezone(own).date() + dt.timedelta(days=1)
-            found, left_out = queries.next_steps(connection, before, own, LIMIT + 1)
-            items += found
-            stopped += left_out
+            items += queries.next_steps(connection, before, own, LIMIT + 1)
+            stopped += queries.count_stopped_steps(connection, before)
         if "cadence" in sources:
             quiet = queries.losing_touch(connection, end, now, LIMIT + 1)
             items += [dataclasses.replace(item, text=quiet_text(last, own)) for item, last in quiet]
         is_cut = len(items) > LIMIT
-        items = sorted(
-            (i for i in items if owner in ("", i.owner) or not i.owner), key=lambda i: (i.at, i.subject_id)
-        )
-        items = items[:LIMIT]
+        items = sorted(items, key=lambda i: (i.at, i.subject_id))[:LIMIT]
         phones = queries.phones(connection, [i.party_id for i in items if i.party_id is not None])
     items = [dataclasses.replace(i, phone=phones.get(i.party_id or b"", "")) for i in items]
     return Due(tuple(items), stopped, is_cut)
+
+
+def day_after(end: dt.datetime, own: dt.tzinfo) -> dt.date:
+    """The day after the last one that begins before `end`: what next steps are compared with."""
+    return (end - dt.timedelta(microseconds=1)).astimezone(own).date() + dt.timedelta(days=1)
 
 
 def quiet_text(last_touch: dt.datetime | None, own: dt.tzinfo) -> str:

@@ -19,18 +19,19 @@ from crm_desktop.storage.engine import raw
 
 _STOPPED = "exists (select 1 from touch_summary u where u.party_id = {party} and u.stopped_at is not null)"
 
-_ACTIVITIES = f"""select a.id, a.at, a.is_all_day, a.kind, a.subject, a.body, coalesce(w.name, ''),
-  x.party_id, p.display_name, p.kind, {_STOPPED.format(party="x.party_id")}
-from activity a left join user w on w.id = a.owner_id
+# Whom it is with: the first who takes part. Limits count what is listed, so whom nobody follows up and what colleagues
+# are to do are left out here.
+_PLANNED = """from activity a left join user w on w.id = a.owner_id
 left join activity_party x on x.id = (select min(y.id) from activity_party y where y.activity_id = a.id
   and y.deleted = 0 and y.role <> 'about')
 left join party p on p.id = x.party_id
 where a.deleted = 0 and a.status = 'planned' and a.at < ?1 and coalesce(p.deleted, 0) = 0
-order by a.at, a.id limit ?2"""
+  and (?2 = '' or coalesce(w.name, ?2) = ?2) and {is_stopped}"""
 
-_NEXT_STEPS = f"""select p.id, p.next_step_on, p.next_step_text, p.display_name, p.kind,
-  {_STOPPED.format(party="p.id")} from party p
-where p.next_step_on is not null and p.next_step_on < ?1 and p.deleted = 0 order by p.next_step_on, p.id limit ?2"""
+_NEXT_STEPS = """from party p
+where p.next_step_on is not null and p.next_step_on < ?1 and p.deleted = 0 and {is_stopped}"""
+
+_STOPPED_ACTIVITY, _STOPPED_STEP = _STOPPED.format(party="x.party_id"), _STOPPED.format(party="p.id")
 
 _CADENCES = """select p.id, u.keep_up_at, u.last_touch_at, p.display_name, p.kind
 from touch_summary u join party p on p.id = u.party_id and p.deleted = 0
@@ -38,46 +39,59 @@ where u.keep_up_at < ?1 and u.stopped_at is null and coalesce(u.next_at, 0) < ?3
 order by u.keep_up_at, p.id limit ?2"""
 
 
-def planned(connection: sa.Connection, until: dt.datetime, limit: int) -> tuple[list[DueItem], int]:
-    """Planned activities before `until`, the oldest first, and how many were left out since nobody is to follow up."""
-    items, stopped = [], 0
-    for row in raw(connection).execute(_ACTIVITIES, (utc_ms(until), limit)):
-        key, at, all_day, kind, subject, body, owner, party, name, party_kind, is_stopped = row
-        if is_stopped:
-            stopped += 1
-            continue
-        text = subject or next(iter(body.strip().splitlines()), "")
-        items.append(
-            DueItem(
-                "activity",
-                from_utc_ms(at),
-                text,
-                key,
-                bool(all_day),
-                kind,
-                party,
-                name or "",
-                party_kind or "person",
-                owner,
-            )
+def planned(connection: sa.Connection, until: dt.datetime, owner: str, limit: int) -> list[DueItem]:
+    """Planned activities before `until`, the oldest first; of `owner` and of nobody, or of all when it is ""."""
+    sql = f"""select a.id, a.at, a.is_all_day, a.kind, a.subject, a.body, coalesce(w.name, ''), x.party_id,
+        p.display_name, p.kind {_PLANNED.format(is_stopped=f"not {_STOPPED_ACTIVITY}")} order by a.at, a.id limit ?3"""
+    return [
+        DueItem(
+            "activity",
+            from_utc_ms(at),
+            subject or next(iter(body.strip().splitlines()), ""),
+            key,
+            bool(all_day),
+            kind,
+            party,
+            name or "",
+            party_kind or "person",
+            by,
         )
-    return items, stopped
+        for key, at, all_day, kind, subject, body, by, party, name, party_kind in raw(connection).execute(
+            sql, (utc_ms(until), owner, limit)
+        )
+    ]
 
 
-def next_steps(
-    connection: sa.Connection, before: dt.date, zone: dt.tzinfo, limit: int
-) -> tuple[list[DueItem], int]:
-    """Next steps due before the day `before`, with the number left out; their moment is midnight in `zone`."""
-    items, stopped = [], 0
-    for key, on, text, name, kind, is_stopped in raw(connection).execute(
-        _NEXT_STEPS, (before.isoformat(), limit)
-    ):
-        if is_stopped:
-            stopped += 1
-            continue
-        at = dt.datetime.combine(dt.date.fromisoformat(on), dt.time.min, zone)
-        items.append(DueItem("next_step", at.astimezone(dt.UTC), text, key, True, "", key, name, kind))
-    return items, stopped
+def next_steps(connection: sa.Connection, before: dt.date, zone: dt.tzinfo, limit: int) -> list[DueItem]:
+    """Next steps due before the day `before`; their moment is midnight in `zone`."""
+    sql = f"""select p.id, p.next_step_on, p.next_step_text, p.display_name, p.kind
+        {_NEXT_STEPS.format(is_stopped=f"not {_STOPPED_STEP}")} order by p.next_step_on, p.id limit ?2"""
+    return [
+        DueItem(
+            "next_step",
+            dt.datetime.combine(dt.date.fromisoformat(on), dt.time.min, zone).astimezone(dt.UTC),
+            text,
+            key,
+            True,
+            "",
+            key,
+            name,
+            kind,
+        )
+        for key, on, text, name, kind in raw(connection).execute(sql, (before.isoformat(), limit))
+    ]
+
+
+def count_stopped_plans(connection: sa.Connection, until: dt.datetime, owner: str = "") -> int:
+    """How many planned activities before `until` are not listed since nobody is to follow up."""
+    sql = f"select count(*) {_PLANNED.format(is_stopped=_STOPPED_ACTIVITY)}"
+    return int(raw(connection).execute(sql, (utc_ms(until), owner)).fetchone()[0])
+
+
+def count_stopped_steps(connection: sa.Connection, before: dt.date) -> int:
+    """How many next steps before the day `before` are not listed since nobody is to follow up."""
+    sql = f"select count(*) {_NEXT_STEPS.format(is_stopped=_STOPPED_STEP)}"
+    return int(raw(connection).execute(sql, (before.isoformat(),)).fetchone()[0])
 
 
 def losing_touch(

@@ -64,7 +64,6 @@ def set_text_size(app: QApplication, percent: int) -> None:
     if font.pixelSize() != pixels:
         font.setPixelSize(pixels)
         app.setFont(font)
-    make_font.cache_clear()
 
 
 def prepare_base_font(app: QApplication) -> None:
@@ -96,13 +95,18 @@ def add_missing_scripts(app: QApplication) -> list[str]:
         font.setFamilies([*font.families(), *added])
         font.setVariableAxis(_WEIGHT_AXIS, ROLES["body"][1])
         app.setFont(font)
-        make_font.cache_clear()
     return added
 
 
-@cache
 def make_font(role: str) -> QFont:
     """The font of a role in ROLES, in the application's families. Raises KeyError for an unknown role."""
+    base = QApplication.font()
+    return _made(role, base.toString(), tuple(base.families()))
+
+
+@cache
+def _made(role: str, _base: str, _families: tuple[str, ...]) -> QFont:
+    """The font of a role, made once for each font that the application has had."""
     scale, weight = ROLES[role]
     font = QFont(QApplication.font())
     font.setPixelSize(max(_SMALLEST_PX, round(QFontInfo(font).pixelSize() * scale)))
@@ -116,8 +120,12 @@ def _drawn_by_system(system: QFontDatabase.WritingSystem) -> bool:
     return any(not QFontDatabase.isPrivateFamily(family) for family in families)
 
 
+@cache
 def _add(package: str, file: str) -> list[str]:
-    """The families in a font file of an installed package; [] when it is not there."""
+    """The families in a font file of an installed package; [] when it is not there.
+
+    Once for the process: of a face that was added twice Qt takes other widths than of the first.
+    """
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return []

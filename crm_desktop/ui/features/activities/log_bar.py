@@ -62,7 +62,7 @@ class LogBar(QWidget):
         self._offers = Offers(session, self)
         self._list: OfferList | None = None
         self.edit = LogEdit(session.theme)
-        self.edit.setPlaceholderText(_("What happened? Type a note, and when to come back to it"))
+        self.edit.set_hint(_("What happened? Type a note, and when to come back to it"))
         self.edit.setAccessibleName(_("Log bar"))
         self.button = IconButton(session.theme, "corner-down-left", _("Save (Enter)"), self.submit)
         self.preview = TextLabel(session.theme, "", "caption", "text_2", wrap=True)
@@ -140,7 +140,7 @@ class LogBar(QWidget):
         """What is typed next tells how `done` ended and what follows; Esc leaves it at that."""
         self._done = done
         self._reader.default_kind = done.kind
-        self.edit.setPlaceholderText(_("How did it end, and what is next? Such as: lm +1w"))
+        self.edit.set_hint(_("How did it end, and what is next? Such as: lm +1w"))
         self.edit.setFocus()
         self._on_typed()
 
@@ -160,7 +160,7 @@ class LogBar(QWidget):
         if self._done is not None:
             self._done = None
             self._reader.default_kind = kinds.CALL
-            self.edit.setPlaceholderText(_("What happened? Type a note, and when to come back to it"))
+            self.edit.set_hint(_("What happened? Type a note, and when to come back to it"))
             self._on_typed()
             self.finished.emit()
 
@@ -370,7 +370,7 @@ class LogBar(QWidget):
         short = textwrap.shorten(told, _TOLD, placeholder="…")
         self._session.notices.say(short, undo=LAST_STEP)
         self._count_use()
-        self.edit.setPlaceholderText(_("What happened? Type a note, and when to come back to it"))
+        self.edit.set_hint(_("What happened? Type a note, and when to come back to it"))
         self.finished.emit()
         self.saved.emit(ref)
 

@@ -58,6 +58,7 @@ class LogEdit(ComposingTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._before = ""
+        self._hint = ""
         self._chips: tuple[Chip, ...] = ()
         self.literal: Spans = frozenset()
         self.has_offer = False
@@ -79,6 +80,15 @@ class LogEdit(ComposingTextEdit):
     def is_composing(self) -> bool:
         """Whether Enter would only end a composition."""
         return bool(self._preedit)
+
+    def set_hint(self, text: str) -> None:
+        """What stands in the empty line; in a narrow one it ends in dots, where Qt would begin a second line."""
+        self._hint = text
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        room = self.viewport().width() - 2 * int(self.document().documentMargin())
+        self.setPlaceholderText(self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room))
 
     def put(self, text: str) -> None:
         """Replace everything; the cursor stands at the end."""
@@ -221,6 +231,7 @@ class LogEdit(ComposingTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width, another number of lines."""
         super().resizeEvent(event)
+        self._show_hint()
         self.fit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

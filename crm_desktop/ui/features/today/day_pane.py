@@ -115,6 +115,7 @@ class DayPane(QWidget):
         if not session.context.settings.get(TODAY_STEPS):
             self.steps.hide()
         self.side = QScrollArea()
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keyboard
         self._lay_out()
         self.filters.changed.connect(self.filtered)
 

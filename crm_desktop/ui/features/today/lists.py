@@ -161,7 +161,8 @@ def _stopped(context: AppContext, _wanted: Wanted) -> Content:
         for item in found
     )
     sentence = _("Planned, but they are not interested or do not want to be contacted. Delete calls one off.")
-    return Content(_("Hidden from the list"), sentence, rows, len(found), can_act=True)
+    number = attention.attention(context).stopped
+    return Content(_("Hidden from the list"), sentence, rows, number, can_act=True)
 
 
 # --- questions

@@ -28,6 +28,7 @@ from crm_desktop.ui.features.today.strips import Strips
 from crm_desktop.ui.pages import Page
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import SINGLE_KEYS, TODAY_MINE, TODAY_SOURCE
+from crm_desktop.ui.tasks import Job
 
 _REREAD_AFTER_MS = 150
 _MINUTE_MS = 60_000
@@ -53,6 +54,8 @@ class TodayPage(Page):
         self.wanted: Wanted | None = None
         self._has_board = self._is_new_list = False
         self._undated: int | None = None
+        self._reading: Job | None = None
+        self._counting: Job | None = None
         self.day = DayPane(session, self.run_command)
         self.list = ListPane(session)
         self.strips = Strips(session)
@@ -84,7 +87,7 @@ class TodayPage(Page):
         self.list.retried.connect(self.refresh)
         self.list.rules_button.clicked.connect(lambda: self.run_command("today.rules"))
         self.day.retried.connect(self.refresh)
-        self.day.filtered.connect(self._on_filtered)
+        self.day.filtered.connect(self.refresh)
         self.day.list_wanted.connect(lambda key: self.show_list(Wanted(key)))
         self.day.work_wanted.connect(self._show_work)
         self.day.view.opened.connect(self._open)
@@ -213,21 +216,24 @@ class TodayPage(Page):
         """Read again what is on view."""
         session, settings = self.session, self.session.context.settings
         if (wanted := self.wanted) is not None:
-            session.tasks.run(
-                lists.read,
-                session.context,
-                wanted,
+            self._reading = session.tasks.run(
+                lists.read, session.context, wanted,
                 owner=self,
                 on_done=lambda content: self._on_content(wanted, content),
-                on_error=lambda error: self._on_list_failed(wanted, error),
-            )
+                on_error=lambda error: self.list.show_error(str(error)),
+                instead_of=self._reading,
+            )  # fmt: skip
             return
         self._take_letters()
         owner = session.context.user_name if settings.get(TODAY_MINE) else ""
-        session.tasks.run(board.read_board, session.context, owner, settings.get(TODAY_SOURCE),
-                          owner=self, on_done=self._on_board, on_error=self._on_failed)  # fmt: skip
-        session.tasks.run(attention.attention, session.context, self._undated, owner=self,
-                          on_done=self._on_attention, on_error=self._on_failed)  # fmt: skip
+        self._reading = session.tasks.run(
+            board.read_board, session.context, owner, settings.get(TODAY_SOURCE),
+            owner=self, on_done=self._on_board, on_error=self._on_failed, instead_of=self._reading,
+        )  # fmt: skip
+        self._counting = session.tasks.run(
+            attention.attention, session.context, self._undated,
+            owner=self, on_done=self._on_attention, on_error=self._on_failed, instead_of=self._counting,
+        )  # fmt: skip
         self.day.read_first_steps()
 
     def _take_letters(self) -> None:
@@ -252,18 +258,12 @@ class TodayPage(Page):
         self.day.show_error(str(error))
 
     def _on_content(self, wanted: Wanted, content: Content) -> None:
-        if wanted != self.wanted:
-            return
         self.list.show_content(wanted, content)
         self._on_current()
         if self._is_new_list:
             self._is_new_list = False
             self.list.focus_main()
         self.state_changed.emit()
-
-    def _on_list_failed(self, wanted: Wanted, error: BaseException) -> None:
-        if wanted == self.wanted:
-            self.list.show_error(str(error))
 
     def _on_changes(self, changes: ChangeSet) -> None:
         fields = {name for names in changes.updated.values() for name in names}
@@ -279,9 +279,6 @@ class TodayPage(Page):
     def _show_today(self) -> None:
         now = hours.local_now(self.session.context)
         self.day.title.setText(_day_title(now.date()))
-
-    def _on_filtered(self) -> None:
-        self.refresh()
 
     # --- what is done with a row
 
