@@ -1,34 +1,27 @@
-"""The import pipeline: read, clean, match, apply as one step, report every row (architecture 5.9, P8)."""
+"""The import: read, match, apply as one step, report every row (architecture 5.9, P8)."""
 
 from __future__ import annotations
 
-import dataclasses
-import locale
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from crm_desktop.base.changes import Step
-from crm_desktop.base.errors import UserError
-from crm_desktop.base.i18n import _, language, ngettext
-from crm_desktop.base.ids import Id
+from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.complete_copy import ActivityEntry, Tie
-from crm_desktop.domain.contacts import rules
-from crm_desktop.domain.contacts.matching import as_incoming, merged
-from crm_desktop.domain.contacts.names import display_name
+from crm_desktop.domain.contacts.matching import merged
 from crm_desktop.domain.contacts.records import PERSON, PartyRecord
 from crm_desktop.exchange import limits
-from crm_desktop.exchange.formats import RawRecord, ReadOptions, Reject
-from crm_desktop.exchange.registry import format_of, recognise
-from crm_desktop.exchange.sections import RawItem, Sectioned
+from crm_desktop.exchange.formats import Reject
+from crm_desktop.exchange.sections import RawItem
 from crm_desktop.services import care
 from crm_desktop.services.context import AppContext
+from crm_desktop.services.import_reading import Reader, Source
+from crm_desktop.services.import_report import ADD, SKIP, ImportOptions, ImportReport
 from crm_desktop.services.matching import Matcher, apart
 from crm_desktop.services.related import RelatedIn
-from crm_desktop.services.sections_in import SectionCounts, SectionsIn
+from crm_desktop.services.sections_in import SectionsIn
 from crm_desktop.storage.queries import complete_copy
 from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.rows import ITEM_TABLES, NAMED_FIELDS, PARTY_COLUMNS
@@ -39,61 +32,13 @@ from crm_desktop.storage.writing import Names, Writer
 
 log = logging.getLogger(__name__)
 
-BATCH = 200
-"""Records in one transaction: about 50 ms of write lock."""
-
-UPDATE, SKIP, ADD = "update", "skip", "add"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """How to import.
-
-    Attributes:
-        format: id of a format, or None to recognise it by the content.
-        mapping: what the columns of a CSV file mean (see `exchange.delimited`), already read from its file.
-        encoding: of the text, or None to find out.
-        on_match: update (add to the record that is there), skip (leave it), add (make a second one).
-        dry_run: only count; nothing is written.
-    """
-
-    format: str | None = None
-    mapping: Any = None
-    encoding: str | None = None
-    on_match: str = UPDATE
-    dry_run: bool = False
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What became of every row.
-
-    Attributes:
-        read: records and rejects read from the files.
-        added, updated, unchanged, skipped: records; unchanged ones were there already, just so.
-        further: what a complete copy held besides records and this file did not have yet.
-        rejected: what could not be read or saved, with line and reason.
-        notices: what was kept in another place than expected, or changed, with its line.
-        set_id: the step, for undo; None when nothing was written.
-        format: label of the format that was recognised.
-    """
-
-    read: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    further: SectionCounts = field(default_factory=SectionCounts)
-    rejected: list[Reject] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    set_id: Id | None = None
-    format: str = ""
+_AS_USUAL = ImportOptions()
 
 
 def import_file(
     context: AppContext,
     paths: Path | Sequence[Path],
-    options: ImportOptions = ImportOptions(),
+    options: ImportOptions = _AS_USUAL,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> ImportReport:
@@ -107,9 +52,9 @@ def import_file(
         EnvironmentProblem: the file could not be written; what had been done was taken back.
     """
     files = [paths] if isinstance(paths, Path) else list(paths)
-    sources = [_Source.of(path, options) for path in files]
+    sources = [Source.of(path, options) for path in files]
     report = ImportReport(format=", ".join(dict.fromkeys(s.format.label for s in sources)))
-    reader = _Reader(sources, context, report, progress)
+    reader = Reader(sources, context, report, progress)
     if options.dry_run:
         run = _Run(context, report, options, cancel)
         run.count(reader.batches())
@@ -143,118 +88,6 @@ def _has_records(context: AppContext) -> bool:
     from crm_desktop.services.contacts import queries
 
     return any(queries.counts(context).values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    path: Path
-    format: Any
-    size: int
-    options: ReadOptions
-
-    @classmethod
-    def of(cls, path: Path, options: ImportOptions) -> _Source:
-        if not path.is_file():
-            raise UserError(
-                _("There is no file “{name}”.").format(name=path), _("Nothing was imported. Check the name.")
-            )
-        found = format_of(options.format) if options.format else recognise(path)
-        read = ReadOptions(options.encoding or _code_page(), options.mapping, language())
-        return cls(path, found, path.stat().st_size, read)
-
-
-def _code_page() -> str | None:
-    """The old encoding of this system's text files, where it has one beside UTF-8 (Windows)."""
-    name = locale.getencoding()
-    return None if name.lower().replace("-", "") == "utf8" else name
-
-
-class _Reader:
-    """Streams the records of all files in batches, noting rejects and notices on the way."""
-
-    def __init__(
-        self, sources: Sequence[_Source], context: AppContext, report: ImportReport, progress: Progress
-    ) -> None:
-        self._sources = sources
-        self._region = context.region
-        self._report = report
-        self._progress = progress
-        self._total = sum(s.size * (2 if isinstance(s.format, Sectioned) else 1) for s in sources)
-        self._done = 0
-
-    def batches(self) -> Iterator[list[PartyRecord]]:
-        """Cleaned and checked records, at most BATCH at a time."""
-        batch: list[PartyRecord] = []
-        for one in self._records():
-            batch.append(one)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
-
-    def _records(self) -> Iterator[PartyRecord]:
-        for source in self._sources:
-            with source.path.open("rb") as stream:
-                for number, found in enumerate(source.format.read(stream, source.options)):
-                    if number % BATCH == 0:
-                        self._tell(source, stream.tell())
-                    record = self._checked(found)
-                    if record is not None:
-                        yield record
-            self._tell_done(source)
-
-    def section_batches(self) -> Iterator[list[RawItem]]:
-        """What complete copies hold besides records, at most BATCH at a time."""
-        for source in self._sources:
-            if isinstance(source.format, Sectioned):
-                batch: list[RawItem] = []
-                with source.path.open("rb") as stream:
-                    for found in source.format.read_sections(stream, source.options):
-                        if isinstance(found, Reject):
-                            self.reject(found)
-                            continue
-                        self._note(found.position, found.notices)
-                        batch.append(found)
-                        if len(batch) == BATCH:
-                            self._tell(source, stream.tell())
-                            yield batch
-                            batch = []
-                if batch:
-                    yield batch
-                self._tell_done(source)
-
-    def reject(self, reject: Reject) -> None:
-        """Notes what cannot be taken in."""
-        self._report.read += 1
-        self._report.rejected.append(reject)
-
-    def _tell(self, source: _Source, position: int) -> None:
-        self._progress(self._done + min(position, source.size), self._total, source.path.name)
-
-    def _tell_done(self, source: _Source) -> None:
-        self._done += source.size
-        self._progress(self._done, self._total, source.path.name)
-
-    def _note(self, position: int, notices: Sequence[str]) -> None:
-        self._report.notices += [
-            _("Line {line}: {notice}").format(line=position, notice=notice) for notice in notices
-        ]
-
-    def _checked(self, found: RawRecord | Reject) -> PartyRecord | None:
-        self._report.read += 1
-        if isinstance(found, Reject):
-            self._report.rejected.append(found)
-            return None
-        record = rules.clean_party(as_incoming(found.party))
-        if not record.display_name:
-            record = dataclasses.replace(record, display_name=display_name(record))
-        reasons = rules.reject_reasons(record)
-        if reasons:
-            self._report.rejected.append(Reject(found.position, " ".join(reasons), str(found.raw)))
-            return None
-        self._note(found.position, found.notices)
-        return record
 
 
 class _Run:

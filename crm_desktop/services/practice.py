@@ -16,7 +16,8 @@ from crm_desktop.domain.contacts.records import PERSON
 from crm_desktop.services.activities import cadence, hours, ops
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
-from crm_desktop.services.importing import ImportReport, import_file
+from crm_desktop.services.import_report import ImportReport
+from crm_desktop.services.importing import import_file
 
 FILE_NAME = "Practice.crm"
 

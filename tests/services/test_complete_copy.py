@@ -17,7 +17,8 @@ from crm_desktop.services import exporting, undo
 from crm_desktop.services.activities import cadence, files, outcomes, timeline
 from crm_desktop.services.activities import ops as activity_ops
 from crm_desktop.services.contacts import ops, queries, relations
-from crm_desktop.services.importing import ImportOptions, import_file
+from crm_desktop.services.import_report import ImportOptions
+from crm_desktop.services.importing import import_file
 from crm_desktop.storage.comparing import content_hash
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries import complete_copy

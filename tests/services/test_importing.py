@@ -14,7 +14,8 @@ from crm_desktop.domain.contacts.records import Attachment, Preference
 from crm_desktop.exchange.formats import WriteOptions
 from crm_desktop.services import exporting, importing, search, undo
 from crm_desktop.services.contacts import ops, queries
-from crm_desktop.services.importing import ImportOptions, import_file
+from crm_desktop.services.import_report import ImportOptions
+from crm_desktop.services.importing import import_file
 from crm_desktop.storage import backup
 from crm_desktop.storage.comparing import content_hash
 from tests.factories.people import EVERYONE, SOREN, person

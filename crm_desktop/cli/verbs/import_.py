@@ -12,7 +12,7 @@ from crm_desktop.cli.output import show_json
 from crm_desktop.cli.session import Session, waiting
 
 if TYPE_CHECKING:
-    from crm_desktop.services.importing import ImportReport
+    from crm_desktop.services.import_report import ImportReport
 
 _SHOWN = 10
 """Rejects and notices named on the terminal; --rejects and --json have all of them."""
@@ -64,8 +64,9 @@ def command(
 ) -> None:
     """Imports files."""
     from crm_desktop.services import csv_lists, importing
+    from crm_desktop.services.import_report import ImportOptions
 
-    options = importing.ImportOptions(
+    options = ImportOptions(
         format=format_id,
         mapping=_mapping(mapping) if mapping else None,
         encoding=_encoding(encoding) if encoding else None,

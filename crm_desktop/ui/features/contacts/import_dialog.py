@@ -28,7 +28,7 @@ from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.progress import CancelledError
 from crm_desktop.exchange.formats import Reject
 from crm_desktop.services import importing
-from crm_desktop.services.importing import ImportOptions, ImportReport
+from crm_desktop.services.import_report import ADD, SKIP, UPDATE, ImportOptions, ImportReport
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
@@ -108,9 +108,9 @@ class ImportDialog(QDialog):
         file_row.addWidget(self._name, 1)
         file_row.addWidget(self._choose)
         self.on_match = QComboBox()
-        self.on_match.addItem(_("Add what is new to the contact that is there"), importing.UPDATE)
-        self.on_match.addItem(_("Leave the contact as it is"), importing.SKIP)
-        self.on_match.addItem(_("Make a second contact"), importing.ADD)
+        self.on_match.addItem(_("Add what is new to the contact that is there"), UPDATE)
+        self.on_match.addItem(_("Leave the contact as it is"), SKIP)
+        self.on_match.addItem(_("Make a second contact"), ADD)
         self.on_match.setAccessibleName(_("When a contact is there already"))
         self.on_match.currentIndexChanged.connect(self._preview)
         match_row = QHBoxLayout()
