@@ -9,11 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from crm_desktop.base.ids import Id
 from crm_desktop.ui.lists.kept_place import KeptPlace
 from crm_desktop.ui.lists.model import ListModel
+from crm_desktop.ui.widgets.row_table import arrange_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +52,14 @@ class ListView(QTableView):
         self._keeps_all = False
         self._kept = KeptPlace(self, model)
         self.setModel(model)
-        self._spare_the_header()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        arrange_rows(self, model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.wanted = self._ids_to_find_again
         model.about_to_swap.connect(self._on_about_to_swap)
         model.swapped.connect(self._on_swapped)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self.doubleClicked.connect(lambda index: self.record_opened.emit(model.id_at(index.row())))
-
-    def _spare_the_header(self) -> None:
-        """Give the header an empty selection of its own.
-
-        It asks for the flags of every selected cell at each repaint otherwise, which with everything selected
-        in a long list takes minutes (ux 0, finding 2).
-        """
-        self.horizontalHeader().setSelectionModel(QItemSelectionModel(self._model, self.horizontalHeader()))
 
     def set_row_height(self, pixels: int) -> None:
         """All rows are of one height, so that none needs to be measured.

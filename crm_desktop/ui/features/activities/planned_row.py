@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.activities.records import ActivityRecord
 from crm_desktop.ui.features.activities import words
+from crm_desktop.ui.kind_icons import KIND_ICONS
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
@@ -72,7 +73,7 @@ class PlannedRow(QWidget):
 
     def _restyle(self) -> None:
         theme = self._session.theme
-        icon = words.ICONS.get(self.record.kind, "circle")
+        icon = KIND_ICONS.get(self.record.kind, "circle")
         self._icon.setPixmap(theme.pixmap(icon, "text_2", 16, self.devicePixelRatioF()))
 
     def _open_menu(self) -> None:

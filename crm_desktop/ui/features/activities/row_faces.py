@@ -16,6 +16,7 @@ from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.services.activities.timeline import TimelineRow
 from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.ui.features.activities import words
+from crm_desktop.ui.kind_icons import KIND_ICONS
 
 _RECENT_DAYS = 7
 _FIELDS_NAMED = 4
@@ -83,7 +84,7 @@ def face_of(row: TimelineRow, around: Around) -> Face:
         title = _("{kind} with {people}").format(kind=title, people=people)
     when = words.past_text(record, around.now, around.zone)
     return Face(
-        icon=words.ICONS.get(record.kind, "circle"),
+        icon=KIND_ICONS.get(record.kind, "circle"),
         title=title,
         subject=record.subject,
         badge=outcome.name if outcome else "",

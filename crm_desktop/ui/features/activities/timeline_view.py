@@ -15,6 +15,7 @@ from crm_desktop.domain.activities.stream import SYSTEM, StreamEntry
 from crm_desktop.ui.features.activities.row_painter import RowPainter
 from crm_desktop.ui.features.activities.timeline_model import TimelineModel
 from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.row_table import arrange_rows
 
 _WHEEL_STEP = 24
 
@@ -48,22 +49,13 @@ class TimelineView(QTableView):
         self.installEventFilter(self)
 
     def _arrange(self) -> None:
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setSelectionModel(QItemSelectionModel(self._model, header))  # see lists/view.py
+        arrange_rows(self, self._model)
+        self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(self.painter_of_rows.usual_height())
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.verticalScrollBar().setSingleStep(_WHEEL_STEP)
 
     # --- heights

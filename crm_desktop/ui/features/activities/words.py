@@ -12,22 +12,6 @@ from crm_desktop.domain.activities.logline.preview import clock_text, day_text
 from crm_desktop.domain.activities.records import ActivityRecord, Outcome, Participant
 from crm_desktop.ui.theme.tokens import Hue, Tokens
 
-ICONS = {
-    kinds.CALL: "phone",
-    kinds.MEETING: "handshake",
-    kinds.VISIT: "map-pin",
-    kinds.TASK: "square-check",
-    kinds.LETTER: "file-text",
-    kinds.EMAIL: "mail",
-    kinds.SMS: "message-square",
-    kinds.CHAT: "message-circle",
-    kinds.SOCIAL: "share-2",
-    kinds.WEBINAR: "presentation",
-    kinds.SITE_VISIT: "globe",
-    kinds.NOTE: "sticky-note",
-    kinds.PRINT_PIECE: "printer",
-}
-
 _HUES = ("blue", "teal", "green", "olive", "amber", "orange", "pink", "purple")
 COLOURS = (*_HUES, "red", "grey")
 """The colours that an outcome may have, as the file stores them."""

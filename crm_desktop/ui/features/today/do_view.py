@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -13,6 +13,7 @@ from crm_desktop.ui.features.today.board import Row
 from crm_desktop.ui.features.today.do_model import DoModel, Heading, Line
 from crm_desktop.ui.features.today.do_painter import TICK_WIDTH, DoPainter
 from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.row_table import arrange_rows
 
 _OURS = frozenset({Qt.Key.Key_Delete})
 """Keys that are this list's while it has the keyboard, not a command's for something else."""
@@ -47,20 +48,12 @@ class DoView(QTableView):
         self.installEventFilter(self)
 
     def _arrange(self) -> None:
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setSelectionModel(QItemSelectionModel(self.rows, header))  # see lists/view.py
+        arrange_rows(self, self.rows)
+        self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(20)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self._set_heights()
 

@@ -10,22 +10,7 @@ from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.logline.preview import clock_text, day_text
 from crm_desktop.domain.activities.records import DueItem, TouchState
 from crm_desktop.services.activities.finishing import ACTIVITY, CADENCE, NEXT_STEP
-
-ICONS = {
-    kinds.CALL: "phone",
-    kinds.MEETING: "handshake",
-    kinds.VISIT: "map-pin",
-    kinds.TASK: "square-check",
-    kinds.LETTER: "file-text",
-    kinds.EMAIL: "mail",
-    kinds.SMS: "message-square",
-    kinds.CHAT: "message-circle",
-    kinds.SOCIAL: "share-2",
-    kinds.WEBINAR: "presentation",
-    kinds.SITE_VISIT: "globe",
-    kinds.NOTE: "sticky-note",
-    kinds.PRINT_PIECE: "printer",
-}
+from crm_desktop.ui.kind_icons import KIND_ICONS
 
 _VERBS = {
     kinds.CALL: N_("Call {name}"),
@@ -53,7 +38,7 @@ def icon_of(item: DueItem) -> str:
         return "arrow-right"
     if item.source == CADENCE:
         return "clock"
-    return ICONS.get(item.kind, "circle")
+    return KIND_ICONS.get(item.kind, "circle")
 
 
 def verb_text(item: DueItem) -> str:
