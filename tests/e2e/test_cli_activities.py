@@ -27,6 +27,16 @@ def test_a_line_about_nobody_is_refused_and_nothing_is_saved(crm, tmp_path):
     assert "Say who it was with." in answer.err
 
 
+def test_an_option_that_is_not_known_is_no_note(crm, tmp_path):
+    crm.done("new", tmp_path / "office.crm")
+    crm.done("add", "contact", "display_name=Jane Doe")
+    answer = crm("log", "--with", "Jane Doe", "--dry-run", "lm")
+    assert answer.status == 2
+    assert "--dry-run" in answer.err
+    assert crm.done("--json", "timeline", "Jane Doe").documents == []
+    assert "Nothing due." in crm.done("due").err
+
+
 def test_the_questions_answer_in_words_and_numbers(crm, tmp_path):
     crm.done("new", tmp_path / "office.crm")
     crm.done("add", "contact", "display_name=S. Ivanov")

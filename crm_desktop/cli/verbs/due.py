@@ -43,6 +43,8 @@ def command(session: Session, days: int, is_mine: bool, only: str | None) -> Non
                     "owner": item.owner,
                 }
             )
+    elif not found.items:
+        click.echo(_("Nothing due."), err=True)
     else:
         rows = []
         for item in found.items:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from crm_desktop.base.errors import UserError
@@ -13,7 +15,7 @@ from crm_desktop.cli.session import Session
 @click.command(
     help=_("Write down a call, meeting, note, …, in one line as in the log bar."),
     epilog=_("Example: crm-desktop log --with “Jane Doe” lm +10d"),
-    context_settings={"ignore_unknown_options": True},
+    context_settings={"ignore_unknown_options": True},  # a line may hold "-3d"
 )
 @click.option("--with", "ref", metavar="REF", help=_("With whom; without it the line itself names somebody."))
 @click.option("--preview", "is_preview", is_flag=True, help=_("Only say what would be saved."))
@@ -24,6 +26,7 @@ def command(session: Session, ref: str | None, is_preview: bool, line: tuple[str
     from crm_desktop.services.activities import logging
     from crm_desktop.services.contacts import queries
 
+    _refuse_options(line)
     with session.open(writes=not is_preview) as context:
         whom = queries.resolve(context, ref) if ref else None
         understood = logging.understand(context, " ".join(line), whom)
@@ -51,3 +54,10 @@ def command(session: Session, ref: str | None, is_preview: bool, line: tuple[str
         return
     names = ", ".join(person.name for person in understood.people)
     click.echo(f"{names}: {understood.sentence}")
+
+
+def _refuse_options(line: tuple[str, ...]) -> None:
+    """An option that is not known would be written down as a note."""
+    unknown = next((word for word in line if re.match(r"--\w", word)), None)
+    if unknown is not None:
+        raise click.NoSuchOption(unknown)
