@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,7 @@ from crm_desktop.ui.features.activities.person_dialog import PersonDialog
 from crm_desktop.ui.features.activities.row_painter import broken
 from crm_desktop.ui.features.activities.timeline_part import TimelinePart
 from crm_desktop.ui.features.activities.words import past_text
+from crm_desktop.ui.forms.drafts import Drafts
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import TIMELINE_FILTER
 from tests.factories.people import SOREN, person
@@ -281,7 +283,7 @@ class TestDoing:
         qtbot.keyClick(part.view, Qt.Key.Key_Return)
         editor = dialog_of(ActivityDialog, part.window())
         assert isinstance(editor, ActivityDialog)
-        assert editor.body.toPlainText() == "talk"
+        assert editor.form.body.toPlainText() == "talk"
         editor.reject()
 
 
@@ -307,7 +309,7 @@ class TestEditor:
     def editor(self, session: UiSession, soren: EntityRef, show: Show) -> ActivityDialog:
         self.ref = log(session, soren, "talk", 1, duration_s=65)
         window = show(QWidget())
-        dialog = ActivityDialog(session, self.ref, soren.id, window)
+        dialog = ActivityDialog(session, self.ref, soren, window)
         dialog.open()
         return dialog
 
@@ -315,41 +317,39 @@ class TestEditor:
         self, editor: ActivityDialog, session: UiSession, qtbot
     ) -> None:
         before = timeline.load(session.context, self.ref)
-        editor.body.setPlainText("a longer talk")
-        editor.outcome.setCurrentIndex(editor.outcome.findData("interested"))
-        qtbot.keyClick(editor.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        editor.form.body.setPlainText("a longer talk")
+        editor.form.outcome.setCurrentIndex(editor.form.outcome.findData("interested"))
+        qtbot.keyClick(editor.form.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         after = timeline.load(session.context, self.ref)
         assert (after.body, after.outcome) == ("a longer talk", "interested")
         assert (after.at, after.duration_s) == (before.at, 65)
 
     def test_day_hour_and_people(self, editor: ActivityDialog, session: UiSession) -> None:
         other = contact_ops.create(session.context, person("Mia Sandberg"))
-        editor.when.day.setText("2026-05-04")
-        editor.when.time.setText("14:05")
-        editor.when.length.setValue(45)
-        editor.people.add(Hit(other, "Mia Sandberg", ""))
+        editor.form.when.day.setText("2026-05-04")
+        editor.form.when.time.setText("14:05")
+        editor.form.when.length.setValue(45)
+        editor.form.people.add(Hit(other, "Mia Sandberg", ""))
         editor.save()
         after = timeline.load(session.context, self.ref)
-        own = after.at.astimezone(editor.when._zone)
+        own = after.at.astimezone(editor.form.when._zone)
         assert (own.date(), own.hour, own.minute) == (dt.date(2026, 5, 4), 14, 5)
         assert after.duration_s == 2700
         assert [p.name for p in after.people][1:] == ["Mia Sandberg"]
 
     def test_no_time_is_refused_in_words(self, editor: ActivityDialog) -> None:
-        editor.when.time.setText("soon")
+        editor.form.when.time.setText("soon")
         editor.save()
         assert "no time of day" in editor.reason.text()
         assert editor.isVisible()
-        editor.when.time.setText(editor.when._shown[1])
+        editor.form.when.time.setText(editor.form.when._shown[1])
         editor.reject()
 
     def test_somebody_else_wrote_the_same_field(self, editor: ActivityDialog, session: UiSession) -> None:
         base = timeline.load(session.context, self.ref)
-        from dataclasses import replace
-
-        ops.change(session.context, base, replace(base, body="theirs"))
-        editor.body.setPlainText("mine")
-        editor.lines["subject"].setText("about")
+        ops.change(session.context, base, dataclasses.replace(base, body="theirs"))
+        editor.form.body.setPlainText("mine")
+        editor.form.lines["subject"].setText("about")
         editor.save()
         assert not editor.strip.isHidden()
         editor.strip.take_button.click()
@@ -360,24 +360,100 @@ class TestEditor:
         self, editor: ActivityDialog, session: UiSession, recorder: Recorder
     ) -> None:
         window = editor.parentWidget()
-        editor.body.setPlainText("half done")
+        editor.form.body.setPlainText("half done")
         editor.reject()
         recorder.actions[-1][1]()
         again = dialog_of(ActivityDialog, window)
         assert isinstance(again, ActivityDialog)
-        assert again.body.toPlainText() == "half done"
+        assert again.form.body.toPlainText() == "half done"
         again.save()
         assert timeline.load(session.context, self.ref).body == "half done"
+
+    @pytest.fixture
+    def crash(self, editor: ActivityDialog, session: UiSession, soren: EntityRef, show: Show):
+        """The program ends without a word, and the entry is opened again in the next one."""
+
+        self.later = session.drafts
+
+        def run() -> ActivityDialog:
+            editor._keep()
+            session.drafts.close()
+            later = dataclasses.replace(session, drafts=Drafts(session.drafts._file._path, session.tasks))
+            self.later = later.drafts
+            again = ActivityDialog(later, self.ref, soren, show(QWidget()))
+            again.open()
+            return again
+
+        yield run
+        self.later.close()
+
+    def test_a_crash_loses_nothing_that_was_typed(
+        self, editor: ActivityDialog, session: UiSession, soren: EntityRef, crash
+    ) -> None:
+        mia = contact_ops.create(session.context, person("Mia Sandberg"))
+        editor.form.body.setPlainText("a longer talk")
+        editor.form.outcome.setCurrentIndex(editor.form.outcome.findData("interested"))
+        editor.form.when.time.setText("14:05")
+        editor.form.people.add(Hit(mia, "Mia Sandberg", ""))
+        editor.form.links.add(Hit(mia, "Mia Sandberg", ""))
+        again = crash()
+        assert self.later.refs == [soren]  # whom the bell leads to
+        assert again.form.body.toPlainText() == "talk"
+        assert "a longer talk" in again.strip.accessibleName()
+        again.strip.keep_button.click()
+        again.save()
+        after = timeline.load(session.context, self.ref)
+        assert (after.body, after.outcome, after.links) == ("a longer talk", "interested", (mia,))
+        assert [p.name for p in after.people][1:] == ["Mia Sandberg"]
+        assert after.at.astimezone(again.form.when._zone).strftime("%H:%M") == "14:05"
+        assert self.later.refs == []
+
+    def test_a_crash_in_the_middle_of_an_hour_keeps_the_rest(self, editor: ActivityDialog, crash) -> None:
+        editor.form.when.time.setText("14:")
+        editor.form.lines["subject"].setText("about")
+        again = crash()
+        again.strip.keep_button.click()
+        assert again.form.lines["subject"].text() == "about"
+
+    def test_what_waits_can_be_dropped(self, editor: ActivityDialog, crash) -> None:
+        editor.form.body.setPlainText("a longer talk")
+        again = crash()
+        again.strip.take_button.click()
+        assert (again.form.body.toPlainText(), self.later.refs) == ("talk", [])
+
+    def test_looking_at_what_waits_keeps_it_and_cancelling_lets_go(
+        self, editor: ActivityDialog, session: UiSession, soren: EntityRef, crash
+    ) -> None:
+        editor.form.body.setPlainText("a longer talk")
+        again = crash()
+        again.reject()
+        assert self.later.refs == [soren]
+        editor.reject()
+        assert session.drafts.refs == []
+
+    def test_what_somebody_wrote_since_the_crash_is_asked_about(
+        self, editor: ActivityDialog, session: UiSession, crash
+    ) -> None:
+        base = timeline.load(session.context, self.ref)
+        editor.form.body.setPlainText("mine")
+        ops.change(session.context, base, dataclasses.replace(base, body="theirs", subject="about"))
+        again = crash()
+        again.strip.keep_button.click()
+        again.save()
+        assert "theirs" in again.strip.accessibleName()
+        again.strip.keep_button.click()
+        after = timeline.load(session.context, self.ref)
+        assert (after.body, after.subject) == ("mine", "about")
 
     def test_files_are_kept_with_it(self, editor: ActivityDialog, session: UiSession, tmp_path: Path) -> None:
         letter = tmp_path / "letter.txt"
         letter.write_text("Dear Søren")
-        editor.files.attach(letter)
-        assert [f.filename for f in editor.files.files] == ["letter.txt"]
+        editor.form.files.attach(letter)
+        assert [f.filename for f in editor.form.files.files] == ["letter.txt"]
         assert files.with_files(session.context, [self.ref.id]) == {self.ref.id}
-        out = files.save_as(session.context, editor.files.files[0], tmp_path / "copy.txt")
+        out = files.save_as(session.context, editor.form.files.files[0], tmp_path / "copy.txt")
         assert out.read_text() == "Dear Søren"
-        files.remove(session.context, editor.files.files[0])
+        files.remove(session.context, editor.form.files.files[0])
         assert files.files(session.context, self.ref) == []
         editor.reject()
 

@@ -62,6 +62,10 @@ class Drafts(QObject):
         """What was typed into the field `name` ("contact:HEX/…"); None when nothing waits."""
         return self._kept.get(name)
 
+    def name_ending(self, end: str) -> str | None:
+        """The name of a draft that ends so, whichever record it is told with; None when none does."""
+        return next((name for name in self._kept if name.endswith(end)), None)
+
     def keep(self, name: str, base: str, text: str) -> None:
         """Hold on to what is being typed."""
         self._kept[name] = Kept(base, text)

@@ -195,7 +195,7 @@ class LogPart(PartView):
         """Open the editor."""
         from crm_desktop.ui.features.activities.editor import ActivityDialog  # many widgets, on demand
 
-        ActivityDialog(self._session, record.ref, self.record.ref.id, self.window()).open()
+        ActivityDialog(self._session, record.ref, self.record.ref, self.window()).open()
 
     def _contact_again(self) -> None:
         """An outcome that went well lifts what an outcome said; a wish of theirs is changed where it stands."""

@@ -175,7 +175,7 @@ class TimelinePart(PartView):
         row = self.model.row_of(entry)
         content = self.model.content(row) if row is not None else None
         if content is not None and content.activity is not None:
-            ActivityDialog(self._session, content.activity.ref, self.record.ref.id, self.window()).open()
+            ActivityDialog(self._session, content.activity.ref, self.record.ref, self.window()).open()
 
     def _refs(self, entries: Sequence[StreamEntry]) -> list[EntityRef]:
         return [EntityRef(ACTIVITY_WORD, entry.id) for entry in entries]
