@@ -16,13 +16,15 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._calling = threading.RLock()
         self._callbacks: list[Callable[[], None]] = []
 
     def cancel(self) -> None:
         """Ask the work to stop; callbacks (such as interrupting a SQL statement) run in this thread."""
-        self._event.set()
-        for callback in list(self._callbacks):
-            callback()
+        with self._calling:
+            self._event.set()
+            for callback in list(self._callbacks):
+                callback()
 
     @property
     def is_cancelled(self) -> bool:
@@ -35,9 +37,20 @@ class CancelToken:
             raise CancelledError
 
     def on_cancel(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Run `callback` on cancel; returns a function that takes the callback off again."""
-        self._callbacks.append(callback)
-        return lambda: self._callbacks.remove(callback) if callback in self._callbacks else None
+        """Run `callback` on cancel; returns a function that takes the callback off again.
+
+        Once that has returned, the callback does not run any more: a connection that was to be interrupted may do
+        other work by then.
+        """
+        with self._calling:
+            self._callbacks.append(callback)
+
+        def take_off() -> None:
+            with self._calling:
+                if callback in self._callbacks:
+                    self._callbacks.remove(callback)
+
+        return take_off
 
 
 class Progress(Protocol):

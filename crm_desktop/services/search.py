@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.contacts.records import PartyRow
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import search as search_index
@@ -33,10 +34,13 @@ class Hit:
 _STEP = ("next_step_text", "next_step_on")
 
 
-def find(context: AppContext, text: str, limit: int = 50) -> list[Hit]:
-    """The records that have every word of `text` somewhere; never an error, whatever is typed."""
+def find(context: AppContext, text: str, limit: int = 50, cancel: CancelToken | None = None) -> list[Hit]:
+    """The records that have every word of `text` somewhere; never an error, whatever is typed.
+
+    Raises CancelledError once `cancel` was told to stop: something else was typed.
+    """
     with context.store.read() as connection:
-        ids = search_index.find_ids(connection, text, limit)
+        ids = search_index.find_ids(connection, text, limit, cancel)
         rows = lists.rows(connection, ids, keys=_STEP)
     return [_hit(row) for row in rows if not row.is_missing]
 

@@ -16,11 +16,13 @@ from operator import attrgetter
 import sqlalchemy as sa
 
 from crm_desktop.base.ids import Id
+from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.contacts.records import PHONE, PartyRecord
 from crm_desktop.domain.phone import query_digits, search_digits
 from crm_desktop.domain.text_folding import fold, pad, words
 from crm_desktop.storage import bulk, driver
 from crm_desktop.storage.engine import raw
+from crm_desktop.storage.stopping import stopped_by
 
 GRAM = 3
 """The trigram index knows nothing shorter."""
@@ -151,18 +153,22 @@ def clear(connection: driver.Connection) -> None:
     connection.execute("delete from search_doc")
 
 
-def find_ids(connection: sa.Connection, text: str, limit: int) -> list[Id]:
+def find_ids(connection: sa.Connection, text: str, limit: int, cancel: CancelToken | None = None) -> list[Id]:
     """Ids of the records that have every word of `text` somewhere: names that begin with it first, then newest.
 
-    Never an error, whatever is typed; an empty or unfindable text finds nothing.
+    Never an error, whatever is typed; an empty or unfindable text finds nothing. Raises CancelledError once `cancel`
+    was told to stop, in the middle of a search too.
     """
     bare = raw(connection)
     found: dict[int, None] = {}
-    for sql, expression in _searches(text):
-        if len(found) >= limit:
-            break
-        rows = bare.execute(f"{sql} order by rowid limit ?", (*expression, limit)).fetchall()
-        found.update((row[0], None) for row in rows)
+    with stopped_by(cancel, bare):
+        for sql, expression in _searches(text):
+            if len(found) >= limit:
+                break
+            if cancel is not None:
+                cancel.check()
+            rows = bare.execute(f"{sql} order by rowid limit ?", (*expression, limit)).fetchall()
+            found.update((row[0], None) for row in rows)
     numbers = list(found)[:limit]
     parties = dict(
         bare.execute(

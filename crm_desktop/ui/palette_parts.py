@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.progress import CancelToken
 from crm_desktop.services.context import AppContext
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ class Finder:
     Attributes:
         sign: typed first, it leaves only this kind: "@", "$", "#", ":".
         title: what it finds, as the palette's foot says it; marked with N_.
-        find: (context, text without the sign, most results) -> best first; runs in a worker thread.
+        find: (context, text without the sign, most results, cancel) -> best first; runs in a worker thread. Raises
+            CancelledError once it is told to stop, at the next key: the sooner, the sooner come the hits for that.
         is_general: also asked when no sign was typed.
     """
 
     sign: str
     title: str
-    find: Callable[[AppContext, str, int], Sequence[Found]]
+    find: Callable[[AppContext, str, int, CancelToken], Sequence[Found]]
     is_general: bool = True
 
 

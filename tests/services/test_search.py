@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm_desktop.base.errors import AmbiguousError
+from crm_desktop.base.progress import CancelledError, CancelToken
 from crm_desktop.domain.contacts.listing import ListQuery
 from crm_desktop.domain.text_folding import fold, pad
 from crm_desktop.services import search
@@ -133,3 +134,27 @@ def test_no_search_asks_an_index_once_for_each_hit_of_the_other(context):
     scans = [line for line in plan if "VIRTUAL TABLE" in line]
     assert len(scans) == 3
     assert not [line for line in scans if "=" in line]
+
+
+def test_a_search_that_was_overtaken_ends_in_the_middle_of_its_statement(context):
+    for record in EVERYONE:
+        ops.create(context, record)
+    token = CancelToken()
+    with context.store.read() as connection:
+        raw(connection).set_progress_handler(token.cancel, 1)  # while SQLite is at work
+        with pytest.raises(CancelledError):
+            search_index.find_ids(connection, "soren", 10, token)
+        raw(connection).set_progress_handler(None, 0)
+        assert len(search_index.find_ids(connection, "soren", 10, CancelToken())) == 1
+    with pytest.raises(CancelledError):
+        search.find(context, "soren", 10, token)
+
+
+def test_a_connection_is_not_interrupted_for_a_search_that_is_over(context):
+    ops.create(context, SOREN)
+    token = CancelToken()
+    with context.store.read() as connection:
+        assert len(search_index.find_ids(connection, "soren", 10, token)) == 1
+        raw(connection).set_progress_handler(token.cancel, 1)
+        assert raw(connection).execute("select count(*) from party where deleted = 0").fetchone()[0] >= 1
+        raw(connection).set_progress_handler(None, 0)

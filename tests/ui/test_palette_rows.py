@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.base.paths import Paths
 from crm_desktop.domain.contacts.records import ContactPoint
 from crm_desktop.services.contacts import ops
+from crm_desktop.storage import driver
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
 from crm_desktop.ui.shell.palette import Palette
@@ -112,6 +113,17 @@ def test_actions_of_a_person(made: Made, qtbot) -> None:
     qtbot.keyClicks(palette._input, "copy ann")
     qtbot.keyClick(palette._input, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "ann@a.example"
+
+
+def test_a_search_that_fails_leaves_the_commands(made: Made, crm_file: Path, qtbot) -> None:
+    desk, _refs = made
+    other = driver.connect(crm_file)
+    other.execute("drop table search_prefix")
+    other.close()
+    palette = look(desk, "new contact", qtbot)
+    assert titles(palette)[0] == "New contact…"
+    dialog = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
+    dialog.reject()
 
 
 def test_ctrl_enter_opens_a_record_window(made: Made, qtbot) -> None:

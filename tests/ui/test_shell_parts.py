@@ -36,9 +36,11 @@ class Searches:
     """A source of rows; answers searches when the test says so."""
 
     def __init__(self) -> None:
+        self.answers_at_once = False
         self.ran: list[str] = []
         self.asked: list[tuple[str, Callable[[list[PaletteRow]], None]]] = []
         self.windows: list[str] = []
+        self.stopped = 0
 
     def at_once(self, text: str, hits: Sequence[PaletteRow]) -> list[PaletteRow]:
         wanted = text.lstrip(">").strip()
@@ -53,7 +55,12 @@ class Searches:
         if text.startswith(">"):
             return False
         self.asked.append((text, answer))
+        if self.answers_at_once:
+            answer([anna(self)])
         return True
+
+    def stop(self) -> None:
+        self.stopped += 1
 
     def actions(self, row: PaletteRow, answer: Callable[[list[PaletteRow]], None]) -> list[PaletteRow]:
         rows = [PaletteRow("Open", run=row.run)]
@@ -135,6 +142,34 @@ class TestPalette:
         searches.asked[-1][1]([anna(searches)])
         assert searches.ran == ["anna"]
         assert not palette.isVisible()
+
+    @pytest.mark.parametrize("is_open", [True, False])
+    def test_an_answer_that_is_there_at_once_counts(
+        self, palette: Palette, searches: Searches, qtbot, is_open: bool
+    ) -> None:
+        searches.answers_at_once = True
+        if is_open:
+            palette.open()
+            qtbot.keyClicks(palette._input, "a")
+        else:
+            palette.open("a")
+        assert not palette.is_searching
+        qtbot.keyClick(palette._input, Qt.Key.Key_Return)
+        assert searches.ran == ["anna"]
+
+    def test_each_key_asks_at_once_and_stops_what_was_asked_before(
+        self, palette: Palette, searches: Searches, qtbot
+    ) -> None:
+        palette.open()
+        qtbot.keyClick(palette._input, "a")
+        assert [text for text, _answer in searches.asked] == ["a"]
+        before = searches.stopped
+        qtbot.keyClick(palette._input, "n")
+        assert searches.stopped == before + 1
+        palette.dismiss()
+        assert searches.stopped == before + 2
+        searches.asked[-1][1]([anna(searches)])
+        assert "Anna" not in titles(palette)
 
     def test_row_that_the_user_went_to_stays_chosen_when_hits_arrive(
         self, palette: Palette, searches: Searches, qtbot

@@ -20,6 +20,7 @@ from crm_desktop.storage.engine import raw
 from crm_desktop.storage.failures import damaged
 from crm_desktop.storage.queries import columns, lines
 from crm_desktop.storage.queries.filters import where_sql
+from crm_desktop.storage.stopping import stopped_by
 
 
 def _condition(query: ListQuery, *, uses_index: bool) -> tuple[str, list[Any]]:
@@ -98,22 +99,13 @@ def snapshot(
         ValidationError: there is no such order, or the filter makes no sense.
         CancelledError: it was told to stop.
     """
-    if cancel is not None:
-        cancel.check()
     sql, bound = _ids(query, language)
     bare = raw(connection)
-    release = cancel.on_cancel(bare.interrupt) if cancel else None
-    try:
-        return b"".join(row[0] for row in bare.execute(sql, bound))
-    except TypeError as error:  # an id that is not made of bytes
-        raise damaged() from error
-    except Exception:
-        if cancel is not None:
-            cancel.check()
-        raise
-    finally:
-        if release:
-            release()
+    with stopped_by(cancel, bare):
+        try:
+            return b"".join(row[0] for row in bare.execute(sql, bound))
+        except TypeError as error:  # an id that is not made of bytes
+            raise damaged() from error
 
 
 def first_ids(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -28,7 +28,6 @@ from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.floating import Floating
 from crm_desktop.ui.widgets.labels import ElidedLabel
 
-_SEARCH_AFTER_MS = 20
 _WIDTH = 640
 _TALLEST = 500
 
@@ -43,7 +42,14 @@ class PaletteSource(Protocol):
         ...
 
     def search(self, text: str, answer: Answer) -> bool:
-        """Begin to look for what `text` means in the file. Returns False when there is nothing to look for."""
+        """Begin to look for what `text` means in the file, instead of what was looked for before.
+
+        Returns False when there is nothing to look for.
+        """
+        ...
+
+    def stop(self) -> None:
+        """The answer of the last search is not wanted any more."""
         ...
 
     def actions(self, row: PaletteRow, answer: Answer) -> list[PaletteRow]:
@@ -99,8 +105,6 @@ class Palette(Floating):
         self._is_searching = self._has_moved = False
         self._chosen_early: bool | None = None
         self._build(theme)
-        self._pause = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
-        self._pause.timeout.connect(self._start_search)
         self.hide()
 
     def _build(self, theme: Theme) -> None:
@@ -158,7 +162,7 @@ class Palette(Floating):
 
     def dismiss(self) -> None:
         """Close, and give the focus back."""
-        self._pause.stop()
+        self._source.stop()
         self._is_searching = False
         self._chosen_early = None
         self.hide()
@@ -204,7 +208,7 @@ class Palette(Floating):
         self._text = text
         self._has_moved = False
         self._chosen_early = None
-        self._pause.stop()
+        self._source.stop()
         if self._subject is not None:
             self._is_searching = False
             self._show_actions()
@@ -212,19 +216,19 @@ class Palette(Floating):
         if not text.strip():
             self._hits = []
         self._show(self._source.at_once(text, self._hits))
-        self._is_searching = bool(text.strip())
-        if self._is_searching:
-            self._pause.start()
+        self._is_searching = False
+        if text.strip():
+            self._start_search()
 
     def _start_search(self) -> None:
-        text = self._text
-        self._is_searching = self._source.search(text, lambda hits: self._on_hits(text, hits))
-        if not self._is_searching:
+        text, self._is_searching = self._text, True
+        if not self._source.search(text, lambda hits: self._on_hits(text, hits)):  # it may answer at once
+            self._is_searching = False
             self._hits = []
             self._on_answered()
 
     def _on_hits(self, text: str, hits: list[PaletteRow]) -> None:
-        if text != self._text or self._subject is not None or not self.isVisible():
+        if text != self._text or not self._is_searching:
             return
         self._hits = hits
         self._is_searching = False

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
-from crm_desktop.base.progress import CancelToken
+from crm_desktop.base.progress import CancelledError, CancelToken
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.search import Hit, by_refs
 from crm_desktop.ui.commands.match import LETTERS_IN_ORDER, match_score
@@ -19,6 +19,7 @@ from crm_desktop.ui.palette_parts import Finder, Found, HitAction, HitActions
 from crm_desktop.ui.shell.palette import Answer, Palette
 from crm_desktop.ui.shell.palette_list import PaletteRow
 from crm_desktop.ui.shell.settings_found import settings_found
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.theme.theme import Theme
 
 COMMAND_SIGN = ">"
@@ -31,11 +32,11 @@ _RECENTS = 8
 def _find(
     context: AppContext, finders: Sequence[Finder], text: str, most: int, cancel: CancelToken
 ) -> list[Found]:
-    """Runs in a worker thread. Raises CancelledError when something else was typed before its turn came."""
+    """Runs in a worker thread. Raises CancelledError once something else was typed."""
     rows: list[Found] = []
     for finder in finders:
         cancel.check()
-        rows += finder.find(context, text, most)
+        rows += finder.find(context, text, most, cancel)
     return rows
 
 
@@ -58,7 +59,7 @@ class PaletteRows(QObject):
         self._actions = [feature.hit_actions for feature in features if feature.hit_actions]
         self._creators = [feature.create for feature in features if feature.create]
         self._recent_rows: list[PaletteRow] = []
-        self._search = CancelToken()
+        self._search: Job | None = None
 
     def make_palette(self, theme: Theme) -> Palette:
         """The palette over the window."""
@@ -81,7 +82,8 @@ class PaletteRows(QObject):
         return rows
 
     def search(self, text: str, answer: Answer) -> bool:
-        """Ask the finders in the background."""
+        """Ask the finders in the background; what they were asked before is stopped."""
+        self.stop()
         wanted = text.strip()
         signed = self._signed(wanted)
         finders = signed or [finder for finder in self._finders if finder.is_general]
@@ -89,19 +91,32 @@ class PaletteRows(QObject):
         if text.startswith(COMMAND_SIGN) or not wanted or not finders:
             return False
         session = self._window.session
-        self._search.cancel()
-        self._search = CancelToken()
-        session.tasks.run(
+        token = CancelToken()
+        self._search = session.tasks.run(
             _find,
             session.context,
             finders,
             wanted,
             _HITS,
-            self._search,
+            token,
             owner=self,
+            cancel=token,
             on_done=lambda found: answer([self._found_row(one) for one in found]),
+            on_error=lambda error: self._on_failed(error, answer),
         )
         return True
+
+    def stop(self) -> None:
+        """Look no further."""
+        if self._search is not None:
+            self._search.drop()
+            self._search = None
+
+    def _on_failed(self, error: BaseException, answer: Answer) -> None:
+        """Commands are still there, and Enter waits for nothing."""
+        if not isinstance(error, CancelledError):
+            answer([])
+            self._window.session.notices.fail(error)
 
     def actions(self, row: PaletteRow, answer: Answer) -> list[PaletteRow]:
         """Open comes first and at once; features tell theirs when they have read the record."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from crm_desktop.base.errors import NotFoundError
 from crm_desktop.base.i18n import N_, _
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.contacts.records import EMAIL, PHONE
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
@@ -24,14 +25,14 @@ _SHOWN = 3
 """Numbers and addresses of one record that are offered; the first ones are the preferred ones."""
 
 
-def _find_people(context: AppContext, text: str, most: int) -> list[Found]:
+def _find_people(context: AppContext, text: str, most: int, cancel: CancelToken) -> list[Found]:
     return [
         Found(
             hit.title,
             " · ".join(part for part in (hit.subtitle, hit.matched, hit.next_step) if part),
             hit.ref,
         )
-        for hit in find(context, text, most)
+        for hit in find(context, text, most, cancel)
     ]
 
 
