@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
+from crm_desktop.domain.activities.logline import signs
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.services.activities import cadence, ops, outcomes, timeline
 from crm_desktop.services.activities.logging import surroundings, understand
@@ -23,7 +24,7 @@ from crm_desktop.ui.features.activities.literals import difference, moved, place
 from crm_desktop.ui.features.activities.log_bar import LogBar
 from crm_desktop.ui.features.activities.log_part import LogPart
 from crm_desktop.ui.features.activities.next_step import day_typed
-from crm_desktop.ui.features.activities.offers import link_text, outcome_offers, tag_offers, token_before
+from crm_desktop.ui.features.activities.offers import link_text, outcome_offers, tag_offers
 from crm_desktop.ui.features.activities.planned_row import PlannedRow
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LOG_USED
@@ -302,12 +303,17 @@ def _disk_full(*_args: object, **_options: object) -> None:
 
 class TestOffers:
     def test_the_word_at_the_cursor(self) -> None:
-        assert token_before("talked #fa") == "#fa"
-        assert token_before("talked ") == ""
-        assert token_before("le") == "le"
+        assert signs.word_begun("talked #fa") == "#fa"
+        assert signs.word_begun("talked ") == ""
+        assert signs.word_begun("le") == "le"
+        assert signs.word_begun('talked #"key ac') == '#"key ac'
+        assert signs.word_begun('talked #"key account" an') == "an"
 
-    def test_only_tags_that_a_line_can_hold(self) -> None:
-        assert [o.text for o in tag_offers("#k", ["key account", "key-account", "fair"])] == ["#key-account"]
+    @pytest.mark.parametrize("token", ["#k", '#"k', "#“k"])
+    def test_tags_as_a_line_can_hold_them(self, token: str) -> None:
+        names = ["key account", "key-account", "fair", 'k"']
+        assert [o.text for o in tag_offers(token, names)] == ['#"key account"', "#key-account"]
+        assert [o.text for o in tag_offers('#"key a', names)] == ['#"key account"']
 
     def test_a_link_is_found_by_the_words_that_are_offered(
         self, session: UiSession, soren: EntityRef
@@ -330,6 +336,26 @@ class TestOffers:
         assert bar.edit.has_offer
         qtbot.keyClick(bar.edit, Qt.Key.Key_Tab)
         assert bar.text == "note #fair "
+
+    def test_a_tag_of_several_words_is_completed_and_turns_back_into_text(
+        self, bar: LogBar, session: UiSession, soren: EntityRef, qtbot
+    ) -> None:
+        other = contact_ops.create(session.context, person("Mia Sandberg"))
+        contact_ops.set_tags(session.context, contact_ops.Selection.of(other.id), ("key account",), ())
+        bar._offers.prepare()
+        qtbot.keyClicks(bar.edit, 'ok #"key a')
+        qtbot.keyClick(bar.edit, Qt.Key.Key_Tab)
+        assert bar.text == 'ok #"key account" '
+        qtbot.keyClick(bar.edit, Qt.Key.Key_Backspace)
+        qtbot.keyClick(bar.edit, Qt.Key.Key_Backspace)  # behind the piece: it is text now
+        assert bar.text == 'ok #"key account"'
+        bar.submit()
+        (done,) = entries(session, soren)
+        assert done.body == '#"key account"'
+        assert "key account" not in queries.load(session.context, soren).tags
+        qtbot.keyClicks(bar.edit, 'ok #"key account"')
+        bar.submit()
+        assert "key account" in queries.load(session.context, soren).tags
 
 
 class TestNext:

@@ -1,6 +1,7 @@
 """A typed line into what it means. The order of the steps is the grammar; the words are in `words/`.
 
-1. Tags, links, days, times and lengths are found wherever they stand; of two that overlap the longer counts.
+1. Tags, links, days, times and lengths are found wherever they stand; of two that overlap the longer counts. A tag or
+   link of several words stands in quotation marks after its sign; nothing else is found between them.
 2. The line falls into clauses at commas and the like.
 3. The kind is the first word of the first clause, after small words, times and people ("just", "yesterday",
    "Bob"); people stand beside it. A clause that says "postponed" has no kind.

@@ -9,6 +9,7 @@ from babel import dates as babel_dates
 from crm_desktop.base import formats
 from crm_desktop.base.i18n import N_, _, ngettext, pgettext
 from crm_desktop.domain.activities.kinds import TITLES
+from crm_desktop.domain.activities.logline import signs
 from crm_desktop.domain.activities.logline.model import FollowUp, LogLine, Surroundings
 from crm_desktop.domain.activities.logline.outcomes import outcome_label
 
@@ -68,7 +69,7 @@ def _what(line: LogLine, around: Surroundings) -> str:
         pieces.append(_lowered(outcome_label(line.outcome, around.outcomes)))
     if line.duration_s is not None:
         pieces.append(length_text(line.duration_s))
-    pieces += [f"#{tag}" for tag in line.tags]
+    pieces += [signs.tag_text(tag) for tag in line.tags]
     pieces += [f"${link}" for link in line.links]
     listed = pgettext("between parts of a sentence", ", ").join(pieces)
     return _("{sentence}.").format(sentence=listed)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from crm_desktop.domain.activities.logline import moments
+from crm_desktop.domain.activities.logline import moments, signs
 from crm_desktop.domain.activities.logline.forms import HIDDEN
 from crm_desktop.domain.activities.logline.model import OutcomeWord
 from crm_desktop.domain.activities.logline.moments import Moment
@@ -14,8 +14,6 @@ from crm_desktop.domain.activities.logline.outcomes import OutcomeForms, outcome
 from crm_desktop.domain.activities.logline.people import find_opening, names_after, names_before
 from crm_desktop.domain.activities.logline.reading import Reading
 
-_TAG = re.compile(r"(?<![\w#&])#([^\W\d_][\w-]*)")
-_LINK = re.compile(r"(?<![\w$])\$([^\W\d_][\w-]*)")
 _BETWEEN = rf"[\s{HIDDEN},、]*"
 _TOKEN = re.compile(r"[^\s,;，；。、]+")
 _COUNTED = 20
@@ -25,11 +23,11 @@ _SIGNS = f" {HIDDEN},;.:"
 
 def read_signs(reading: Reading) -> None:
     """Tags and links; then all days, times and lengths, of which later steps choose."""
-    for match in _TAG.finditer(reading.low):
-        reading.chip("tag", *match.span(), reading.text[slice(*match.span(1))])
+    for tag in signs.find(signs.TAG, reading.low):
+        reading.chip("tag", tag.start, tag.end, reading.text[tag.name].strip())
         reading.line = replace(reading.line, tags=(*reading.line.tags, reading.chips[-1].meaning))
-    for match in _LINK.finditer(reading.low):
-        reading.chip("link", *match.span(), reading.text[slice(*match.span(1))])
+    for link in signs.find(signs.LINK, reading.low):
+        reading.chip("link", link.start, link.end, reading.text[link.name].strip())
         reading.line = replace(reading.line, links=(*reading.line.links, reading.chips[-1].meaning))
     found, reading.lengths = moments.find(reading.low, reading.languages, reading.around.date_order)
     typed = [moment for moment in found if moment.is_explicit][:_COUNTED]

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
-from crm_desktop.domain.activities.logline import sentence
+from crm_desktop.domain.activities.logline import sentence, signs
 from crm_desktop.domain.activities.records import ActivityRecord
 from crm_desktop.services.activities import logging, ops
 from crm_desktop.services.activities.logging import Understood
 from crm_desktop.ui.features.activities.literals import place_of
 from crm_desktop.ui.features.activities.log_edit import LogEdit
-from crm_desktop.ui.features.activities.offers import Offer, OfferList, Offers, token_before
+from crm_desktop.ui.features.activities.offers import Offer, OfferList, Offers
 from crm_desktop.ui.features.activities.reading import LineReader, Typed
 from crm_desktop.ui.forms.drafts import Draft
 from crm_desktop.ui.session import LAST_STEP, UiSession
@@ -32,6 +32,7 @@ HELP_USES = 5
 """The help stands below the bar until it was used so often."""
 
 _TOLD = 110
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _KEPT_KINDS = kinds.TOUCH_KINDS
 _ENDED_BY = frozenset({"outcome", "follow_up", "title"})
 """Pieces that say how something planned ended and what follows; everything else is the result in words."""
@@ -269,7 +270,7 @@ class LogBar(QWidget):
             _("6min length"),
             _("#tag"),
         ]
-        return "   ".join(parts)
+        return "   ".join(part.replace(" ", _NO_BREAK) for part in parts)
 
     # --- offers
 
@@ -296,7 +297,7 @@ class LogBar(QWidget):
     def _accept(self, offer: Offer) -> None:
         cursor = self.edit.textCursor()
         at = place_of(self.text, cursor.position())
-        token = token_before(self.text[:at])
+        token = signs.word_begun(self.text[:at])
         for _letter in token:
             cursor.deletePreviousChar()
         cursor.insertText(offer.text + " ")

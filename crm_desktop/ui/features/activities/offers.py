@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.domain.activities.logline import Chip, OutcomeWord
+from crm_desktop.domain.activities.logline import Chip, OutcomeWord, signs
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
@@ -20,8 +20,6 @@ from crm_desktop.ui.theme.theme import Theme
 
 _MOST = 8
 _SHORTEST = 2
-_TOKEN = re.compile(r"(?:(?<=\s)|^)[#$]?[^\s#$]*$")
-_ONE_WORD = re.compile(r"[^\W\d_][\w-]*")
 _OPENING = frozenset({"kind", "outcome"})
 
 
@@ -34,17 +32,11 @@ class Offer:
     subtitle: str = ""
 
 
-def token_before(text: str) -> str:
-    """The word that is being typed at the end of `text`, with its sign."""
-    found = _TOKEN.search(text)
-    return found[0] if found else ""
-
-
 def tag_offers(token: str, names: Sequence[str]) -> list[Offer]:
-    """Tags that begin with what was typed after "#"; those of several words cannot stand in a line."""
-    wanted = fold(token[1:])
-    fitting = [name for name in names if fold(name).startswith(wanted) and _ONE_WORD.fullmatch(name)]
-    return [Offer(f"#{name}", f"#{name}") for name in fitting[:_MOST]]
+    """Tags that begin with what was typed after "#", those of several words in quotation marks."""
+    wanted = fold(signs.name_begun(token))
+    fitting = ((name, signs.tag_text(name)) for name in names if fold(name).startswith(wanted))
+    return [Offer(f"#{name}", text) for name, text in fitting if text][:_MOST]
 
 
 def link_text(title: str) -> str:
@@ -102,15 +94,15 @@ class Offers(QObject):
 
     def look(self, before: str, chips: Sequence[Chip], outcomes: Sequence[OutcomeWord]) -> None:
         """The text before the cursor is `before`."""
-        token = token_before(before)
+        token = signs.word_begun(before)
         self._wanted = token
         if token.startswith("#"):
             self.found.emit([offer for offer in tag_offers(token, self._tags) if offer.text != token])
-        elif token.startswith("$") and len(token) > 1:
+        elif token.startswith("$") and signs.name_begun(token):
             self._session.tasks.run(
                 _record_offers,
                 self._session.context,
-                token[1:],
+                signs.name_begun(token),
                 owner=self,
                 on_done=lambda offers: self._on_records(token, offers),
             )

@@ -37,6 +37,12 @@ CASES = (
     case("sms prisliste sendt #pumper", kind="sms", text="prisliste sendt", tags=("pumper",)),
     case("lm >5/6", outcome="left_message", follow="2026-06-05"),
     case("lm >8.6. kl. 13.30", outcome="left_message", follow="2026-06-08 13:30"),
+    # tags of several words
+    case('ok #"vigtig kunde" +2u', outcome="reached", tags=("vigtig kunde",), follow="2026-05-21"),
+    case("ok #”forårsmesse 2026” prisliste", outcome="reached", tags=("forårsmesse 2026",), text="prisliste"),
+    case("sms #»ikke interesseret« sendt", kind="sms", tags=("ikke interesseret",), text="sendt"),
+    case('notat #"fre kl. 10" #messe', kind="note", tags=("fre kl. 10", "messe")),
+    case('ok #"vigtig kunde', outcome="reached", text='#"vigtig kunde'),
     # prose
     case(
         "Ringede til Søren, ingen svar, prøv igen på tirsdag kl. 10",

@@ -57,6 +57,21 @@ CASES = (
     case("na +1d", outcome="no_answer", follow="2026-03-30", moved="2026-03-29", now="dst"),
     case("na +1w", outcome="no_answer", follow="2027-01-06", now="new_year"),
     case("lm >tuesday 10", outcome="left_message", follow="2026-05-12 10:00", now="sun"),
+    # tags of several words
+    case('ok #"key account" +2w', outcome="reached", tags=("key account",), follow="2026-05-21"),
+    case(
+        "lm #“Spring fair 2026” price list",
+        outcome="left_message",
+        tags=("Spring fair 2026",),
+        text="price list",
+    ),
+    case('note #"not interested" they said', kind="note", tags=("not interested",), text="they said"),
+    case('sent price list #"fri 10:00"', text="sent price list", tags=("fri 10:00",)),
+    case('ok #"key account" #vip #"2026"', outcome="reached", tags=("key account", "vip", "2026")),
+    case('ok $"Acme Pumps" price list', outcome="reached", links=("Acme Pumps",), text="price list"),
+    case('ok, he said "call me" #"key account', outcome="reached", text='he said "call me" #"key account'),
+    case('ok #"" nothing', outcome="reached", text='#"" nothing'),
+    case('the #1"x2" bolts', text='the #1"x2" bolts'),
     # prose
     case(
         "called Bob Jensen, interested, next Tuesday 10",

@@ -31,6 +31,12 @@ CASES = (
         planned=True,
     ),
     case("문자 가격표 보냄 #펌프", kind="sms", text="가격표 보냄", tags=("펌프",)),
+    # tags of several words
+    case('통화 ok #"주요 고객" +2w', outcome="reached", tags=("주요 고객",), follow="2026-05-21"),
+    case("부재 #“봄 전시회 2026”", outcome="no_answer", tags=("봄 전시회 2026",)),
+    case("문자 가격표 보냄 #「관심 없음」", kind="sms", text="가격표 보냄", tags=("관심 없음",)),
+    case('메모 #"내일 10시" 오전 통화 선호', kind="note", text="오전 통화 선호", tags=("내일 10시",)),
+    case('통화 ok #"주요 고객', outcome="reached", text='#"주요 고객'),
     # prose
     case(
         "김민서와 통화, 관심 있음, 다음 주 화요일 10시",

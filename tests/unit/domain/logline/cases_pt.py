@@ -44,6 +44,17 @@ CASES = (
         "sms tabela de preços enviada #bombas", kind="sms", text="tabela de preços enviada", tags=("bombas",)
     ),
     case("lm >5/6", outcome="left_message", follow="2026-06-05"),
+    # tags of several words
+    case('ok #"cliente chave" +2s', outcome="reached", tags=("cliente chave",), follow="2026-05-21"),
+    case(
+        "ok #“feira da primavera 2026” preços",
+        outcome="reached",
+        tags=("feira da primavera 2026",),
+        text="preços",
+    ),
+    case("sms #«sem interesse» enviada", kind="sms", tags=("sem interesse",), text="enviada"),
+    case('nota #"sex 10h" #feira', kind="note", tags=("sex 10h", "feira")),
+    case('ok #"cliente chave', outcome="reached", text='#"cliente chave'),
     # prose
     case(
         "Liguei para o João, deixei recado, ligar terça às 10h",

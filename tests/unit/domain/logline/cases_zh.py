@@ -24,6 +24,12 @@ CASES = (
     case("任务 寄合同草案 >5月14日", kind="task", text="寄合同草案", at="2026-05-14 09:00", planned=True),
     case("短信 价格表已发 #水泵", kind="sms", text="价格表已发", tags=("水泵",)),
     case("微信 已发样品照片", kind="chat", text="已发样品照片"),
+    # tags of several words
+    case('电话 ok #"重点 客户" +2w', outcome="reached", tags=("重点 客户",), follow="2026-05-21"),
+    case("ok #“春季展会 2026”", outcome="reached", tags=("春季展会 2026",)),
+    case("短信 #「没 兴趣」 已发报价", kind="sms", text="已发报价", tags=("没 兴趣",)),
+    case('备注 #"明天 10点" 上午打电话', kind="note", text="上午打电话", tags=("明天 10点",)),
+    case('电话 ok #"重点 客户', outcome="reached", text='#"重点 客户'),
     # prose
     case(
         "和王伟开会，有兴趣，下周二上午10点",
