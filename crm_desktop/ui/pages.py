@@ -135,16 +135,37 @@ class Page(QWidget):
 
 
 class RecordPanel(QWidget):
-    """One record by itself, for a window of its own. Made by a feature's `make_panel`."""
+    """One record by itself, for the side panel or a window of its own. Made by a feature's `make_panel`."""
 
     title_changed = Signal(str)
     """What the record is called now."""
 
+    shown = Signal(object)
+    """A record is on view: its EntityRef; also one that comes back because it could not be saved."""
+
     gone = Signal()
     """The record is not there any more."""
 
+    def show_ref(self, ref: EntityRef) -> None:
+        """Save what is being typed, and show another record of the same feature."""
+
+    def leave(self) -> None:
+        """Save what is being typed, and show nothing; what cannot be saved tells so by itself."""
+
+    def state(self) -> PageState:
+        """What commands need to know of the record."""
+        return PageState()
+
+    def target(self) -> Target | None:
+        """The record, for commands that work on many."""
+        return None
+
+    def record_widget(self) -> QWidget | None:
+        """Where the record is edited; None while it is being read."""
+        return None
+
     def commands(self) -> tuple[CommandSpec, ...]:
-        """What its window offers for the record."""
+        """What a window of its own offers for the record."""
         return ()
 
     def focus_main(self) -> None:
@@ -177,7 +198,7 @@ class Feature:
         create: makes a record of the text typed into the palette.
         finders: what the palette finds, behind which sign.
         hit_actions: what can be done with a record from the palette.
-        make_panel: builds one record of `ref_icons` for a window of its own.
+        make_panel: builds one record of `ref_icons`, for the side panel or a window of its own.
         record_parts: what it adds to the page of a record.
         count: how many things wait on its page, for the rail; runs in a worker thread after every change.
     """

@@ -28,6 +28,10 @@ class Navigator(Protocol):
         """Show the record, and remember where the user was."""
         ...
 
+    def open_beside(self, ref: EntityRef) -> None:
+        """Show the record in the side panel; the one on view stays."""
+        ...
+
     def open_window(self, ref: EntityRef) -> None:
         """Show the record in a window of its own; one that is there already comes to the front."""
         ...

@@ -115,6 +115,9 @@ class Recorder:
     def open(self, ref: EntityRef) -> None:
         self.opened.append(ref)
 
+    def open_beside(self, ref: EntityRef) -> None:
+        self.opened.append(ref)
+
     def open_window(self, ref: EntityRef) -> None:
         self.opened.append(ref)
 

@@ -33,6 +33,7 @@ class UiContext:
         has_record: a record is open in the detail.
         record_kind: of the open record, as its reference has it ("contact"); "" without one.
         is_trash: the list shows the trash.
+        has_panel: a record is open in the side panel. The record above is that one while the keyboard is in it.
         undo_label, redo_label: what the next Undo and Redo would do; "" for nothing.
         theme_mode: system, light or dark.
     """
@@ -44,6 +45,7 @@ class UiContext:
     has_record: bool = False
     record_kind: str = ""
     is_trash: bool = False
+    has_panel: bool = False
     is_read_only: bool = False
     undo_label: str = ""
     redo_label: str = ""

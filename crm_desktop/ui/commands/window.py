@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.ui.session import UiSession
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.pages import RecordPanel
 
 
 class CommandWindow(Protocol):
@@ -24,6 +27,10 @@ class CommandWindow(Protocol):
 
     def page(self) -> QWidget | None:
         """The page on view (a `pages.Page`)."""
+        ...
+
+    def panel_in_use(self) -> RecordPanel | None:
+        """The record beside the page, while the keyboard is in it; commands of the open record are about it then."""
         ...
 
     def show_page(self, feature_id: str) -> QWidget:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from crm_desktop.base.ids import EntityRef
-from crm_desktop.ui.pages import Page
+from crm_desktop.ui.pages import Page, RecordPanel
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.record_window import RecordWindow
 
@@ -26,13 +26,13 @@ class RecordOnView(QObject):
     def __init__(
         self,
         session: UiSession,
-        page: Callable[[], Page | None],
+        front: Callable[[], Page | RecordPanel | None],
         windows: Callable[[], Sequence[RecordWindow]],
         parent: QObject,
     ) -> None:
-        """`page`: the page on view; `windows`: those of single records."""
+        """`front`: the page, or the side panel while the keyboard is there; `windows`: those of single records."""
         super().__init__(parent)
-        self._session, self._page, self._windows = session, page, windows
+        self._session, self._front, self._windows = session, front, windows
         self._used_timer = QTimer(self, singleShot=True, interval=USED_AFTER_MS)
         self._used_timer.timeout.connect(self._on_used)
         self._look_timer = QTimer(self, interval=LOOK_EVERY_MS)
@@ -60,8 +60,8 @@ class RecordOnView(QObject):
         own = next((window for window in self._windows() if window.isActiveWindow()), None)
         if own is not None:
             return own.ref, own.panel
-        page = self._page()
-        return (page.state().record, page.record_widget()) if page is not None else (None, None)
+        front = self._front()
+        return (front.state().record, front.record_widget()) if front is not None else (None, None)
 
     def _tell(self) -> None:
         """Which record it is, and whether the keyboard is in one of its fields."""

@@ -45,6 +45,10 @@ class Owner(Protocol):
         """Show a record on its page."""
         ...
 
+    def open_window(self, ref: EntityRef) -> None:
+        """Show a record in a window of its own."""
+        ...
+
     def come_forward(self) -> None:
         """To the front, with the keyboard."""
         ...
@@ -68,6 +72,7 @@ class RecordWindow(QMainWindow):
         self._owner, self._places = owner, places
         self._session = copy.copy(session)
         self._session.notices = self
+        self._session.navigator = self
         self.setMinimumSize(_SMALLEST)
         session.theme.dress(self)
         self.panel = make(self._session, ref)
@@ -131,10 +136,26 @@ class RecordWindow(QMainWindow):
         """Press the button of the notice."""
         self._toast.press()
 
+    def open(self, ref: EntityRef) -> None:
+        """Show a record on its page, in the main window."""
+        self._owner.open(ref)
+        self._owner.come_forward()
+
+    def open_beside(self, ref: EntityRef) -> None:
+        """Beside a window stands another one; this record stays."""
+        self._owner.open_window(ref)
+
+    def open_window(self, ref: EntityRef) -> None:
+        """Show a record in a window of its own."""
+        self._owner.open_window(ref)
+
+    def panel_in_use(self) -> RecordPanel:
+        """The record of this window."""
+        return self.panel
+
     def show_in_main(self) -> None:
         """The same record on its page."""
-        self._owner.open(self.ref)
-        self._owner.come_forward()
+        self.open(self.ref)
 
     # --- Qt
 

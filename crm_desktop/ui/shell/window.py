@@ -20,7 +20,7 @@ from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelledError
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.commands.spec import CommandSpec, UiContext
-from crm_desktop.ui.pages import Feature, Page
+from crm_desktop.ui.pages import Feature, Page, RecordPanel
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
 from crm_desktop.ui.shell.notice_sources import NoticeSources
@@ -154,6 +154,29 @@ class MainWindow(QMainWindow):
             self._workspace.show_page(page_id).open_record(ref)
             self.session.recent.use(ref)
 
+    def open_beside(self, ref: EntityRef) -> None:
+        """Show a record in the side panel; of a kind that has none, on its page."""
+        if self._workspace is not None and not self._workspace.beside.open(ref):
+            self.open(ref)
+
+    def open_panel_fully(self) -> None:
+        """The record in the side panel, on its page."""
+        if self._workspace is not None:
+            self._workspace.beside.open_fully()
+
+    def close_panel(self) -> None:
+        """Close the side panel."""
+        if self._workspace is not None:
+            self._workspace.beside.close_panel()
+
+    def panel_in_use(self) -> RecordPanel | None:
+        """The record in the side panel, while the keyboard is there."""
+        return self._workspace.beside.in_use if self._workspace is not None else None
+
+    def front(self) -> Page | RecordPanel | None:
+        """The page, or the side panel while the keyboard is there."""
+        return self.panel_in_use() or self.page()
+
     def open_window(self, ref: EntityRef) -> None:
         """Show a record in a window of its own; of a kind that has none, on its page."""
         if self._record_windows is not None and self._record_windows.open(ref) is None:
@@ -163,8 +186,8 @@ class MainWindow(QMainWindow):
 
     def open_current_in_window(self) -> None:
         """The record on view, in a window of its own."""
-        page = self.page()
-        record = page.state().record if page is not None else None
+        front = self.front()
+        record = front.state().record if front is not None else None
         if record is not None:
             self.open_window(record)
 
@@ -223,7 +246,7 @@ class MainWindow(QMainWindow):
         self._closes_unsaved = False
         self._undo = UndoSteps(session, self._show_recent_changes, session.changes)
         self._undo.labels_changed.connect(self.refresh)
-        self._on_view = RecordOnView(session, self.page, self._own_windows, self)
+        self._on_view = RecordOnView(session, self.front, self._own_windows, self)
         self._first_page = first_page
         self.show_instead(None)
         self._workspace = self._make_workspace(session)
@@ -414,7 +437,8 @@ class MainWindow(QMainWindow):
         workspace, page = self._workspace, self.page()
         if workspace is None or page is None:
             return UiContext(theme_mode=self._theme.mode)
-        state = page.state()
+        beside = workspace.beside
+        state = beside.seen_in(page.state())
         return UiContext(
             has_file=True,
             page=workspace.page_id,
@@ -423,11 +447,12 @@ class MainWindow(QMainWindow):
             has_record=state.record is not None,
             record_kind=state.record.kind if state.record else "",
             is_trash=state.is_trash,
+            has_panel=beside.is_open,
             is_read_only=self.session.context.store.is_read_only,
             undo_label=self._undo.undo_label if self._undo else "",
             redo_label=self._undo.redo_label if self._undo else "",
-            can_go_back=workspace.history.can_go_back or page.can_go_up(),
-            can_go_forward=workspace.history.can_go_forward,
+            can_go_back=workspace.history.can_go_back or page.can_go_up() or beside.is_open,
+            can_go_forward=workspace.history.can_go_forward or beside.can_go_forward,
             has_toast=self._toast.has_action,
             is_sidebar_on=state.is_sidebar_on,
             is_table_on=state.is_table_on,

@@ -16,6 +16,7 @@ from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.pages import Feature, Page
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import START_VIEW
+from crm_desktop.ui.shell.beside import Beside, focus_inside
 from crm_desktop.ui.shell.file_chip import PeoplePanel, file_state
 from crm_desktop.ui.shell.history import History, Visit
 from crm_desktop.ui.shell.notice_panel import NoticePanel
@@ -83,10 +84,13 @@ class Workspace(QWidget):
         self.wait_banner = Banner(theme)
         self.wait = WriteWait(session.tasks, lambda: session.context.store.waiting_since, self)
         self.stack = QStackedWidget()
+        self.beside = Beside(session, features, self.stack, commands, places)
         self.status = StatusLine(theme)
         self.status.watch(session.tasks)
         self._lay_out()
         self.rail.page_chosen.connect(self.show_page)
+        self.beside.changed.connect(self.state_changed)
+        self.beside.rearranged.connect(self._fit_pages)
         session.changes.published.connect(self._on_changes)
         session.people.changed.connect(self._show_file_state)
         session.tasks.job_ended.connect(self._on_job_ended)
@@ -103,7 +107,7 @@ class Workspace(QWidget):
             (self.top_bar, 0),
             (self.wait_banner, 0),
             (self.banner, 0),
-            (self.stack, 1),
+            (self.beside, 1),
         ):
             right.addWidget(widget, stretch)
         middle = QHBoxLayout()
@@ -146,7 +150,7 @@ class Workspace(QWidget):
         if make is None:
             raise KeyError(feature_id)
         page = make(self.session)
-        page.set_width_class(width_class(self.width()))
+        page.set_width_class(width_class(self.width() - self.beside.taken))
         page.restore_layout(self._kept(f"layout/{feature_id}"))
         page.state_changed.connect(self._tell)
         page.menu_wanted.connect(self._open_menu)
@@ -160,7 +164,9 @@ class Workspace(QWidget):
         return next((id_ for id_, feature in self._features.items() if kind in feature.ref_icons), None)
 
     def go_back(self) -> None:
-        """To the place before; in a narrow window first from a record to its list."""
+        """To the place before: first within the side panel, then in a narrow window from a record to its list."""
+        if self.beside.go_back():
+            return
         page = self.page()
         if width_class(self.width()) == "narrow" and page and page.go_up():
             return
@@ -169,6 +175,8 @@ class Workspace(QWidget):
 
     def go_forward(self) -> None:
         """To the place that was left by going back."""
+        if self.beside.go_forward():
+            return
         self.note_place()
         self._go(self.history.forward())
 
@@ -190,6 +198,7 @@ class Workspace(QWidget):
 
     def keep_layout(self) -> None:
         """Remember how the pages are arranged, and where the user is, for the next start."""
+        self.beside.keep_width()
         for feature_id, page in self._pages.items():
             self._places.setValue(f"layout/{feature_id}", json.dumps(page.layout_now()))
         current = self.page()
@@ -224,17 +233,18 @@ class Workspace(QWidget):
     def cycle_panes(self, by: int) -> None:
         """Move the keyboard to the next (1) or previous (-1) pane."""
         page = self.page()
-        panes = [self.rail, *(page.focus_panes() if page else [])]
+        panes = [self.rail, *(page.focus_panes() if page else []), self.beside.panel]
         panes = [pane for pane in panes if pane.isVisible()]
         focus = self.window().focusWidget()
         at = next(
             (i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -by
         )
-        _focus_inside(panes[(at + by) % len(panes)])
+        focus_inside(panes[(at + by) % len(panes)])
 
     def is_ready_to_close(self) -> bool:
-        """Ask every page to save what is being typed."""
-        return all(page.is_ready_to_close() for page in list(self._pages.values()))
+        """Ask every page, and the record beside it, to save what is being typed."""
+        pages = [page.is_ready_to_close() for page in list(self._pages.values())]
+        return self.beside.is_ready_to_close() and all(pages)
 
     def _go(self, visit: Visit | None) -> None:
         if visit is None:
@@ -265,6 +275,7 @@ class Workspace(QWidget):
     def _tell(self) -> None:
         page = self.page()
         self.status.show_counts(page.status_text() if page else "")
+        self.beside.look_at_page()
         self.state_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -273,6 +284,11 @@ class Workspace(QWidget):
         kind = width_class(event.size().width())
         self.rail.set_compact(compact=kind != "wide")
         self.top_bar.set_compact(compact=kind == "narrow")
+        self._fit_pages()
+
+    def _fit_pages(self) -> None:
+        """Pages have as much room as a window that is narrower by the side panel."""
+        kind = width_class(self.width() - self.beside.taken)
         for page in self._pages.values():
             page.set_width_class(kind)
         self.state_changed.emit()
@@ -347,14 +363,3 @@ class Workspace(QWidget):
         if is_refused or error is None:
             self._cannot_write = is_refused
             self._show_file_state()
-
-
-def _focus_inside(pane: QWidget) -> None:
-    """Give the keyboard to the pane, or to the first thing in it that takes it."""
-    if pane.focusPolicy():
-        pane.setFocus()
-        return
-    for child in pane.findChildren(QWidget):
-        if child.focusPolicy() and child.isVisible() and child.isEnabled():
-            child.setFocus()
-            return

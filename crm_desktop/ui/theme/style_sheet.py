@@ -108,6 +108,8 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #sidebar, #sidebar QListView, #sidebar QTreeView { background: $window; }
 #listPane { background: $surface; }
 #detailPane, #detailBody { background: $surface; }
+#sidePanel { background: $surface; border: 0; margin: 0; padding: 0; }
+#sidePanelHead { background: $window; border-bottom: 1px solid $hairline; }
 #paletteField { background: $surface; border: 1px solid $border; border-radius: 6px; color: $text_3;
   text-align: left; padding: 4px 10px; min-height: 20px; }
 #paletteField QLabel { color: $text_3; }

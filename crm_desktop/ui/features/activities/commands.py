@@ -27,7 +27,7 @@ def has_record(context: UiContext) -> str:
 
 def log_here(window: CommandWindow) -> None:
     """Into the log bar of the record on view; where none is, ask who."""
-    part = on_view(LogPart, window.widget)
+    part = on_view(LogPart, window)
     if part is not None:
         part.focus_main()
         return
@@ -52,7 +52,7 @@ def _on_planned(act: Callable[[LogPart], bool]) -> Callable[[CommandWindow], Non
     """A handler that acts on what is planned with the record on view."""
 
     def handler(window: CommandWindow) -> None:
-        part = on_view(LogPart, window.widget)
+        part = on_view(LogPart, window)
         if part is not None and not act(part):
             window.session.notices.say(
                 _("Nothing is planned with {name}.").format(name=part.record.display_name)
@@ -62,7 +62,7 @@ def _on_planned(act: Callable[[LogPart], bool]) -> Callable[[CommandWindow], Non
 
 
 def _cadence(window: CommandWindow) -> None:
-    part = on_view(LogPart, window.widget)
+    part = on_view(LogPart, window)
     if part is not None:
         part.next.open_cadence()
 

@@ -6,6 +6,8 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.pages import Page, RecordPanel
 from crm_desktop.ui.record_parts import PartView
 
 P = TypeVar("P", bound=PartView)
@@ -33,12 +35,25 @@ def beside(part: QWidget, key: str) -> PartView | None:
     return None
 
 
-def on_view(kind: type[P], window: QWidget) -> P | None:
-    """The part of this class that the user sees: in the active window, else in `window`."""
-    active = QApplication.activeWindow()
-    for top in (active, window):
+def on_view(kind: type[P], window: CommandWindow) -> P | None:
+    """The part of this class that the user sees: in the active window, else in `window`.
+
+    Of two in the main window it is that of the side panel while the keyboard is there, else that of the page.
+    """
+    panel, active = window.panel_in_use(), QApplication.activeWindow()
+    for top in (panel, active, window.widget):
         if top is not None:
-            found = next((part for part in top.findChildren(kind) if part.isVisible()), None)
-            if found is not None:
-                return found
+            found = [part for part in top.findChildren(kind) if part.isVisible()]
+            if found:
+                return min(found, key=_is_beside)
     return None
+
+
+def _is_beside(part: QWidget) -> bool:
+    """Whether it is in the side panel, not on the page."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, Page):
+        if isinstance(above, RecordPanel):
+            return True
+        above = above.parentWidget()
+    return False

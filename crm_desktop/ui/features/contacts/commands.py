@@ -8,6 +8,7 @@ from crm_desktop.base.i18n import N_, _, ngettext
 from crm_desktop.services.contacts import ops
 from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext, with_file
 from crm_desktop.ui.commands.window import CommandWindow
+from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.export_dialog import ExportDialog
 from crm_desktop.ui.features.contacts.import_dialog import ImportDialog
 from crm_desktop.ui.features.contacts.new_contact import NewContactDialog
@@ -34,11 +35,26 @@ def on_page(act: Callable[[ContactsPage], object]) -> Callable[[CommandWindow], 
     return lambda window: act(contacts_page(window))
 
 
+def open_view(window: CommandWindow) -> RecordView | None:
+    """The open record that a command is about: in the side panel while the keyboard is there, else on the page."""
+    panel = window.panel_in_use()
+    if panel is None:
+        return contacts_page(window).view
+    widget = panel.record_widget()
+    return widget if isinstance(widget, RecordView) else None
+
+
+def target_of(window: CommandWindow) -> Target | None:
+    """The record in the side panel while the keyboard is there, else what is chosen or open on the page."""
+    panel = window.panel_in_use()
+    return panel.target() if panel is not None else contacts_page(window).target()
+
+
 def on_target(act: Callable[[CommandWindow, Target], object]) -> Callable[[CommandWindow], object]:
     """A handler that acts on the chosen records."""
 
     def handler(window: CommandWindow) -> object:
-        target = contacts_page(window).target()
+        target = target_of(window)
         return act(window, target) if target is not None else None
 
     return handler
@@ -120,12 +136,21 @@ def _tag(window: CommandWindow, target: Target) -> None:
 
 def _export(window: CommandWindow) -> None:
     page = contacts_page(window)
-    chosen = page.target() if page.state().selected else None
+    panel = window.panel_in_use()
+    chosen = panel.target() if panel is not None else page.target() if page.state().selected else None
     ExportDialog(window.session, chosen, page.everything(), window.widget).open()
 
 
 def _import(window: CommandWindow) -> None:
     ImportDialog(window.session, window.widget).open()
+
+
+def _edit(window: CommandWindow) -> None:
+    panel = window.panel_in_use()
+    if panel is not None:
+        panel.focus_main()
+    else:
+        contacts_page(window).edit()
 
 
 COMMANDS: tuple[CommandSpec, ...] = (
@@ -173,7 +198,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         help=N_(
             "Put the cursor into the name; again, into the phone, the e-mail, the address. All is saved by itself."
         ),
-        handler=on_page(lambda page: page.edit()),
+        handler=_edit,
     ),
     CommandSpec(
         id="contacts.tag",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from crm_desktop.base.i18n import N_, _
 from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, with_file
 from crm_desktop.ui.commands.window import CommandWindow
-from crm_desktop.ui.features.contacts.commands import CATEGORY, contacts_page, has_record
+from crm_desktop.ui.features.contacts.commands import CATEGORY, has_record, open_view
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.history_dialog import HistoryDialog
 from crm_desktop.ui.features.contacts.own_field_dialog import OwnFieldsDialog
@@ -21,7 +21,7 @@ def on_record(act: Act) -> Callable[[CommandWindow], object]:
     """A handler that acts on the open record."""
 
     def handler(window: CommandWindow) -> object:
-        view = contacts_page(window).view
+        view = open_view(window)
         return act(window, view) if view is not None else None
 
     return handler

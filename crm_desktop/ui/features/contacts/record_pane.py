@@ -71,6 +71,15 @@ class RecordPane(QStackedWidget):
             self.view.commit()
         self._read(record)
 
+    def leave(self) -> None:
+        """Save what is typed, and show no record."""
+        self._open_timer.stop()
+        left, self.view, self._wanted = self.view, None, None
+        if left is not None:
+            left.commit()
+            self.setCurrentWidget(self._no_record)
+            self._let_go(left)
+
     def apply_changes(self, changes: ChangeSet) -> None:
         """Read the open record anew; not before its own saves are through, or they would show twice."""
         view = self.view

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,9 +19,9 @@ from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.features.contacts.words import KIND_ICONS, KIND_TITLES, do_not_words
 from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.people import PresenceLine
+from crm_desktop.ui.record_links import RecordLink
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.widgets.buttons import NameLink
 from crm_desktop.ui.widgets.chip import Chip
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
@@ -132,7 +130,7 @@ class Header(QWidget):
             row.addWidget(label)
         if role.org_name and role.org_id is not None:
             company = EntityRef(REF_KINDS[ORGANIZATION], role.org_id)
-            link = NameLink(role.org_name, partial(self._session.navigator.open, company))
+            link = RecordLink(self._session.navigator, role.org_name, company)
             link.setAccessibleName(_("Open {name}").format(name=role.org_name))
             row.addWidget(link)
         return box

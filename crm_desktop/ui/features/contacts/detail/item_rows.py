@@ -31,6 +31,7 @@ from crm_desktop.ui.forms.field_edit import FieldEdit
 from crm_desktop.ui.forms.past_card import PastChoice
 from crm_desktop.ui.forms.saving import Done, Failed, Saver
 from crm_desktop.ui.forms.slots import ItemSlot
+from crm_desktop.ui.record_links import follow
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
 
@@ -250,9 +251,9 @@ class PartyNameRow(FieldsRow):
         return None
 
     def open_party(self) -> None:
-        """Show the record that is named."""
+        """Show the record that is named, beside this one."""
         if self.party is not None:
-            self._session.navigator.open(self.party)
+            follow(self._session.navigator, self.party)
 
     def refresh(self) -> None:
         """Show what the file holds."""

@@ -18,8 +18,9 @@ from crm_desktop.ui.features.contacts.commands import (
     CATEGORY,
     can_change,
     can_write,
-    contacts_page,
     has_record,
+    open_view,
+    target_of,
 )
 from crm_desktop.ui.features.contacts.page import CONTEXT_MENU as MENU
 from crm_desktop.ui.record_parts import PartView, Place, RecordPart
@@ -69,7 +70,7 @@ def on_record(act: Callable[[Owner], object]) -> Callable[[CommandWindow], objec
     """A handler that acts on the open record."""
 
     def handler(window: CommandWindow) -> None:
-        view = contacts_page(window).view
+        view = open_view(window)
         if view is not None:
             act(_OnPage(window.session, view.record, window.widget))
 
@@ -105,8 +106,7 @@ def _add_person(owner: Owner) -> None:
 
 def _make_household(window: CommandWindow) -> None:
     """Of the chosen contacts, else of the open one."""
-    session, page = window.session, contacts_page(window)
-    target = page.target()
+    session, target = window.session, target_of(window)
     if target is not None and target.count > _MOST_PEOPLE:
         session.notices.say(_("A household is made of a few people; choose fewer."))
         return

@@ -14,8 +14,9 @@ from crm_desktop.domain.contacts.records import Affiliation, PartyRecord
 from crm_desktop.services.contacts.companies import RoleHolder
 from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
 from crm_desktop.ui.features.contacts.relations.words import day_title, fact_title, joined, span_text
+from crm_desktop.ui.record_links import RecordLink
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.widgets.buttons import IconButton, NameLink
+from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 
 _CAPTION = 140
@@ -59,7 +60,7 @@ class TieRow(QWidget):
         texts.setSpacing(0)
         self.link: QWidget
         if ref is not None:
-            self.link = NameLink(name, lambda: session.navigator.open(ref))
+            self.link = RecordLink(session.navigator, name, ref)
             self.link.setAccessibleName(
                 _("{word}: {name}").format(word=caption, name=name) if caption else name
             )
