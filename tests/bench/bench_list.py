@@ -5,7 +5,8 @@
 Reference of the snapshot: the bare SELECT of all ids over the index of the stored sort key. Reference of a page: a
 keyset page over that index and the same values for its 128 contacts, read by hand and left as tuples. Reference of an
 order without an index: the same values, read in the order of the file and sorted by SQLite byte by byte. Medians of CPU
-milliseconds.
+milliseconds. Then the list in a window, and for how long its thread works at a stretch (`list_turns`); --no-window
+leaves that out, --no-store the other.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage.engine import raw
-from tests.bench import files, measuring
+from tests.bench import files, list_turns, measuring
 
 PAGE = 128
 PLACES = 40
@@ -117,11 +118,18 @@ def _lines(context: AppContext, shown: queries.Snapshot, place: int, columns: Se
 
 def main() -> None:
     """See the module's text."""
-    told = measuring.parser(__doc__, runs=7).parse_args()
+    parser = measuring.parser(__doc__, runs=7)
+    parser.add_argument("--no-store", action="store_true", help="only in a window")
+    parser.add_argument("--no-window", action="store_true", help="only the store's part")
+    told = parser.parse_args()
     measuring.heading()
-    costs = [(count, measure(count, told.runs)) for count in told.sizes]
-    for name in costs[0][1]:
-        measuring.growth(f"list: {name}", [(count, cost[name]) for count, cost in costs])
+    if not told.no_store:
+        costs = [(count, measure(count, told.runs)) for count in told.sizes]
+        for name in costs[0][1]:
+            measuring.growth(f"list: {name}", [(count, cost[name]) for count, cost in costs])
+    if not told.no_window:
+        for count in told.sizes:
+            list_turns.measure(count)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -85,14 +86,21 @@ def is_idle(made: Desk) -> bool:
 
 
 @contextmanager
-def opened(count: int) -> Iterator[tuple[Desk, Turns]]:
-    """A window of 1280x800 on the file of `count` people, at rest."""
+def on_file(path: Path) -> Iterator[tuple[Desk, Turns]]:
+    """A window of 1280x800 on a file, at rest; the turns since the file was opened are there to be taken."""
     with measuring.scratch() as home, desk(Paths.below(home).make()) as made:
         turns = Turns()
         made.window.resize(1280, 800)
         made.window.show()
-        made.files.open(files.filled(count))
+        rest()
+        turns.take()
+        made.files.open(path)
         wait_for(lambda: is_idle(made))
         rest()
         yield made, turns
         made.window.close()
+
+
+def opened(count: int) -> AbstractContextManager[tuple[Desk, Turns]]:
+    """The same on the file of `count` people."""
+    return on_file(files.filled(count))
