@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,8 @@ from crm_desktop.services.activities import cadence
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.widgets.buttons import push_button
-from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
+from crm_desktop.ui.widgets.number_box import NumberBox
 
 _USUAL, _LONGEST = 30, 90
 
@@ -50,7 +50,7 @@ class CadenceDialog(QDialog):
         self._rules: list[CadenceRule] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keep in touch"))
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(480)
         self.whom = QComboBox()
         self.whom.currentIndexChanged.connect(lambda _at: self._show_rule())
         self.tier = QComboBox()
@@ -71,7 +71,7 @@ class CadenceDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        form.addRow(_("Tier of {name}").format(name=record.display_name), self.tier)
+        form.addRow(_("Tier"), self.tier)
         form.addRow(_("Rule for"), self.whom)
         form.addRow(_("In touch every"), self.ideal)
         form.addRow(self.has_limit, self.limit)
@@ -86,6 +86,7 @@ class CadenceDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
+        column.addWidget(ElidedLabel(theme, record.display_name, "strong"))
         column.addLayout(form)
         column.addWidget(TextLabel(theme, hint, "caption", "text_3", wrap=True))
         column.addWidget(self._reason)
@@ -181,8 +182,8 @@ def _saving(
     return work
 
 
-def _days(value: int) -> QSpinBox:
-    box = QSpinBox()
+def _days(value: int) -> NumberBox:
+    box = NumberBox()
     box.setRange(1, cadence.LONGEST_DAYS)
     box.setValue(value)
     box.setSuffix(_(" days"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -70,8 +71,9 @@ class FloatingLog(Floating):
         """Close, and give the keyboard back."""
         self._over.removeEventFilter(self)
         self.hide()
-        if self._focus_before is not None and self._focus_before.isVisible():
-            self._focus_before.setFocus()
+        before = self._focus_before
+        if before is not None and shiboken6.isValid(before) and before.isVisible():  # its page may have gone
+            before.setFocus()
         self.forget()
 
     def place(self) -> None:

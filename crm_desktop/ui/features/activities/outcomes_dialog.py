@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.number_box import NumberBox
 
 _LONGEST_DAYS = 365
 _PATCH = 14
@@ -54,7 +54,7 @@ class OutcomesDialog(QDialog):
         self.success = QCheckBox(_("A success: what was wanted was reached"))
         self.attempt = QCheckBox(_("Only an attempt: the person was not reached"))
         self.stop = QCheckBox(_("Nobody follows up any more"))
-        self.days = QSpinBox()
+        self.days = NumberBox()
         self.days.setRange(0, _LONGEST_DAYS)
         self.days.setSpecialValueText(_("None"))
         self.days.setSuffix(_(" days"))

@@ -70,7 +70,7 @@ class _Hits(QAbstractListModel):
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(0, _ROW)
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._theme.pixmap(_ICONS.get(hit.ref.kind, "user"), "text_2", 16, 1.0)
+            return self._theme.icon(_ICONS.get(hit.ref.kind, "user"), "text_2", 16)
         return None
 
 

@@ -30,12 +30,12 @@ class ShortcutsRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._title = ElidedLabel(theme, role="caption_strong", colour="ok")
+        self._title = ElidedLabel(theme, role="strong", colour="ok")
         self._ends = QWidget()
         self._ends_flow = FlowLayout(self._ends, gap=4)
         self._next = QWidget()
         flow = FlowLayout(self._next, gap=4)
-        flow.addWidget(TextLabel(theme, _("Next action?"), "caption", "text_2"))
+        flow.addWidget(TextLabel(theme, _("Next action?"), "caption_strong", "text_2"))
         for title, word in (
             (_("Tomorrow"), "+1d"),
             (_("+3 days"), "+3d"),
@@ -44,7 +44,7 @@ class ShortcutsRow(QWidget):
             (_("+1 month"), "+1m"),
         ):
             flow.addWidget(self._chip(title, word))
-        none = push_button(_("None"), self.none_chosen.emit, kind="link")
+        none = push_button(_("None"), self.none_chosen.emit, kind="chip")
         flow.addWidget(none)
         self.end_chips: list[QPushButton] = []
         column = QVBoxLayout(self)
@@ -55,7 +55,7 @@ class ShortcutsRow(QWidget):
         self.hide()
 
     def _chip(self, title: str, word: str) -> QPushButton:
-        return push_button(title, lambda: self.word_chosen.emit(word), kind="link")
+        return push_button(title, lambda: self.word_chosen.emit(word), kind="chip")
 
     def ask(self, done: ActivityRecord, outcomes: Sequence[Outcome]) -> None:
         """Offer the outcomes that the kind of `done` may have."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.formats import date_text
@@ -14,6 +14,7 @@ from crm_desktop.domain.activities.logline.preview import clock_text
 from crm_desktop.domain.activities.records import ActivityRecord
 from crm_desktop.ui.features.activities.next_step import day_typed
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
+from crm_desktop.ui.widgets.number_box import NumberBox
 
 _MINUTE_S = 60
 _LONGEST_MIN = 31 * 24 * 60
@@ -50,7 +51,7 @@ class WhenEdit(QWidget):
         self.time.setAccessibleName(_("Time"))
         self.all_day = QCheckBox(_("All day"))
         self.all_day.setChecked(record.is_all_day)
-        self.length = QSpinBox()
+        self.length = NumberBox()
         self.length.setRange(0, _LONGEST_MIN)
         self.length.setSuffix(_(" min"))
         self.length.setSpecialValueText(_("Length"))
