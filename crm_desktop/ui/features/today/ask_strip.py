@@ -56,8 +56,6 @@ class AskStrip(QFrame):
     left = Signal()
     """Nothing was saved."""
 
-    resized = Signal()
-
     def __init__(self, session: UiSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("askStrip")
@@ -119,7 +117,6 @@ class AskStrip(QFrame):
         self._go_to_next(on=False)
         self.show()
         self.line.setFocus()
-        self.resized.emit()
 
     def _go_to_next(self, *, on: bool) -> None:
         self._is_at_next = on
@@ -205,8 +202,7 @@ class AskStrip(QFrame):
             self._say(reading.sentence, "text_2")
 
     def _say(self, text: str, colour: str) -> None:
-        self._preview.setText(text)
-        self._preview.set_colour(colour)
-        if self._preview.isHidden() == bool(text):
-            self._preview.setVisible(bool(text))
-            self.resized.emit()
+        self._preview.setText(
+            text or _("Enter saves it as done. Esc leaves it open.")
+        )  # nothing jumps as one types
+        self._preview.set_colour(colour if text else "text_3")

@@ -23,7 +23,7 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.today import words
 from crm_desktop.ui.features.today.board import SECTIONS, TOUCH, Board
 from crm_desktop.ui.features.today.do_view import DoView
-from crm_desktop.ui.features.today.side import AgendaCard, AttentionCard, ChecklistCard
+from crm_desktop.ui.features.today.side import AgendaCard, AttentionCard, ChecklistCard, frame_around
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LABEL_STOCK, TODAY_MINE, TODAY_SOURCE, TODAY_STEPS
 from crm_desktop.ui.widgets.buttons import push_button
@@ -109,6 +109,7 @@ class DayPane(QWidget):
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.card)
         self.stack.setMinimumHeight(_LOWEST)
+        self._list_card = frame_around(self.stack)
         self.agenda = AgendaCard(theme, self.agenda_opened.emit, self.work_wanted.emit)
         self.attention = AttentionCard(theme, self.list_wanted.emit)
         self.steps = ChecklistCard(theme, run, self._dismiss_steps)
@@ -127,7 +128,7 @@ class DayPane(QWidget):
         self._left.addWidget(self.title)
         self._left.addWidget(self.filters)
         self._left.addWidget(self.cut)
-        self._left.addWidget(self.stack, 1)
+        self._left.addWidget(self._list_card, 1)
         cards = QWidget()
         cards.setObjectName("daySide")
         self._cards = QVBoxLayout(cards)
@@ -140,6 +141,7 @@ class DayPane(QWidget):
         self.side.setWidgetResizable(True)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("daySplit")  # its two sides have edges of their own
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for at, (part, smallest, share) in enumerate(((left, 320, 3), (self.side, 240, 2))):

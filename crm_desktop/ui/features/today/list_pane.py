@@ -15,6 +15,7 @@ from crm_desktop.services.activities import hours, questions
 from crm_desktop.ui.features.today import lists
 from crm_desktop.ui.features.today.do_view import DoView
 from crm_desktop.ui.features.today.lists import Content, Wanted
+from crm_desktop.ui.features.today.side import frame_around
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
@@ -111,6 +112,7 @@ class ListPane(QWidget):
     left = Signal()
     wanted_other = Signal(object)
     retried = Signal()
+    log_wanted = Signal()
 
     def __init__(self, session: UiSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,7 +148,7 @@ class ListPane(QWidget):
         column.addLayout(head)
         column.addWidget(self.days)
         column.addWidget(self.sentence)
-        column.addWidget(self._stack, 1)
+        column.addWidget(frame_around(self._stack), 1)
 
     def show_content(self, wanted: Wanted, content: Content) -> None:
         """Show a list, or another state of it."""
@@ -154,6 +156,7 @@ class ListPane(QWidget):
         is_work = wanted.key == lists.WORK
         self._title.setText(lists.with_number(content) if not is_work else content.title)
         self.sentence.setText(content.sentence)
+        self.sentence.setVisible(bool(content.rows))
         self.days.setVisible(is_work)
         if is_work:
             self.days.show_wanted(wanted)
@@ -168,8 +171,20 @@ class ListPane(QWidget):
             if not self.view.currentIndex().isValid():
                 self.view.choose_first()
         else:
-            self.card.show_state("circle-check" if content.can_act else "search", _("Nothing here."))
-            self._stack.setCurrentWidget(self.card)
+            self._show_nothing(wanted, content)
+
+    def _show_nothing(self, wanted: Wanted, content: Content) -> None:
+        """An answer is the headline itself; the words about a list stand below one."""
+        is_answer = wanted.key in lists.ANSWERS
+        can_write = not self._session.context.store.is_read_only
+        self.card.show_state(
+            "circle-check" if content.can_act else "search",
+            content.sentence if is_answer else _("Nothing here."),
+            "" if is_answer else content.sentence,
+            primary=(_("Log…"), self.log_wanted.emit) if wanted.key == lists.WORK and can_write else None,
+            others=() if wanted.key == lists.WORK else ((_("Back to today"), self.left.emit),),
+        )
+        self._stack.setCurrentWidget(self.card)
 
     def show_error(self, text: str) -> None:
         """The list could not be read; the rows of before are not shown as if they were true."""

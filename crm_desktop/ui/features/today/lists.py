@@ -31,6 +31,9 @@ BEFORE_SUCCESS, MET_AGAIN, NEXT_MONTH, DATES_MET, WORK = (
     "work",
 )
 
+ANSWERS = frozenset({BEFORE_SUCCESS, MET_AGAIN, NEXT_MONTH, DATES_MET, WORK})
+"""Lists whose sentence tells what was found; that of the others tells what they are."""
+
 PERSON = "person"
 """The source of a row that is a record and nothing to do."""
 
@@ -169,12 +172,13 @@ def _stopped(context: AppContext, _wanted: Wanted) -> Content:
 
 
 def _answer(
-    title: str, ask: Callable[[AppContext, Wanted], Answer]
+    title: str, ask: Callable[[AppContext, Wanted], Answer], *, is_ahead: bool = False
 ) -> Callable[[AppContext, Wanted], Content]:
     def reader(context: AppContext, wanted: Wanted) -> Content:
         answer = ask(context, wanted)
         if answer.activities:
-            rows = _activity_rows(context, reversed(answer.activities))
+            in_order = answer.activities if is_ahead else reversed(answer.activities)
+            rows = _activity_rows(context, in_order)
         else:
             rows = tuple(_person_row(person) for person in answer.people) if answer.number else ()
         return Content(_(title), answer.sentence, rows, answer.number, copied=answer.sentence)
@@ -250,7 +254,9 @@ _READERS: dict[str, Callable[[AppContext, Wanted], Content]] = {
         N_("Meetings before the last success"), lambda c, w: questions.meetings_before_success(c, w.ref)
     ),
     MET_AGAIN: _answer(N_("Clients who made another appointment"), lambda c, _w: questions.met_again(c)),
-    NEXT_MONTH: _answer(N_("Meetings next month"), lambda c, _w: questions.meetings_next_month(c)),
+    NEXT_MONTH: _answer(
+        N_("Meetings next month"), lambda c, _w: questions.meetings_next_month(c), is_ahead=True
+    ),
     DATES_MET: _answer(N_("Dates I met somebody"), lambda c, w: questions.dates_met(c, _ref(w))),
     WORK: _work,
 }

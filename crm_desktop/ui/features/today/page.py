@@ -85,6 +85,7 @@ class TodayPage(Page):
         self.list.left.connect(self.show_day)
         self.list.wanted_other.connect(self.show_list)
         self.list.retried.connect(self.refresh)
+        self.list.log_wanted.connect(lambda: self.run_command("activities.log_anywhere"))
         self.list.rules_button.clicked.connect(lambda: self.run_command("today.rules"))
         self.day.retried.connect(self.refresh)
         self.day.filtered.connect(self.refresh)

@@ -34,6 +34,7 @@ class PersonDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Results"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)

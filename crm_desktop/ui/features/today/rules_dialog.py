@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -38,6 +37,7 @@ from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.number_box import NumberBox
 from crm_desktop.ui.widgets.plain_table import PlainTable
 
 _USUAL, _LONGEST = 30, 90
@@ -163,8 +163,8 @@ class RuleForm(QWidget):
         return lambda context: cadence.set_rule(context, word, target, ideal, limit, counted)
 
 
-def _days(value: int) -> QSpinBox:
-    box = QSpinBox()
+def _days(value: int) -> NumberBox:
+    box = NumberBox()
     box.setRange(1, cadence.LONGEST_DAYS)
     box.setValue(value)
     box.setSuffix(_(" days"))

@@ -36,10 +36,11 @@ class SideRow(QPushButton):
         lead_width: int = 0,
         trail: str = "",
         colour: str = "text",
+        icon_colour: str = "",
     ) -> None:
         super().__init__()
         self._theme, self._icon_name = theme, icon
-        self._icon_colour = colour if colour != "text" else "text_2"
+        self._icon_colour = icon_colour or (colour if colour != "text" else "text_2")
         self.setProperty("quiet", True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -149,6 +150,16 @@ class Card(QFrame):
         label = TextLabel(self._theme, text, colour="text_2", wrap=True)
         label.setContentsMargins(_SIDES, 2, _SIDES, 2)
         self.show_rows([label])
+
+
+def frame_around(widget: QWidget) -> QFrame:
+    """The edge of a card around a list, whose square corners stay inside its round ones."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(1, 6, 1, 6)
+    column.addWidget(widget)
+    return frame
 
 
 class AgendaCard(Card):
@@ -281,7 +292,8 @@ class ChecklistCard(Card):
                 titles[step],
                 lambda command=command: self._run(command),  # type: ignore[misc]
                 icon="circle-check" if is_done else "circle",
-                colour="ok" if is_done else "text",
+                colour="text_3" if is_done else "text",
+                icon_colour="ok" if is_done else "",
             )
             row.setProperty("done", is_done)
             row.setAccessibleDescription(_("Done") if is_done else "")

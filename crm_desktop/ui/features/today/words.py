@@ -12,6 +12,11 @@ from crm_desktop.domain.activities.records import DueItem, TouchState
 from crm_desktop.services.activities.finishing import ACTIVITY, CADENCE, NEXT_STEP
 from crm_desktop.ui.kind_icons import KIND_ICONS
 
+DATE = "date"
+"""The source of a day to remember."""
+
+_PARTY_ICONS = {"person": "user", "organization": "building", "household": "house", "group": "users"}
+
 _VERBS = {
     kinds.CALL: N_("Call {name}"),
     kinds.MEETING: N_("Meet {name}"),
@@ -38,7 +43,9 @@ def icon_of(item: DueItem) -> str:
         return "arrow-right"
     if item.source == CADENCE:
         return "clock"
-    return KIND_ICONS.get(item.kind, "circle")
+    if item.source == DATE:
+        return "cake"
+    return KIND_ICONS.get(item.kind, _PARTY_ICONS.get(item.party_kind, "circle"))
 
 
 def verb_text(item: DueItem) -> str:
