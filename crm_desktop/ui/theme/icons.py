@@ -63,6 +63,7 @@ class Icons:
         faint = "faint" if self._tokens.is_contrast else "hairline"
         for ratio in sorted({1.0, *(screen.devicePixelRatio() for screen in QApplication.screens())}):
             icon.addPixmap(self.pixmap(name, colour, size, ratio))
+            icon.addPixmap(self.pixmap(name, colour, size, ratio), QIcon.Mode.Selected)  # Qt would fade it
             icon.addPixmap(self.pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
             icon.addPixmap(self.pixmap(name, "accent", size, ratio), QIcon.Mode.Normal, QIcon.State.On)
         return icon
