@@ -16,10 +16,11 @@ from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.pages import Feature, Page
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import START_VIEW
-from crm_desktop.ui.shell.beside import Beside, focus_inside
+from crm_desktop.ui.shell.beside import Beside
 from crm_desktop.ui.shell.file_chip import PeoplePanel, file_state
 from crm_desktop.ui.shell.history import History, Visit
 from crm_desktop.ui.shell.notice_panel import NoticePanel
+from crm_desktop.ui.shell.panel_keyboard import focus_inside
 from crm_desktop.ui.shell.rail import Rail
 from crm_desktop.ui.shell.rail_counts import RailCounts
 from crm_desktop.ui.shell.status_line import StatusLine
@@ -90,7 +91,7 @@ class Workspace(QWidget):
         self._lay_out()
         self.rail.page_chosen.connect(self.show_page)
         self.beside.changed.connect(self.state_changed)
-        self.beside.rearranged.connect(self._fit_pages)
+        self.beside.split.rearranged.connect(self._fit_pages)
         session.changes.published.connect(self._on_changes)
         session.people.changed.connect(self._show_file_state)
         session.tasks.job_ended.connect(self._on_job_ended)
@@ -107,7 +108,7 @@ class Workspace(QWidget):
             (self.top_bar, 0),
             (self.wait_banner, 0),
             (self.banner, 0),
-            (self.beside, 1),
+            (self.beside.split, 1),
         ):
             right.addWidget(widget, stretch)
         middle = QHBoxLayout()
@@ -150,7 +151,7 @@ class Workspace(QWidget):
         if make is None:
             raise KeyError(feature_id)
         page = make(self.session)
-        page.set_width_class(width_class(self.width() - self.beside.taken))
+        page.set_width_class(width_class(self.width() - self.beside.split.taken))
         page.restore_layout(self._kept(f"layout/{feature_id}"))
         page.state_changed.connect(self._tell)
         page.menu_wanted.connect(self._open_menu)
@@ -198,7 +199,7 @@ class Workspace(QWidget):
 
     def keep_layout(self) -> None:
         """Remember how the pages are arranged, and where the user is, for the next start."""
-        self.beside.keep_width()
+        self.beside.split.keep_width()
         for feature_id, page in self._pages.items():
             self._places.setValue(f"layout/{feature_id}", json.dumps(page.layout_now()))
         current = self.page()
@@ -288,7 +289,7 @@ class Workspace(QWidget):
 
     def _fit_pages(self) -> None:
         """Pages have as much room as a window that is narrower by the side panel."""
-        kind = width_class(self.width() - self.beside.taken)
+        kind = width_class(self.width() - self.beside.split.taken)
         for page in self._pages.values():
             page.set_width_class(kind)
         self.state_changed.emit()
