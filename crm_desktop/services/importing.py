@@ -16,6 +16,7 @@ from crm_desktop.exchange import limits
 from crm_desktop.exchange.formats import Reject
 from crm_desktop.exchange.sections import RawItem
 from crm_desktop.services import care
+from crm_desktop.services.contacts import household_names
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.import_reading import Reader, Source
 from crm_desktop.services.import_report import ADD, SKIP, ImportOptions, ImportReport
@@ -166,6 +167,9 @@ class _Run:
                 key = existing.ref.id
                 if change is not None:
                     _write_update(work, writer, self._names, existing, change)
+                    for home in household_names.follow_person(self._context, work, existing, change):
+                        work.known.pop(home, None)
+                        work.touched = None  # as for a company that is called otherwise
             if self._options.on_match != SKIP or existing is None:
                 self._related.wait(key, told)
         writer.flush()

@@ -9,8 +9,8 @@ import pytest
 from crm_desktop.base.errors import ConflictError, NotFoundError, ValidationError
 from crm_desktop.domain.contacts.households import CHILD, FAMILY, FORMAL, HEAD, PARTNER
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
-from crm_desktop.domain.contacts.records import Address
-from crm_desktop.services import labels, undo
+from crm_desktop.domain.contacts.records import Address, ExternalId
+from crm_desktop.services import importing, labels, undo
 from crm_desktop.services.contacts import households, ops, queries
 from crm_desktop.services.labels import LabelJob
 from tests.factories.contexts import open_inline
@@ -80,6 +80,45 @@ def test_members_come_and_go_and_the_name_follows(context, people, home):
     households.remove_member(context, home, households.members(context, home)[-1])
     undo.undo(context)
     assert len(households.members(context, home)) == 4
+
+
+def test_the_shown_name_follows_a_member_who_is_called_otherwise(context, people, home):
+    ops.set_field(context, people[1], "family", "Jensen", "Holm")
+    assert queries.load(context, home).display_name == "The Jensen and Holm family"
+    assert [r.display_name for r in queries.rows(context, [home.id])] == ["The Jensen and Holm family"]
+    ops.change_record(context, people[0], lambda record: dataclasses.replace(record, family="Holm"))
+    assert queries.load(context, home).display_name == "The Holm family"
+    undo.undo(context)
+    assert queries.load(context, home).display_name == "The Jensen and Holm family"
+    undo.undo(context)  # one step with the change that caused it
+    assert queries.load(context, home).display_name == "The Jensen family"
+    assert queries.load(context, people[1]).family == "Jensen"
+
+
+def test_the_shown_name_follows_a_name_that_is_imported(context, people, home, tmp_path):
+    ops.change_record(
+        context, people[1], lambda r: dataclasses.replace(r, external_ids=(ExternalId("vcard", "bo"),))
+    )
+    card = tmp_path / "bo.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nUID:bo\nFN:Bo Holm\nN:Holm;Bo;;Mr.;\nEND:VCARD\n")
+    importing.import_file(context, card)
+    assert queries.load(context, people[1]).family == "Holm"
+    assert queries.load(context, home).display_name == "The Jensen and Holm family"
+    undo.undo(context)
+    assert queries.load(context, home).display_name == "The Jensen family"
+
+
+def test_the_shown_name_does_not_follow_who_has_moved_out(context, people, home):
+    _anna, bo = households.members(context, home)
+    households.end_member(context, home, bo, dt.date(2021, 1, 1))
+    ops.set_field(context, people[1], "family", "Jensen", "Holm")
+    assert queries.load(context, home).display_name == "The Jensen family"
+
+
+def test_a_name_given_by_hand_stays_when_a_member_is_called_otherwise(context, people, home):
+    ops.set_field(context, home, "display_name", "The Jensen family", "Farmhouse")
+    ops.set_field(context, people[1], "family", "Jensen", "Holm")
+    assert queries.load(context, home).display_name == "Farmhouse"
 
 
 def test_a_name_given_by_hand_stays(context, people, home):

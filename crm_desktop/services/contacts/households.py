@@ -15,12 +15,12 @@ from crm_desktop.domain.contacts import households as rules
 from crm_desktop.domain.contacts.households import BY_HAND, FAMILY, HEAD, INFORMAL, NAME_RULES, Member
 from crm_desktop.domain.contacts.records import HOUSEHOLD, PERSON, Membership, PartyRecord
 from crm_desktop.domain.contacts.rules import clean_text
+from crm_desktop.services.contacts import household_names
 from crm_desktop.services.contacts.ops import conflict, title
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage.queries import relations as queries
 from crm_desktop.storage.queries.history import last_step_on
 from crm_desktop.storage.queries.records import load_many
-from crm_desktop.storage.queries.relations import MemberRow
 from crm_desktop.storage.tables import parties as t
 from crm_desktop.storage.unit_of_work import UnitOfWork
 from crm_desktop.storage.writing import Names, Writer
@@ -32,14 +32,14 @@ MOST_MEMBERS = 500
 def members(context: AppContext, household: EntityRef) -> list[Member]:
     """Who lives or lived in a household: the head first, then as rules have it; without those in the trash."""
     with context.store.read() as connection:
-        return _members(connection, household)
+        return household_names.members(connection, household)
 
 
 def first_members(context: AppContext, group: EntityRef) -> tuple[list[Member], int]:
     """As `members`, of a household or group that may have thousands the first MOST_MEMBERS; and how many there are."""
     with context.store.read() as connection:
         rows = queries.members(connection, group.id)
-        return _of_rows(connection, rows[:MOST_MEMBERS]), len(rows)
+        return household_names.of_rows(connection, rows[:MOST_MEMBERS]), len(rows)
 
 
 def names(members: Sequence[Member]) -> dict[str, str]:
@@ -112,7 +112,7 @@ def add_member(
     with context.store.write(Step(_("Add to {name}").format(name=title(context, household)))) as work:
         home = _load(work, household)
         (new,) = _checked_people(work.connection, [person], least=1)
-        before = _members(work.connection, household)
+        before = household_names.members(work.connection, household)
         today = context.clock.today()
         if any(m.person.id == person.id and (m.to_on is None or m.to_on >= today) for m in before):
             text = _("{name} belongs to this household already.").format(name=new.person.display_name)
@@ -122,7 +122,7 @@ def add_member(
         writer.flush()
         if role == HEAD:
             _step_back(work, before)
-        _follow(context, work, home, before)
+        household_names.follow(context, work, home, before)
 
 
 def change_member(context: AppContext, household: EntityRef, base: Member, new: Member) -> None:
@@ -137,7 +137,7 @@ def change_member(context: AppContext, household: EntityRef, base: Member, new: 
         raise ValidationError({"to_on": _("It ends before it begins.")})
     new = dataclasses.replace(new, role=clean_text(new.role))
     with context.store.write(Step(_("Change {name}").format(name=title(context, household)))) as work:
-        home, before = _load(work, household), _members(work.connection, household)
+        home, before = _load(work, household), household_names.members(work.connection, household)
         now = next((member for member in before if member.id == base.id), None)
         if now is None or base.id is None:
             raise NotFoundError(_("This person was taken out of the household meanwhile."))
@@ -151,7 +151,7 @@ def change_member(context: AppContext, household: EntityRef, base: Member, new: 
             work.update(t.group_member, base.id, values)
         if values.get("role") == HEAD:
             _step_back(work, [member for member in before if member.id != base.id])
-        _follow(context, work, home, before)
+        household_names.follow(context, work, home, before)
 
 
 def end_member(context: AppContext, household: EntityRef, member: Member, on: dt.date) -> None:
@@ -162,9 +162,9 @@ def end_member(context: AppContext, household: EntityRef, member: Member, on: dt
 def remove_member(context: AppContext, household: EntityRef, member: Member) -> None:
     """Takes somebody out of a household as if they had never been there. Undo brings them back."""
     with context.store.write(Step(_("Remove from {name}").format(name=title(context, household)))) as work:
-        home, before = _load(work, household), _members(work.connection, household)
+        home, before = _load(work, household), household_names.members(work.connection, household)
         work.remove(t.group_member, [member.id] if member.id else [])
-        _follow(context, work, home, before)
+        household_names.follow(context, work, home, before)
 
 
 def set_rule(context: AppContext, household: EntityRef, base: str, rule: str, label_name: str = "") -> None:
@@ -195,16 +195,6 @@ def set_rule(context: AppContext, household: EntityRef, base: str, rule: str, la
         work.update(t.party, household.id, {n: v for n, v in values.items() if getattr(home, n) != v})
 
 
-def _members(connection: Any, household: EntityRef) -> list[Member]:
-    return _of_rows(connection, queries.members(connection, household.id))
-
-
-def _of_rows(connection: Any, rows: Sequence[MemberRow]) -> list[Member]:
-    people = {record.ref.id: record for record in load_many(connection, [row.person for row in rows])}
-    found = [Member(people[r.person], r.role, r.from_on, r.to_on, r.id) for r in rows if r.person in people]
-    return rules.in_order(found)
-
-
 def _checked_people(connection: Any, people: Sequence[EntityRef], least: int = 2) -> list[Member]:
     found = load_many(connection, list(dict.fromkeys(ref.id for ref in people)))
     if any(record.kind != PERSON or record.is_deleted for record in found) or len(found) < len(people):
@@ -229,17 +219,6 @@ def _step_back(work: UnitOfWork, others: Sequence[Member]) -> None:
     """There is one head: the old one is a member like the others."""
     heads = [member.id for member in others if member.role == HEAD and member.id]
     work.update_many(t.group_member, heads, {"role": ""})
-
-
-def _follow(context: AppContext, work: UnitOfWork, home: PartyRecord, before: Sequence[Member]) -> None:
-    """The shown name follows the members unless somebody gave it by hand."""
-    today = context.clock.today()
-    was, now = (
-        rules.joint_name([m for m in some if m.holds(today)], FAMILY)
-        for some in (before, _members(work.connection, home.ref))
-    )
-    if now and now != was and home.display_name == was:
-        work.update(t.party, home.ref.id, {"display_name": now})
 
 
 def _load(work: UnitOfWork, household: EntityRef) -> PartyRecord:

@@ -17,6 +17,7 @@ from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.names import display_name, renamed
 from crm_desktop.domain.contacts.records import REF_KINDS, Affiliation, Membership, PartyRecord
 from crm_desktop.domain.text_folding import fold
+from crm_desktop.services.contacts import household_names
 from crm_desktop.services.contacts.queries import selected_ids
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
@@ -50,7 +51,7 @@ def create(context: AppContext, record: PartyRecord, label: str | None = None) -
 def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: Any) -> None:
     """Changes one field of a record, if it still holds `base`.
 
-    The shown name follows the parts of the name unless it was given by hand.
+    The shown name follows the parts of the name unless it was given by hand, and so does that of a household.
 
     Args:
         context: the open file.
@@ -88,6 +89,7 @@ def _update_party(context: AppContext, work: UnitOfWork, before: PartyRecord, af
             values[f"{name}_id"] = new
     if values:
         work.update(t.party, _id(after), values)
+        household_names.follow_person(context, work, before, after)
 
 
 def add_item(context: AppContext, ref: EntityRef, item: Any) -> Id:
@@ -232,7 +234,7 @@ def trash(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> int:
-    """Puts records into the trash, as one step; returns how many. Nothing is ever removed from the file."""
+    """Puts records into the trash, as one step; returns how many. Only `services.contacts.trash` removes any."""
     return _flip(context, selection, True, progress, cancel)
 
 
