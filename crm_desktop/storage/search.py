@@ -162,13 +162,10 @@ def find_ids(connection: sa.Connection, text: str, limit: int, cancel: CancelTok
     bare = raw(connection)
     found: dict[int, None] = {}
     with stopped_by(cancel, bare):
-        for sql, expression in _searches(text):
+        for search in _searches(text):
             if len(found) >= limit:
                 break
-            if cancel is not None:
-                cancel.check()
-            rows = bare.execute(f"{sql} order by rowid limit ?", (*expression, limit)).fetchall()
-            found.update((row[0], None) for row in rows)
+            found.update(dict.fromkeys(_first(bare, search, limit, cancel or CancelToken())))
     numbers = list(found)[:limit]
     parties = dict(
         bare.execute(
@@ -181,7 +178,8 @@ def find_ids(connection: sa.Connection, text: str, limit: int, cancel: CancelTok
 def matching_sql(text: str) -> tuple[str, tuple[str, ...]] | None:
     """A sub-select of all party ids that match `text`, with its parameters; None when nothing can match."""
     parts = [
-        (f"select party_id from search_doc where doc in ({sql})", bound) for sql, bound in _searches(text)
+        (f"select party_id from search_doc where doc in ({search.sql()})", search.bound())
+        for search in _searches(text)
     ]
     if not parts:
         return None
@@ -193,43 +191,97 @@ def named_sql(name: str) -> tuple[str, tuple[str, ...]] | None:
     """A sub-select of the party ids whose names hold the words of `name` side by side; None when it has no word."""
     if not words(fold(name)):
         return None
-    sql = f"select party_id from search_doc where doc in ({_PREFIX} match ?)"
-    return sql, (_quoted(fold(name)),)
+    search = _Search(_quoted(fold(name)))
+    return f"select party_id from search_doc where doc in ({search.sql()})", search.bound()
 
 
-def _searches(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The statements that together answer `text`, best hits first."""
+_PREFIX = "select rowid from search_prefix where search_prefix match ?"
+_TRIGRAM = "select rowid from search_index where search_index match ?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One way to find records: what their names must hold, what they must hold anywhere, or both."""
+
+    names: str = ""
+    anywhere: str = ""
+
+    def sql(self) -> str:
+        """The statement that finds all of them."""
+        if self.names and self.anywhere:
+            # The plus keeps SQLite from asking the trigrams once for each hit of the names (seconds for "company 19").
+            return f"{_TRIGRAM} and +rowid in ({_PREFIX})"
+        return _PREFIX if self.names else _TRIGRAM
+
+    def bound(self) -> tuple[str, ...]:
+        """Its parameters."""
+        return tuple(expression for expression in (self.anywhere, self.names) if expression)
+
+
+def _first(bare: driver.Connection, search: _Search, limit: int, cancel: CancelToken) -> list[int]:
+    """The numbers of the newest documents that `search` finds."""
+    cancel.check()
+    if search.names and search.anywhere:
+        return _first_of_both(bare, search, limit, cancel)
+    rows = bare.execute(f"{search.sql()} order by rowid limit ?", (*search.bound(), limit)).fetchall()
+    return [row[0] for row in rows]
+
+
+_FIRST_PAGE, _LARGEST_PAGE = 128, 8_192
+_LOWEST = -(2**63)
+
+
+def _first_of_both(bare: driver.Connection, search: _Search, limit: int, cancel: CancelToken) -> list[int]:
+    """The same where both indexes are asked: each by pages, and the one that is behind jumps to where the other is.
+
+    As one statement the rarer of both would not shorten it: "example zq" took as long as there are examples.
+    """
+    found: list[int] = []
+    start: int | None = _LOWEST
+    size = _FIRST_PAGE
+    while start is not None and len(found) < limit:
+        ends, common = [], None
+        for sql, expression in ((_PREFIX, search.names), (_TRIGRAM, search.anywhere)):
+            cancel.check()
+            rows = bare.execute(f"{sql} and rowid >= ? order by rowid limit ?", (expression, start, size))
+            page = [row[0] for row in rows.fetchall()]
+            if not page:
+                return found
+            start = max(start, page[0])
+            ends += page[-1:] if len(page) == size else []
+            common = set(page) if common is None else common.intersection(page)
+        found += sorted(common or ())
+        start = max(start, min(ends) + 1) if ends else None
+        size = min(2 * size, _LARGEST_PAGE)
+    return found[:limit]
+
+
+def _searches(text: str) -> Iterator[_Search]:
+    """What together answers `text`, best hits first."""
     folded = fold(text)
     name_words = list(dict.fromkeys(words(folded)))[:MAX_TERMS]
     if name_words:
-        yield f"{_PREFIX} match ?", (_all(f"{_quoted(word)}*" for word in name_words),)
+        yield _Search(names=_all(f"{_quoted(word)}*" for word in name_words))
     tokens = [token for token in (t.strip(_AROUND) for t in folded.split()) if token][:MAX_TERMS]
     yield from _fragments(tokens)
     if tokens != name_words:  # typed with other punctuation than it is written with
         yield from _fragments([word for word in name_words if len(pad(word)) >= GRAM])
     number = query_digits(text)
     if number and len(number) >= GRAM:
-        yield f"{_TRIGRAM} match ?", (_quoted(number),)
+        yield _Search(anywhere=_quoted(number))
 
 
-_PREFIX = "select rowid from search_prefix where search_prefix"
-_TRIGRAM = "select rowid from search_index where search_index"
 _AROUND = ".,;:!?()[]{}<>\"'“”‘’«»·、。，"
 
 
-def _fragments(terms: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _fragments(terms: Sequence[str]) -> Iterator[_Search]:
     """Records that hold all terms anywhere; terms too short for the trigrams must begin a word of the name."""
     padded = [pad(term) for term in terms]
     long = [term for term in padded if len(term) >= GRAM]
     short = [term for term, full in zip(terms, padded, strict=True) if len(full) < GRAM]
-    if not long:
-        return
-    if not short:
-        yield f"{_TRIGRAM} match ?", (_all(map(_quoted, long)),)
-    else:
+    if long:
         begins = _all(f"{_quoted(term)}*" for term in short)
-        # The plus keeps SQLite from asking the trigrams once for each hit of the prefixes (seconds for "company 19").
-        yield f"{_TRIGRAM} match ? and +rowid in ({_PREFIX} match ?)", (_all(map(_quoted, long)), begins)
+        yield _Search(names=begins, anywhere=_all(map(_quoted, long)))
 
 
 def _quoted(term: str) -> str:

@@ -158,3 +158,22 @@ def test_a_connection_is_not_interrupted_for_a_search_that_is_over(context):
         raw(connection).set_progress_handler(token.cancel, 1)
         assert raw(connection).execute("select count(*) from party where deleted = 0").fetchone()[0] >= 1
         raw(connection).set_progress_handler(None, 0)
+
+
+@pytest.mark.parametrize("page", [1, 2, 3, 128])
+def test_a_short_word_beside_a_longer_one_finds_what_one_statement_finds(context, monkeypatch, page):
+    """Both indexes are read by pages, which must lose nothing at their edges."""
+    monkeypatch.setattr(search_index, "_FIRST_PAGE", page)
+    monkeypatch.setattr(search_index, "_LARGEST_PAGE", page)
+    for n, names in enumerate(_pairs()):
+        ops.create(context, person(" ".join(names), email=f"{n}@example.org"))
+    with context.store.read() as connection:
+        bare = raw(connection)
+        for text in ("example m", "nsen s", "ren o", "mar s", "sen zq", "zzz m", "example.org ma ør"):
+            sql, bound = search_index.matching_sql(text)
+            newest_first = f"select party_id from search_doc where party_id in ({sql}) order by doc"
+            expected = [row[0] for row in bare.execute(newest_first, bound).fetchall()]
+            found = search_index.find_ids(connection, text, 100)
+            assert sorted(found) == sorted(expected), text
+            assert search_index.find_ids(connection, text, 3) == found[:3]
+        assert len(search_index.find_ids(connection, "example m", 100)) == 6
