@@ -35,6 +35,9 @@ _TEXTS = {
 _JOURNAL_TWICE = ("UNIQUE constraint failed: field_clock.", "UNIQUE constraint failed: change.")
 """The journal's triggers write each stamp once; one that is there already was put there by damage."""
 
+_NAMELESS = "constraint failed"
+"""Rules of the schema are named when they are broken; SQLite's own, which only a damaged table can break, are not."""
+
 _FULL_NUMBERS = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY_NUMBERS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _IO_NUMBERS = frozenset(
@@ -46,7 +49,7 @@ _IO_NUMBERS = frozenset(
 def problem_of(error: Exception) -> EnvironmentProblem | None:
     """The sentence for a driver error that the machine or the file caused; None for a bug of ours."""
     cause = getattr(error, "orig", error)
-    if str(cause).startswith(_JOURNAL_TWICE):
+    if str(cause).startswith(_JOURNAL_TWICE) or str(cause) == _NAMELESS:
         return damaged()
     code = _code_of(cause)
     if code == _FULL:

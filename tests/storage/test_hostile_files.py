@@ -19,6 +19,7 @@ from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.services import care, search, undo
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.storage import driver
+from crm_desktop.storage.failures import problem_of
 from crm_desktop.storage.foreign_changes import ForeignChanges
 from tests.factories.contexts import open_inline
 from tests.factories.people import EVERYONE, SOREN, person
@@ -255,3 +256,9 @@ def test_checking_twice_finds_nothing_though_the_search_index_was_merged_between
     for n in range(60):
         ops.create(context, person(f"Person {n}", email=f"p{n}@example.org"))
     assert care.check(context).is_well
+
+
+def test_a_broken_rule_without_a_name_is_damage_and_one_with_a_name_is_a_bug():
+    """Every rule of the schema has a name; a damaged file once broke one of SQLite's own."""
+    assert problem_of(driver.Error("constraint failed")).reason == "damaged"
+    assert problem_of(driver.Error("CHECK constraint failed: ck_party_kind")) is None
