@@ -21,7 +21,7 @@ class Step:
 
     Attributes:
         label: translated, such as "Import 120 contacts"; shown by Undo and in Recent changes.
-        kind: edit, import, merge, bulk, rule, undo, redo or outside.
+        kind: edit, import, merge, bulk, rule, undo, redo, erase or outside.
     """
 
     label: str
@@ -37,7 +37,7 @@ class ChangeSet:
         origin: the session that wrote it; None for somebody else's.
         inserted: ids of records that appeared (created, or back from the trash).
         updated: id of record -> names of the changed fields (columns; "phone", "email", "address", … for lists).
-        deleted: ids of records now in the trash.
+        deleted: ids of records now in the trash, or deleted for good.
         rebuild: too many to list; treat everything as changed.
     """
 

@@ -13,6 +13,7 @@ from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import taking_back
+from crm_desktop.storage.erased import ERASED
 from crm_desktop.storage.queries import history
 from crm_desktop.storage.queries.history import StepEntry
 
@@ -29,6 +30,7 @@ class UndoReport:
         restored: rows written back.
         kept: records left alone because they were worked on since.
         conflicts: sentences about single fields left alone because they were changed since.
+        erased: records that the step was at and that were deleted for good since; they stay away.
     """
 
     set_id: Id | None
@@ -36,6 +38,7 @@ class UndoReport:
     restored: int
     kept: int
     conflicts: tuple[str, ...]
+    erased: int = 0
 
 
 def undoable(context: AppContext) -> StepEntry | None:
@@ -65,7 +68,7 @@ def undo(
 
     Raises:
         NotFoundError: there is nothing to undo, or no such step.
-        UserError: that step is undone already, or still running.
+        UserError: that step is undone already, still running, or nothing of what it did is left in the file.
         CancelledError: it was cancelled and nothing changed.
     """
     step = undoable(context) if set_id is None else _step(context, set_id)
@@ -75,6 +78,11 @@ def undo(
     if step.state == "open":
         raise UserError(
             _("“{step}” is still running.").format(step=step.label), _("Wait until it is done, or cancel it.")
+        )
+    if step.state == ERASED:
+        raise UserError(
+            _("“{step}” cannot be taken back.").format(step=step.label),
+            _("What it changed was deleted for good. Backups from before still have it."),
         )
     if step.is_undone or step.state != "done":
         raise UserError(_("“{step}” is undone already.").format(step=step.label), _("Nothing was changed."))
@@ -123,4 +131,4 @@ def _take_back(
         )
         for c in taken.conflicts
     )
-    return UndoReport(taken.set_id, target.label, taken.restored, len(taken.kept), conflicts)
+    return UndoReport(taken.set_id, target.label, taken.restored, len(taken.kept), conflicts, taken.erased)

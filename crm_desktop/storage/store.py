@@ -22,6 +22,7 @@ from crm_desktop.base.ids import Id, name_id, new_id
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.storage import bulk, derived, driver, file_locale, presence, taking_back
 from crm_desktop.storage.engine import raw, read_engine, write_engine
+from crm_desktop.storage.erased import ERASED
 from crm_desktop.storage.failures import busy, in_words, problem_of
 from crm_desktop.storage.header import SCHEMA_VERSION
 from crm_desktop.storage.place import Place
@@ -219,6 +220,32 @@ class Store:
         if work.touched is not None:
             return told_changes(work, work.touched, self.session_id)
         return collect_changes(work.connection, work.started_at, work.set_id, self.session_id)
+
+    @contextmanager
+    def erasing(self, step: Step, set_id: Id) -> Iterator[UnitOfWork]:
+        """One transaction that may remove rows for good (`purging`); several of one `set_id` are one step.
+
+        Such a step cannot be undone. References are not checked by SQLite meanwhile, which would look through every
+        table that may refer to a row for each row that goes; what goes is zeroed in the file.
+        """
+        self.register()
+        with self._writing:
+            try:
+                self._set_pragmas("foreign_keys = off", "secure_delete = on")
+                with self._transaction(step, set_id, state=ERASED) as work:
+                    bare = raw(work.connection)
+                    bare.execute("update sync_clock set erasing = 1")
+                    yield work
+                    bare.execute("update sync_clock set erasing = 0")
+            finally:
+                self._set_pragmas("foreign_keys = on", "secure_delete = off")
+
+    def _set_pragmas(self, *pragmas: str) -> None:
+        """Of the one connection that writes, between its transactions."""
+        if self._writer is not None:
+            with self._writer.connect() as connection:
+                for pragma in pragmas:
+                    raw(connection).execute(f"pragma {pragma}")
 
     def refresh_derived(self) -> None:
         """Indexes what other programs changed. Raises EnvironmentProblem, also when the file is busy."""

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from crm_desktop.base.changes import Step
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
-from crm_desktop.storage import bulk, driver
+from crm_desktop.storage import bulk, driver, erased
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.queries.past import decode_before
 from crm_desktop.storage.tables import metadata
@@ -57,10 +57,12 @@ class Taken:
         restored: rows that were written.
         kept: records that the step had made, or made an item of, that was worked on since.
         conflicts: fields left as they are.
+        erased: how many records that the step was at have been deleted for good since; they stay away.
     """
 
     set_id: Id | None = None
     restored: int = 0
+    erased: int = 0
     kept: list[Id] = field(default_factory=list)
     conflicts: list[FieldConflict] = field(default_factory=list)
 
@@ -70,6 +72,7 @@ class _Plan:
     updates: dict[RowKey, dict[str, Any]]
     kept: list[Id]
     conflicts: list[FieldConflict]
+    erased: int
 
 
 def undo_set(
@@ -85,7 +88,7 @@ def undo_set(
     """
     take_back_left(store)
     plan = _read_plan(store, set_id)
-    taken = Taken(kept=plan.kept, conflicts=plan.conflicts)
+    taken = Taken(kept=plan.kept, conflicts=plan.conflicts, erased=plan.erased)
     long = store.open_step(step, undoes_id=set_id)
     try:
         taken.restored = _apply(long.transaction, plan, progress, cancel)
@@ -107,7 +110,8 @@ def take_back(store: Store, set_id: Id) -> Taken:
         return Taken()
     plan = _read_plan(store, set_id)
     long = store.open_step(Step(rows[0][0], "cancel"), undoes_id=set_id)
-    taken = Taken(long.set_id, _apply(long.transaction, plan, no_progress, None), plan.kept, plan.conflicts)
+    restored = _apply(long.transaction, plan, no_progress, None)
+    taken = Taken(long.set_id, restored, plan.erased, plan.kept, plan.conflicts)
     long.finish("cancelled")
     return taken
 
@@ -182,7 +186,8 @@ def _read_plan(store: Store, set_id: Id) -> _Plan:
         _plan_changes(bare, set_id, made, updates, conflicts)
         kept |= _plan_trash(bare, made, kept, touched, updates)
         _spare_what_others_use(bare, updates)
-        return _Plan(updates, sorted(kept), conflicts)
+        erased.spare_dangling(bare, updates)
+        return _Plan(updates, sorted(kept), conflicts, erased.erased_of(bare, set_id))
 
 
 def _rows_made(bare: driver.Connection, spans: list[Span]) -> dict[str, set[Id]]:
@@ -204,7 +209,7 @@ def _touched_since(bare: driver.Connection, set_id: Id, spans: list[Span]) -> di
     """
     later = bare.execute(
         "select distinct s.id from change_span p join change_set s on s.id = p.set_id"
-        " where p.hlc_to > ? and s.id <> ? and not s.is_undone and s.kind not in ('undo', 'redo', 'cancel')",
+        " where p.hlc_to > ? and s.id <> ? and not s.is_undone and s.kind not in ('undo', 'redo', 'cancel', 'erase')",
         (spans[0][0], set_id),
     ).fetchall()
     touched: dict[str, set[Id]] = {}

@@ -13,6 +13,7 @@ from crm_desktop.base.ids import Id
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.storage import bulk
 from crm_desktop.storage.engine import raw
+from crm_desktop.storage.erased import TOMBSTONE
 from crm_desktop.storage.tables.belonging import CHANGE_WORDS, owners_sql
 
 
@@ -48,7 +49,7 @@ class UnitOfWork:
         bulk.update(raw(self.connection), table.name, row_ids, values)
 
     def remove(self, table: sa.Table, row_ids: Sequence[Id]) -> None:
-        """Puts rows into the trash; nothing is ever removed from the file."""
+        """Puts rows into the trash; only `purging` removes any from the file."""
         self.update_many(table, row_ids, {"deleted": True})
 
 
@@ -87,18 +88,21 @@ def by_owner(
     inserted: set[Id] = set()
     fields: dict[Id, set[str]] = {}
     flipped: set[Id] = set()
+    erased: set[Id] = set()
     for table, row_id, name in rows:
         if table == "party":
             if name == "*":
                 inserted.add(row_id)
             elif name == "deleted":
                 flipped.add(row_id)
+            elif name == TOMBSTONE:
+                erased.add(row_id)
             else:
                 fields.setdefault(row_id, set()).add(name)
     for table, ids in _by_table(rows).items():
         for owner in owners(connection, table, sorted(ids)):
             fields.setdefault(owner, set()).add(CHANGE_WORDS[table])
-    gone = deleted_among(connection, sorted(flipped | inserted))
+    gone = deleted_among(connection, sorted(flipped | inserted)) | erased
     back = flipped - gone
     inserted = (inserted | back) - gone
     updated = {i: frozenset(names) for i, names in fields.items() if i not in inserted and i not in gone}

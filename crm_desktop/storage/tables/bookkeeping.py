@@ -46,7 +46,7 @@ change_set = sa.Table(
     sa.Column("is_undone", sa.Integer, nullable=False, server_default=sa.text("0")),
     sqlite_with_rowid=False,
 )
-"""One named step. `at`: UTC milliseconds. `state`: open, done, cancelled."""
+"""One named step. `at`: UTC milliseconds. `state`: open, done, cancelled, erased (nothing of it can be undone)."""
 sa.Index("ix_change_set_at", change_set.c.at)
 sa.Index("ix_change_set_open", change_set.c.state, sqlite_where=sa.text("state = 'open'"))
 
