@@ -41,7 +41,7 @@ def page(session: UiSession, refs: list[EntityRef], qtbot) -> Iterator[ContactsP
     qtbot.addWidget(made)
     made.show()
     yield made
-    for timer in (made._count_timer, made.detail._open_timer, made.model._refresh_timer):
+    for timer in (made.overview._timer, made.detail._open_timer, made.model._refresh_timer):
         timer.stop()
 
 

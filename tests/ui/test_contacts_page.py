@@ -18,7 +18,8 @@ from crm_desktop.services.contacts import ops, queries
 from crm_desktop.ui.features.contacts.detail.address_parts import part_title, parts_in_order
 from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
 from crm_desktop.ui.features.contacts.detail.view import RecordView
-from crm_desktop.ui.features.contacts.page import ContactsPage, ContactsPlace
+from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.features.contacts.place import ContactsPlace
 from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import UiSession
 from tests.factories.people import EVERYONE, SOREN, person
@@ -38,7 +39,7 @@ def page(session: UiSession, refs: list[EntityRef], qtbot) -> Iterator[ContactsP
     qtbot.addWidget(made)
     made.show()
     yield made
-    for timer in (made._count_timer, made.detail._open_timer, made.model._refresh_timer):
+    for timer in (made.overview._timer, made.detail._open_timer, made.model._refresh_timer):
         timer.stop()
 
 

@@ -33,7 +33,7 @@ def make_page(session: UiSession, qtbot) -> Iterator[list[ContactsPage]]:
     yield made
     for page in made:
         for timer in (
-            page._count_timer,
+            page.overview._timer,
             page.detail._open_timer,
             page.model._refresh_timer,
             page.pane.header._settled,

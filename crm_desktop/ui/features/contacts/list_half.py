@@ -22,6 +22,7 @@ from crm_desktop.domain.fields import FieldSpec
 from crm_desktop.domain.filters import parse_filter
 from crm_desktop.ui.features.contacts.list_columns import OWN, catalogue_columns, make_columns
 from crm_desktop.ui.features.contacts.new_contact import NewContactDialog
+from crm_desktop.ui.features.contacts.no_rows import WaysOn, explain_no_rows
 from crm_desktop.ui.features.contacts.sidebar import Entry
 from crm_desktop.ui.features.contacts.source import ContactsSource, row_face, spoken_row
 from crm_desktop.ui.lists.chip_row import Narrowing
@@ -33,7 +34,7 @@ from crm_desktop.ui.lists.type_ahead import TypeAhead
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import COMPACT_ROWS, CONTACT_LIST, SHOWS_TABLE
-from crm_desktop.ui.widgets.state_card import Choice, StateCard
+from crm_desktop.ui.widgets.state_card import StateCard
 
 _OPERATOR = re.compile(r"[=~<>]")
 _BULK = ("contacts.tag", "labels.print", "contacts.export", "contacts.trash")
@@ -197,44 +198,14 @@ class ListHalf(QObject):
     # --- nothing to show
 
     def _explain_empty(self, card: StateCard) -> None:
-        typed = self._query.text or self._query.where
-        is_narrowed = bool(self._query.tag or self._query.kinds)
-        if typed:
-            self._explain_no_match(card, typed, is_narrowed=is_narrowed)
-        elif self._query.trash:
-            card.show_state(
-                "trash", _("The trash is empty."), _("What you delete waits here and can be restored.")
-            )
-        elif is_narrowed:
-            card.show_state(
-                "contact",
-                _("Nothing here yet."),
-                _("In “{list}”.").format(list=self.pane.title.text()),
-                primary=(_("Show all contacts"), self.everything_wanted.emit),
-            )
-        else:
-            card.show_state(
-                "users",
-                _("No contacts yet"),
-                _("Bring your address book from a phone, Google or a CSV file."),
-                primary=(_("Import…"), lambda: self._run_command("contacts.import")),
-                others=((_("New contact…"), lambda: self._run_command("contacts.new")),),
-            )
-
-    def _explain_no_match(self, card: StateCard, typed: str, *, is_narrowed: bool) -> None:
-        """The words that were typed, what else narrows the list, and the two ways on."""
-        create: tuple[Choice, ...] = ()
-        if self._query.text and not self._query.trash and not self._session.context.store.is_read_only:
-            text = self._query.text
-            create = ((_("Create “{text}”").format(text=text), lambda: self._create(text)),)
-        where = _("In “{list}”.") if is_narrowed or self._query.trash else _("Looked for in all contacts.")
-        card.show_state(
-            "search-x",
-            _("Nothing matches “{text}”.").format(text=typed),
-            where.format(list=self.pane.title.text()),
-            primary=(_("Clear filters"), self._clear_filters),
-            others=create,
+        may_write = not self._session.context.store.is_read_only
+        ways = WaysOn(
+            self.everything_wanted.emit,
+            self._clear_filters,
+            self._run_command,
+            self._create if may_write else None,
         )
+        explain_no_rows(card, self._query, self.pane.title.text(), ways)
 
     def _create(self, name: str) -> None:
         dialog = NewContactDialog(self._session, self.pane.window(), name)

@@ -3,75 +3,32 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
 from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.i18n import _
-from crm_desktop.base.ids import EntityRef, Id, id_from_text
+from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import PartyRecord, PartyRow
-from crm_desktop.domain.fields import FieldSpec
-from crm_desktop.services.contacts import queries
-from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.list_half import ListHalf
+from crm_desktop.ui.features.contacts.overview import Overview, OverviewReader
+from crm_desktop.ui.features.contacts.place import ContactsPlace
 from crm_desktop.ui.features.contacts.record_pane import RecordPane
 from crm_desktop.ui.features.contacts.sidebar import Entry, Sidebar, make_entries
+from crm_desktop.ui.features.contacts.zones import Zones
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.pane import ListPane
 from crm_desktop.ui.pages import Page, PageState, Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import COMPACT_ROWS, SHOWS_TABLE
 from crm_desktop.ui.widgets.buttons import IconButton
-from crm_desktop.ui.widgets.splitters import reset_on_double_click
 
 log = logging.getLogger(__name__)
 
 CONTEXT_MENU = "context.contacts"
-_COUNT_AFTER_MS = 250
-_PARTED = "|"
-
-
-@dataclass(frozen=True, slots=True)
-class ContactsPlace:
-    """Where the user was on this page. Two that differ only in what the list had scrolled to are the same place.
-
-    Attributes:
-        entry: key of the line of the sidebar.
-        top: the first record in view in the list.
-    """
-
-    entry: str
-    record: EntityRef | None = None
-    top: Id | None = field(default=None, compare=False)
-
-    def __str__(self) -> str:
-        """As a line of text, for the next start."""
-        record = str(self.record) if self.record else ""
-        return _PARTED.join((record, self.top.hex() if self.top else "", self.entry))
-
-    @classmethod
-    def of(cls, text: str) -> ContactsPlace:
-        """From such a line. Raises ValueError for nonsense."""
-        record, top, entry = text.split(_PARTED, 2)
-        kind, _colon, digits = record.partition(":")
-        ref = EntityRef(kind, id_from_text(digits)) if record else None
-        return cls(entry, ref, id_from_text(top) if top else None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Overview:
-    counts: dict[str, int]
-    tags: list[tuple[str, int]]
-    columns: list[FieldSpec]
-
-
-def _read_overview(context: AppContext) -> _Overview:
-    return _Overview(queries.counts(context), queries.tags(context), queries.list_columns(context))
 
 
 class ContactsPage(Page):
@@ -80,19 +37,18 @@ class ContactsPage(Page):
     def __init__(self, session: UiSession) -> None:
         super().__init__()
         self.session = session
-        self._width_class = "wide"
-        self._is_sidebar_wanted = True
-        self._is_detail_on_top = False
         self._awaited: ContactsPlace | None = None
         self.list = ListHalf(session, self)
+        self.overview = OverviewReader(session, self)
         self.sidebar = Sidebar(session.theme)
         self._sidebar_button = IconButton(session.theme, "panel-left", _("Lists"), self.toggle_sidebar)
         self.detail = RecordPane(session)
         self.pane.head.add_button(self._sidebar_button, 0)
+        self.zones = Zones(self.sidebar, self.pane, self.detail)
         self._lay_out()
         self._connect()
         self.sidebar.show_entries(make_entries({}, []))  # where to go is there before anything is counted
-        self._read_overview()
+        self.overview.read()
         self.list.show_entry(self.sidebar.current())
 
     @property
@@ -111,31 +67,9 @@ class ContactsPage(Page):
         return self.list.query
 
     def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for widget, smallest, stretch in (
-            (self.sidebar, 150, 0),
-            (self.pane, 260, 0),
-            (self.detail, 380, 1),
-        ):
-            widget.setMinimumWidth(smallest)
-            self._splitter.addWidget(widget)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._reset_zones()
-        reset_on_double_click(self._splitter, self._reset_zones)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
-
-    def _reset_zones(self) -> None:
-        self._splitter.setSizes(self._zone_widths(is_table=self.pane.is_table))
-
-    def _zone_widths(self, *, is_table: bool) -> list[int]:
-        """Sidebar, list, record; columns need more room than rows of two lines."""
-        whole = max(self.width(), 1000)
-        middle = round(whole * 0.5) if is_table else 340
-        return [200, middle, whole - 200 - middle]
+        row.addWidget(self.zones)
 
     def _connect(self) -> None:
         view = self.pane.view
@@ -148,8 +82,7 @@ class ContactsPage(Page):
         self.detail.record_opened.connect(self._on_opened)
         self.detail.record_closed.connect(self._on_closed)
         self.session.changes.published.connect(self._on_changes)
-        self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
-        self._count_timer.timeout.connect(self._read_overview)
+        self.overview.arrived.connect(self._on_overview)
 
     @property
     def view(self) -> RecordView | None:
@@ -165,7 +98,7 @@ class ContactsPage(Page):
             total=self.model.rowCount(),
             record=self.view.record.ref if self.view else None,
             is_trash=self.query.trash,
-            is_sidebar_on=self._is_sidebar_wanted,
+            is_sidebar_on=self.zones.is_sidebar_on,
             is_table_on=self.pane.is_table,
             is_compact_on=self.pane.is_compact,
         )
@@ -228,16 +161,12 @@ class ContactsPage(Page):
             log.warning("the last place cannot be read")
 
     def layout_now(self) -> dict[str, Any]:
-        """The widths of the zones, when all of them are on view."""
-        sizes = self._splitter.sizes()
-        return {"zones": sizes, "table": self.pane.is_table} if all(sizes) else {}
+        """The widths of the zones."""
+        return self.zones.layout_now()
 
     def restore_layout(self, kept: dict[str, Any]) -> None:
         """The widths of the last run."""
-        sizes = kept.get("zones")
-        is_same_look = kept.get("table") == self.pane.is_table
-        if is_same_look and isinstance(sizes, list) and all(isinstance(each, int) for each in sizes):
-            self._splitter.setSizes(sizes)
+        self.zones.restore_layout(kept)
 
     def record_widget(self) -> QWidget | None:
         """The open record."""
@@ -247,10 +176,9 @@ class ContactsPage(Page):
         """Show one record, and choose it in the list if it is there."""
         if not self.pane.view.select_record(ref.id):
             self.pane.view.clearSelection()
-        self._is_detail_on_top = True
         self.pane.view.setFocus()  # the fields of the record before go away with it
         self.detail.open(ref.id)
-        self._arrange()
+        self._show_detail(on=True)
 
     def follow_settings(self, keys: frozenset[str]) -> None:
         """Rows and columns as the settings page has them."""
@@ -262,20 +190,18 @@ class ContactsPage(Page):
 
     def set_width_class(self, width_class: str) -> None:
         """Four zones, three, or one after the other."""
-        if width_class != self._width_class:
-            self._width_class = width_class
-            self._is_sidebar_wanted = width_class == "wide"
-        self._arrange()
+        self.zones.set_width_class(width_class)
+        self._sidebar_button.setVisible(width_class != "wide")
+        self.state_changed.emit()
 
     def can_go_up(self) -> bool:
         """Whether the record hides the list."""
-        return self._width_class == "narrow" and self._is_detail_on_top
+        return self.zones.is_list_hidden
 
     def go_up(self) -> bool:
         """From the record back to the list, where only one fits."""
         if self.can_go_up():
-            self._is_detail_on_top = False
-            self._arrange()
+            self._show_detail(on=False)
             self.pane.view.setFocus()
             return True
         return False
@@ -297,16 +223,15 @@ class ContactsPage(Page):
 
     def toggle_sidebar(self) -> None:
         """Show or hide the lists at the side."""
-        self._is_sidebar_wanted = not self._is_sidebar_wanted
-        self._arrange()
-        if self._is_sidebar_wanted:
+        self.zones.toggle_sidebar()
+        if self.zones.is_sidebar_on:
             self.sidebar.setFocus()
         self.state_changed.emit()
 
     def toggle_table(self) -> None:
         """Rows of two lines, or columns."""
         self.list.toggle_table()
-        self._reset_zones()
+        self.zones.reset()
 
     def toggle_compact(self) -> None:
         """Rows of one line, or of two."""
@@ -320,15 +245,13 @@ class ContactsPage(Page):
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter line."""
-        self._is_detail_on_top = False
-        self._arrange()
+        self._show_detail(on=False)
         self.pane.filter.setFocus()
         self.pane.filter.selectAll()
 
     def edit(self) -> None:
         """Begin to edit the open record."""
-        self._is_detail_on_top = True
-        self._arrange()
+        self._show_detail(on=True)
         if self.view:
             self.view.edit()
 
@@ -340,7 +263,7 @@ class ContactsPage(Page):
     def refresh(self) -> None:
         """Read everything again."""
         self.model.reload()
-        self._read_overview()
+        self.overview.read()
         self.detail.refresh()
 
     # --- the list
@@ -354,10 +277,7 @@ class ContactsPage(Page):
         self.detail.explain_none(is_file_empty=self.list.is_file_empty)
         self.state_changed.emit()
 
-    def _read_overview(self) -> None:
-        self.session.tasks.run(_read_overview, self.session.context, owner=self, on_done=self._on_overview)
-
-    def _on_overview(self, overview: _Overview) -> None:
+    def _on_overview(self, overview: Overview) -> None:
         self.detail.tag_names = [name for name, _count in overview.tags]
         self.sidebar.show_entries(make_entries(overview.counts, overview.tags))
         self.list.rename(self.sidebar.current())
@@ -370,33 +290,28 @@ class ContactsPage(Page):
             self.detail.open_soon(record)
 
     def _on_record_opened(self, record: Id) -> None:
-        self._is_detail_on_top = True
-        self._arrange()
+        self._show_detail(on=True)
         if self.view and self.view.record.id == record:
             self.view.focus_first()
         else:
-            self.detail.open(record, edit=self._width_class != "narrow")
+            self.detail.open(record, edit=self.zones.width_class != "narrow")
 
     def _on_opened(self, record: PartyRecord) -> None:
         self.place_changed.emit(ContactsPlace(self.sidebar.current_key, record.ref))
         self.state_changed.emit()
 
     def _on_closed(self) -> None:
-        self._is_detail_on_top = False
-        self._arrange()
+        self._show_detail(on=False)
         self.state_changed.emit()
 
     # --- changes and widths
 
     def _on_changes(self, changes: ChangeSet) -> None:
         self.model.apply_changes(changes)
-        self._count_timer.start()
+        self.overview.read_soon()
         self.detail.apply_changes(changes)
 
-    def _arrange(self) -> None:
-        narrow = self._width_class == "narrow"
-        self._sidebar_button.setVisible(self._width_class != "wide")
-        self.sidebar.setVisible(self._is_sidebar_wanted and not (narrow and self._is_detail_on_top))
-        self.pane.setVisible(not narrow or not self._is_detail_on_top)
-        self.detail.setVisible(not narrow or self._is_detail_on_top)
+    def _show_detail(self, *, on: bool) -> None:
+        """Where only one fits: the record, or the list."""
+        self.zones.show_detail(on=on)
         self.state_changed.emit()
