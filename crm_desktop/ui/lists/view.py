@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from crm_desktop.base.ids import Id
@@ -269,6 +269,14 @@ class ListView(QTableView):
         if not had_current:
             self.selectionModel().clearCurrentIndex()
         self._is_restoring = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """A ring around all of it while the keyboard is here and no row can show it."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 2))
+                painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters jump to names; Qt's own search would ask for every row of the list."""

@@ -16,6 +16,7 @@ QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 QMenuBar { background: $window; border-bottom: 1px solid $hairline; padding: 1px 4px; }
+QMenu::icon:checked { background: $selection; border-radius: 4px; }
 QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $subtle; }
 
@@ -70,11 +71,11 @@ QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { background: 
 QLineEdit[readOnly="true"]:hover { border-color: transparent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 3px 7px; }
 
-QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent; color: $text_2;
-  padding: 6px 4px; margin: 0 12px 0 0; }
+QTabBar::tab { background: transparent; border: 2px solid transparent; color: $text_2; padding: 4px 6px 6px 6px;
+  margin: 0 8px 0 0; }
 QTabBar::tab:hover { color: $text; border-bottom-color: $hairline; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 6px; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
@@ -91,9 +92,13 @@ QAbstractScrollArea::corner { background: transparent; border: 0; }
 QPlainTextEdit { border: 1px solid $border; }
 QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; }
 QTableView[window="true"], QListView[window="true"] { background: $window; }
-QListWidget::item { padding: 4px 6px; border-radius: 4px; }
+QTableWidget { padding: 2px; }
+QTableWidget#card { padding: 1px; }
+QTableWidget:focus, QTableWidget#card:focus { border: 2px solid $accent; border-radius: 6px; padding: 0; }
+QListWidget::item { padding: 2px 4px; border: 2px solid transparent; border-radius: 4px; }
 QListWidget::item:selected { background: $selection; color: $text; }
 QTableView::item { padding: 0 6px; }
+QListWidget::item:focus { border-color: $accent; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_2; border: 0; border-bottom: 1px solid $hairline;
   padding: 6px 8px; }
@@ -157,17 +162,18 @@ QHeaderView::down-arrow { image: url($pictures/down-$name.png); width: 14px; hei
   subcontrol-origin: padding; subcontrol-position: center right; }
 QHeaderView::up-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; right: 4px;
   subcontrol-origin: padding; subcontrol-position: center right; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $border;
-  background: $surface; }
-QCheckBox::indicator { border-radius: 4px; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 20px; border: 2px solid transparent; border-radius: 6px;
+  padding: 0 2px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 16px; height: 16px;
+  border: 1px solid $border; background: $surface; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $subtle; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; width: 14px; height: 14px; }
-QCheckBox::indicator:checked { background: $accent_fill; border-color: $accent_fill;
-  image: url($pictures/check-$name.png); }
-QCheckBox::indicator:indeterminate { background: $accent_fill; border-color: $accent_fill;
-  image: url($pictures/minus-$name.png); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent_fill;
+  border-color: $accent_fill; image: url($pictures/check-$name.png); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate { background: $accent_fill;
+  border-color: $accent_fill; image: url($pictures/minus-$name.png); }
 QRadioButton::indicator:checked { border: 5px solid $accent_fill; width: 8px; height: 8px; }
 """)
 
@@ -207,8 +213,9 @@ QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { border: 4px 
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 4px double $text; padding: 1px 5px; }
 QSpinBox QLineEdit { border: 0; }
 
-QCheckBox::indicator, QRadioButton::indicator { border: 2px solid $text; width: 14px; height: 14px; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 4px solid $text; width: 10px; height: 10px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { border: 2px solid $text;
+  width: 14px; height: 14px; }
+QPushButton[chip="true"]:focus { border: 4px solid $text; padding: 0 7px; min-height: 16px; }
 QRadioButton::indicator:checked { border: 6px solid $text; width: 6px; height: 6px; }
 QScrollBar::handle { background: $text; }
 QProgressBar { border: 2px solid $text; max-height: 8px; }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -81,11 +81,12 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(option.state & QStyle.StateFlag.State_Selected) and entry.query is not None
         if selected or (option.state & QStyle.StateFlag.State_MouseOver and entry.query is not None):
-            painter.setPen(Qt.PenStyle.NoPen)
             focused = selected and option.widget and option.widget.hasFocus()
             fill = tokens.selection if focused else tokens.selection_idle if selected else tokens.subtle
+            painter.setPen(QPen(QColor(tokens.accent), 2) if focused else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(fill))
-            painter.drawRoundedRect(rect, 6, 6)
+            inset = 1 if focused else 0
+            painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), 6, 6)
         if entry.icon:
             ratio = option.widget.devicePixelRatioF() if option.widget else 1.0
             icon = self._theme.pixmap(entry.icon, "accent" if selected else "text_2", 16, ratio)

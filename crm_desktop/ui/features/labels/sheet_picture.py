@@ -157,7 +157,8 @@ class SheetPicture(QWidget):
         if self._hover == Cell(self._page, row, column) and self._page == 0:
             painter.setBrush(QColor(29, 95, 191, 40))
         accent = QColor("#1D5FBF")  # on white paper in both schemes
-        painter.setPen(QPen(accent, 2) if is_start else QPen(QColor("#B9C1CD"), 1))
+        edge = 5 if self.spots.have_keyboard else 2
+        painter.setPen(QPen(accent, edge) if is_start else QPen(QColor("#B9C1CD"), 1))
         radius = stock.round * self._scale()
         if stock.shape == "ellipse":
             painter.drawEllipse(box)
