@@ -26,6 +26,7 @@ from crm_desktop.storage.erased import ERASED
 from crm_desktop.storage.failures import busy, in_words, problem_of
 from crm_desktop.storage.header import SCHEMA_VERSION
 from crm_desktop.storage.place import Place
+from crm_desktop.storage.queries import history
 from crm_desktop.storage.unit_of_work import UnitOfWork, collect_changes, told_changes
 
 log = logging.getLogger(__name__)
@@ -85,13 +86,18 @@ class Store:
             yield connection  # begun by hand: bare statements would each see a snapshot of their own
 
     @contextmanager
-    def write(self, step: Step) -> Iterator[UnitOfWork]:
+    def write(self, step: Step, *, onto: Id | None = None) -> Iterator[UnitOfWork]:
         """One transaction as one step of the journal: all of it is saved, or none. Raises EnvironmentProblem.
 
         A step that changed nothing leaves no trace.
+
+        Args:
+            step: what is done.
+            onto: the step that this goes on with, so that both are undone as one: "done", and then how it ended. It is
+                a step of its own if the user did something else since, or took that one back.
         """
         self.register()
-        with self._transaction(step, new_id(), state="done") as work:
+        with self._transaction(step, new_id(), state="done", onto=onto) as work:
             yield work
 
     @contextmanager
@@ -116,7 +122,14 @@ class Store:
 
     @contextmanager
     def _transaction(
-        self, step: Step, set_id: Id, *, state: str, undoes_id: Id | None = None, is_continued: bool = False
+        self,
+        step: Step,
+        set_id: Id,
+        *,
+        state: str,
+        undoes_id: Id | None = None,
+        is_continued: bool = False,
+        onto: Id | None = None,
     ) -> Iterator[UnitOfWork]:
         if self._writer is None:
             raise EnvironmentProblem(
@@ -126,6 +139,8 @@ class Store:
             )
         with self._writing, in_words():
             with self._begin() as connection:
+                if onto is not None and _is_last(connection, self.user_id, onto):
+                    set_id = onto
                 work = self._start(connection, set_id)
                 if is_continued:
                     _check_open(connection, set_id)
@@ -376,6 +391,13 @@ class LongStep:
             and not exists (select 1 from change_set where id = ?3 and state <> 'open')""",
             (self.undoes_id, undone_state, self.set_id, self.step.label),
         )
+
+
+def _is_last(connection: sa.Connection, user_id: Id, set_id: Id) -> bool:
+    """Whether a step is what this user did last: nothing was done, or taken back, since."""
+    last = history.last_step_to_undo(connection, user_id)
+    is_newest = last is not None and last.set_id == set_id
+    return is_newest and history.last_step_to_redo(connection, user_id) is None
 
 
 def _check_open(connection: sa.Connection, set_id: Id) -> None:

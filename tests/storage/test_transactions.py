@@ -17,6 +17,7 @@ from crm_desktop.storage import driver, presence, taking_back
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.foreign_changes import ForeignChanges
 from crm_desktop.storage.store import LongStep, Store
+from crm_desktop.storage.tables.parties import party
 from crm_desktop.storage.writing import Names, Writer
 from tests.factories.contexts import open_inline
 from tests.factories.people import JOAO, SOREN, XIAOMING, person
@@ -144,3 +145,33 @@ def test_a_setting_that_another_program_spoilt_does_not_close_the_file(crm_file)
     context = open_inline(crm_file)
     assert context.region == ""
     context.close()
+
+
+def test_a_step_goes_on_with_the_one_before_and_both_are_undone_as_one(context):
+    ref = ops.create(context, SOREN)
+    with context.store.write(Step("Done")) as work:
+        work.update(party, ref.id, {"nickname": "one"})
+    with context.store.write(Step("How it ended"), onto=work.set_id) as more:
+        more.update(party, ref.id, {"nickname": "two"})
+    assert more.set_id == work.set_id
+    assert undo.undoable(context).label == "Done"
+    undo.undo(context)
+    assert queries.load(context, ref).nickname == SOREN.nickname
+    undo.redo(context)
+    assert queries.load(context, ref).nickname == "two"
+
+
+@pytest.mark.parametrize("since", ["done", "undone", "taken back"])
+def test_a_step_is_one_of_its_own_if_something_happened_since(context, since):
+    ref = ops.create(context, SOREN)
+    with context.store.write(Step("Done")) as work:
+        work.update(party, ref.id, {"nickname": "one"})
+    if since != "taken back":
+        ops.set_field(context, ref, "given", SOREN.given, "S.")
+    if since != "done":
+        undo.undo(context)
+    with context.store.write(Step("How it ended"), onto=work.set_id) as more:
+        more.update(party, ref.id, {"nickname": "two"})
+    assert undo.undoable(context).label == "How it ended"
+    undo.undo(context)
+    assert queries.load(context, ref).nickname == (SOREN.nickname if since == "taken back" else "one")

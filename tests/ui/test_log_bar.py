@@ -15,6 +15,7 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.logline import signs
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
+from crm_desktop.services import undo
 from crm_desktop.services.activities import cadence, ops, outcomes, timeline
 from crm_desktop.services.activities.logging import surroundings, understand
 from crm_desktop.services.contacts import ops as contact_ops
@@ -376,6 +377,46 @@ class TestNext:
         assert following.follow_up_of_id == done.id
         assert not part.bar.is_asking
         assert not part.ends.isVisible()
+
+    def test_done_with_its_outcome_and_what_follows_is_one_step(
+        self, part: LogPart, session: UiSession, soren: EntityRef, qtbot
+    ) -> None:
+        plan(session, soren, "Send the offer")
+        part._read()
+        part.complete_current()
+        qtbot.keyClicks(part.bar.edit, "lm +1w")
+        qtbot.keyClick(part.bar.edit, Qt.Key.Key_Return)
+        assert len(entries(session, soren)) == 2
+        undo.undo(session.context)
+        (planned,) = entries(session, soren)
+        assert (planned.status, planned.outcome) == ("planned", "")
+        undo.redo(session.context)
+        done, _following = entries(session, soren)
+        assert (done.status, done.outcome) == ("done", "left_message")
+
+    def test_an_outcome_after_something_else_is_a_step_of_its_own(
+        self, part: LogPart, session: UiSession, soren: EntityRef, qtbot
+    ) -> None:
+        plan(session, soren, "Send the offer")
+        part._read()
+        part.complete_current()
+        contact_ops.set_field(session.context, soren, "nickname", "", "Soren")
+        qtbot.keyClicks(part.bar.edit, "lm")
+        qtbot.keyClick(part.bar.edit, Qt.Key.Key_Return)
+        undo.undo(session.context)
+        (done,) = entries(session, soren)
+        assert (done.status, done.outcome) == ("done", "")
+        assert queries.load(session.context, soren).nickname == "Soren"
+
+    def test_nothing_is_asked_any_more_once_it_is_taken_back(
+        self, part: LogPart, session: UiSession, soren: EntityRef, qtbot
+    ) -> None:
+        plan(session, soren, "Send the offer")
+        part._read()
+        part.complete_current()
+        undo.undo(session.context)
+        qtbot.waitUntil(lambda: not part.bar.is_asking, timeout=2000)
+        assert [row.record.subject for row in part.next.rows] == ["Send the offer"]
 
     def test_how_it_ended_in_words(self, part: LogPart, session: UiSession, soren: EntityRef, qtbot) -> None:
         plan(session, soren, "Send the offer")

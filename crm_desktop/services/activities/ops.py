@@ -164,8 +164,9 @@ def complete(
     at: dt.datetime | None = None,
     duration_s: int | None = None,
     follow_up: ActivityRecord | None = None,
-) -> None:
-    """Says that a planned activity was done, and how it ended.
+    onto: Id | None = None,
+) -> Id:
+    """Says that a planned activity was done, and how it ended; returns the step, for what is told of it next.
 
     Args:
         context: the open file.
@@ -175,13 +176,14 @@ def complete(
         at: when it was held; None leaves a moment in the past, and takes now for one that still lay ahead.
         duration_s: how long it took, in seconds; None leaves what stands there.
         follow_up: what follows.
+        onto: the step that said it was done, when only now is told how it ended: both are undone as one.
 
     Raises:
         ValidationError, NotFoundError: as `log`.
     """
     if follow_up is not None:
         follow_up = checked(owned(context, follow_up))
-    with context.store.write(Step(_("Done: {what}").format(what=_title_of(context, ref)))) as work:
+    with context.store.write(Step(_("Done: {what}").format(what=_title_of(context, ref))), onto=onto) as work:
         now = _load(work, ref)
         ensure_outcome(context, work, outcome)
         held = at or min(now.at, context.now())
@@ -199,6 +201,7 @@ def complete(
             people = follow_up.people or now.people
             following = dataclasses.replace(follow_up, people=people, follow_up_of_id=now.id)
             writing.add(work, context.store.dataset_id, following)
+        return work.set_id
 
 
 def set_status(context: AppContext, refs: Sequence[EntityRef], status: str) -> None:

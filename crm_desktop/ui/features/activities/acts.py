@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -17,6 +18,8 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.activities import words
 from crm_desktop.ui.session import LAST_STEP, UiSession
 
+T = TypeVar("T")
+
 
 def name_of(record: ActivityRecord) -> str:
     """What an activity is called in a sentence."""
@@ -26,23 +29,25 @@ def name_of(record: ActivityRecord) -> str:
 def write(
     session: UiSession,
     owner: QObject,
-    work: Callable[[AppContext], object],
+    work: Callable[[AppContext], T],
     told: str,
-    then: Callable[[], object] = lambda: None,
+    then: Callable[[T], object] = lambda _result: None,
 ) -> None:
-    """Do `work` in the background, then say what was done."""
+    """Do `work` in the background, then say what was done, and give its result to `then`."""
 
-    def on_done(_result: object) -> None:
+    def on_done(result: T) -> None:
         session.notices.say(told, undo=LAST_STEP)
-        then()
+        then(result)
 
     session.tasks.run(
         work, session.context, owner=owner, lane="write", on_done=on_done, on_error=session.notices.fail
     )
 
 
-def complete(session: UiSession, owner: QObject, record: ActivityRecord, then: Callable[[], object]) -> None:
-    """A planned activity was done."""
+def complete(
+    session: UiSession, owner: QObject, record: ActivityRecord, then: Callable[[Id], object]
+) -> None:
+    """A planned activity was done; `then` gets the step, for the outcome that is told next."""
     told = _("Done: {what}").format(what=name_of(record))
     write(session, owner, lambda context: ops.complete(context, record.ref), told, then)
 

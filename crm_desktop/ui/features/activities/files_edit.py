@@ -40,6 +40,9 @@ class FilesEdit(QWidget):
     def _read(self) -> None:
         self._session.tasks.run(files.files, self._session.context, self._ref, owner=self, on_done=self._show)
 
+    def _read_again(self, _result: object) -> None:
+        self._read()
+
     def _show(self, found: list[Attachment]) -> None:
         self.files = found
         while (item := self._rows.takeAt(0)) is not None:
@@ -77,12 +80,16 @@ class FilesEdit(QWidget):
     def _keep(self, item: Attachment) -> None:
         told = _("Added: {file}").format(file=item.filename)
         acts.write(
-            self._session, self, lambda context: files.attach(context, self._ref, item), told, self._read
+            self._session,
+            self,
+            lambda context: files.attach(context, self._ref, item),
+            told,
+            self._read_again,
         )
 
     def _remove(self, item: Attachment) -> None:
         told = _("Removed: {file}").format(file=item.filename)
-        acts.write(self._session, self, lambda context: files.remove(context, item), told, self._read)
+        acts.write(self._session, self, lambda context: files.remove(context, item), told, self._read_again)
 
     def _ask_which(self) -> None:
         dialog = QFileDialog(self.window(), _("Add file"), str(Path.home()))

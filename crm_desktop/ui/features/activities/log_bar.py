@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.logline import sentence, signs
 from crm_desktop.domain.activities.records import ActivityRecord
@@ -58,6 +58,7 @@ class LogBar(QWidget):
         self._wants_save = self._is_low = False
         self._told = ""
         self._done: ActivityRecord | None = None
+        self._done_step: Id | None = None
         self._draft = Draft(session.drafts, lambda: f"{ref}/log")
         self._reader = LineReader(session, ref, self)
         self._offers = Offers(session, self)
@@ -137,9 +138,12 @@ class LogBar(QWidget):
         self.edit.put(f"{self.text.rstrip()} {text} ".lstrip())
         self.edit.setFocus()
 
-    def ask_outcome(self, done: ActivityRecord) -> None:
-        """What is typed next tells how `done` ended and what follows; Esc leaves it at that."""
-        self._done = done
+    def ask_outcome(self, done: ActivityRecord, step: Id) -> None:
+        """What is typed next tells how `done` ended and what follows; Esc leaves it at that.
+
+        It belongs to `step`, which said that it was done: both are undone as one.
+        """
+        self._done, self._done_step = done, step
         self._reader.default_kind = done.kind
         self.edit.set_hint(_("How did it end, and what is next? Such as: lm +1w"))
         self.edit.setFocus()
@@ -155,6 +159,11 @@ class LogBar(QWidget):
     def is_asking(self) -> bool:
         """Whether the line is about something that was just done."""
         return self._done is not None
+
+    @property
+    def asks_about(self) -> Id | None:
+        """The activity that the line is about."""
+        return self._done.id if self._done is not None else None
 
     def stop_asking(self) -> None:
         """Back to logging."""
@@ -343,7 +352,7 @@ class LogBar(QWidget):
             return
         told, text = self._sentence(understood), self.text
         if self._done is not None:
-            work = partial(_finish, self._done.ref, understood)
+            work = partial(_finish, self._done.ref, self._done_step, understood)
         else:
             work = partial(_log, understood)
             if understood.record.kind in _KEPT_KINDS:
@@ -396,10 +405,10 @@ def _log(understood: Understood, context: Any) -> EntityRef:
     return logging.save(context, understood)
 
 
-def _finish(done: EntityRef, understood: Understood, context: Any) -> EntityRef:
-    """Adds to what was done how it ended and what follows; returns its reference."""
-    record = understood.record
+def _finish(done: EntityRef, step: Id | None, understood: Understood, context: Any) -> EntityRef:
+    """Adds to what was done how it ended and what follows, as one step with it; returns its reference."""
+    record, following = understood.record, understood.follow_up
     ops.complete(
-        context, done, outcome=record.outcome, result_text=record.body, follow_up=understood.follow_up
+        context, done, outcome=record.outcome, result_text=record.body, follow_up=following, onto=step
     )
     return done

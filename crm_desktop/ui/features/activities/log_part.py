@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.i18n import _
-from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.activities.records import ActivityRecord, Outcome
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.services.activities import cadence, hours, outcomes, timeline
@@ -26,6 +26,7 @@ from crm_desktop.ui.features.activities.shortcuts_row import ShortcutsRow
 from crm_desktop.ui.features.activities.touch_strip import TouchStrip
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 
 _LOW, _ROOMY = 640, 860
 """Below the first height of a window what comes next is one line; from the second on there is room for all of it."""
@@ -67,6 +68,7 @@ class LogPart(PartView):
         self.ends = ShortcutsRow(session.theme)
         self.next = NextBlock(session, record)
         self._standing: _Standing | None = None
+        self._reading: Job | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -135,13 +137,21 @@ class LogPart(PartView):
         )
 
     def _read(self) -> None:
-        self._session.tasks.run(
-            _read, self._session.context, self.record.ref, owner=self, on_done=self._on_read
+        session = self._session
+        self._reading = session.tasks.run(
+            _read,
+            session.context,
+            self.record.ref,
+            owner=self,
+            on_done=self._on_read,
+            instead_of=self._reading,
         )
 
     def _on_read(self, standing: _Standing) -> None:
         self._standing = standing
         self._outcomes = standing.outcomes
+        if self.bar.asks_about in {record.id for record in standing.ahead.planned}:
+            self.bar.stop_asking()  # it was taken back
         self._show()
 
     def _show(self) -> None:
@@ -161,11 +171,12 @@ class LogPart(PartView):
 
     def complete(self, record: ActivityRecord) -> None:
         """It was done; the bar asks how it ended and what is next."""
-        acts.complete(self._session, self, record, lambda: self._ask_outcome(record))
+        acts.complete(self._session, self, record, lambda step: self._ask_outcome(record, step))
 
-    def _ask_outcome(self, record: ActivityRecord) -> None:
+    def _ask_outcome(self, record: ActivityRecord, step: Id) -> None:
         self.ends.ask(record, self._outcomes)
-        self.bar.ask_outcome(record)
+        self.bar.ask_outcome(record, step)
+        self._read()  # one that began before it was done would show it as planned again
         self._fit()
 
     def _on_finished(self) -> None:
