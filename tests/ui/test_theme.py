@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.ui.theme import icon_set
 from crm_desktop.ui.theme.fonts import ROLES, make_font
+from crm_desktop.ui.theme.palette import CARRIED, make_palette
 from crm_desktop.ui.theme.style_sheet import PICTURES, make_style_sheet
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, SCHEMES, Tokens, contrast
@@ -79,11 +80,55 @@ def test_high_contrast_reaches_the_palette(qapp: QApplication, theme: Theme) -> 
     assert theme.tokens is LIGHT
 
 
-def test_a_change_of_the_scheme_dresses_every_window(theme: Theme, qtbot) -> None:
+def test_light_and_dark_share_their_style_sheet(tmp_path: Path) -> None:
+    """A change from one to the other is a change of the palette; what the sheet names itself is alike in both."""
+    assert make_style_sheet(LIGHT, str(tmp_path)) == make_style_sheet(DARK, str(tmp_path))
+    assert (LIGHT.on_accent, LIGHT.faint) == (DARK.on_accent, LIGHT.text_3)
+    assert DARK.faint == DARK.text_3
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("token", CARRIED)
+def test_the_palette_carries_every_token_to_the_style_sheet(
+    qapp: QApplication, tokens: Tokens, token: str
+) -> None:
+    before = qapp.palette()
+    qapp.setPalette(make_palette(tokens))
+    label = QLabel()
+    label.resize(40, 40)
+    label.setStyleSheet(f"background: {CARRIED[token]}; border: 8px solid {CARRIED[token]};")
+    image = label.grab().toImage()
+    assert {image.pixelColor(at, 20).name().upper() for at in (2, 20)} == {getattr(tokens, token)}
+    qapp.setPalette(before)
+
+
+MODES_AWAY = [("dark", DARK), ("contrast_dark", CONTRAST_DARK)]
+
+
+@pytest.mark.parametrize(("mode", "tokens"), MODES_AWAY, ids=[mode for mode, _tokens in MODES_AWAY])
+def test_a_change_of_the_scheme_reaches_what_is_on_view_at_once_and_then_the_rest(
+    theme: Theme, qtbot, mode: str, tokens: Tokens
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    theme.set_mode("dark")
-    assert DARK.surface in window.styleSheet()
+    column = QVBoxLayout(window)
+    seen, hidden = QLineEdit(), QLineEdit()
+    for field in (seen, hidden):
+        column.addWidget(field)
+    theme.dress(window)
+    window.show()
+    hidden.hide()
+    theme.set_mode(mode)
+    assert _ground(seen) == tokens.surface
+    qtbot.waitUntil(lambda: not theme.is_repolishing)
+    hidden.show()
+    assert _ground(hidden) == tokens.surface
+    theme.set_mode("light")
+    assert _ground(seen) == LIGHT.surface
+
+
+def _ground(field: QLineEdit) -> str:
+    return field.grab().toImage().pixelColor(field.rect().center()).name().upper()
 
 
 @pytest.mark.parametrize(("percent", "pixels"), [(85, 11), (100, 13), (150, 20)])

@@ -27,13 +27,28 @@ def test_the_style_sheet_is_on_windows_never_on_the_application(qapp, theme: The
     """On the application Qt polishes every widget once for each of its ancestors."""
     window = made_of(2, 2)
     qtbot.addWidget(window)
-    theme.set_mode("dark")
+    theme.dress(window)
+    theme.set_mode("contrast_dark")
     assert qapp.styleSheet() == ""
     assert window.styleSheet()
 
 
+def test_hidden_widgets_wait(theme: Theme, qtbot) -> None:
+    """Three hundred that nobody sees are not polished in the turn in which the colours change."""
+    window = made_of(1, 100)
+    theme.dress(window)
+    qtbot.addWidget(window)
+    window.show()
+    window.hide()
+    sheet = window.styleSheet()
+    theme.set_mode("dark")
+    assert theme.is_repolishing
+    assert window.styleSheet() == sheet
+    qtbot.waitUntil(lambda: not theme.is_repolishing)
+
+
 def test_depth_costs_nothing(theme: Theme, qtbot) -> None:
-    """Three hundred widgets ten levels deep change their colours about as fast as side by side."""
+    """Three hundred widgets ten levels deep change to high contrast about as fast as side by side."""
     times: dict[int, float] = {}
     for depth, width in ((1, 100), (10, 10)):
         window = made_of(depth, width)
@@ -41,7 +56,7 @@ def test_depth_costs_nothing(theme: Theme, qtbot) -> None:
         window.show()
         qtbot.addWidget(window)
         samples = []
-        for mode in ("dark", "light", "dark", "light"):
+        for mode in ("contrast_dark", "light", "contrast_dark", "light"):
             started = perf_counter()
             theme.set_mode(mode)
             samples.append(perf_counter() - started)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
-from crm_desktop.ui.theme.tokens import Tokens
+from crm_desktop.ui.theme.palette import CARRIED
+from crm_desktop.ui.theme.tokens import LIGHT, Tokens
 
 _RULES = Template("""
 QToolTip { color: $text; background: $surface; border: 1px solid $hairline; padding: 4px 6px; }
@@ -15,8 +16,8 @@ QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
-QMenuBar { background: $window; border-bottom: 1px solid $hairline; padding: 1px 4px; }
 QMenu::icon:checked { background: $selection; border-radius: 4px; }
+QMenuBar { background: $window; border-bottom: 1px solid $hairline; padding: 1px 4px; }
 QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $subtle; }
 
@@ -91,18 +92,19 @@ QAbstractScrollArea { border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QPlainTextEdit { border: 1px solid $border; }
 QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; }
-QTableView[window="true"], QListView[window="true"] { background: $window; }
 QTableWidget { padding: 2px; }
 QTableWidget#card { padding: 1px; }
 QTableWidget:focus, QTableWidget#card:focus { border: 2px solid $accent; border-radius: 6px; padding: 0; }
+QTableView[window="true"], QListView[window="true"] { background: $window; }
 QListWidget::item { padding: 2px 4px; border: 2px solid transparent; border-radius: 4px; }
 QListWidget::item:selected { background: $selection; color: $text; }
-QTableView::item { padding: 0 6px; }
 QListWidget::item:focus { border-color: $accent; }
+QTableView::item { padding: 0 6px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_2; border: 0; border-bottom: 1px solid $hairline;
   padding: 6px 8px; }
 QSplitter::handle { background: $hairline; }
+#daySplit::handle { background: transparent; }
 QSplitter::handle:hover, QSplitter::handle:focus { background: $accent; }
 QProgressBar { background: $subtle; border: 0; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
@@ -154,6 +156,8 @@ QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($pictures/down-$name.png); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $hairline; padding: 4px;
   selection-background-color: $selection; selection-color: $text; }
+QSpinBox { padding: 3px 8px; min-height: 18px; }
+QSpinBox:focus { padding: 2px 7px; }
 QSpinBox QLineEdit, QDateEdit QLineEdit { background: transparent; border: 0; padding: 0 0 0 7px; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
 QSpinBox::up-arrow { image: url($pictures/up-$name.png); width: 14px; height: 14px; }
@@ -232,23 +236,34 @@ QSplitter::handle { background: $text; }
 """What high contrast has otherwise: edges of 2 px, of 4 px with the focus, no tints."""
 
 PICTURES = {
-    "down": ("chevron-down", "text_2"),
-    "up": ("chevron-up", "text_2"),
+    "down": ("chevron-down", "border"),
+    "up": ("chevron-up", "border"),
     "check": ("check", "on_accent"),
     "minus": ("minus", "on_accent"),
 }
 """Pictures that a style sheet can only take from files: name -> icon and token of its colour."""
 
 
+def scheme_of_pictures(tokens: Tokens) -> Tokens:
+    """The scheme in whose colours PICTURES are drawn; light and dark share them, as they share the style sheet."""
+    return tokens if tokens.is_contrast else LIGHT
+
+
 def make_style_sheet(tokens: Tokens, pictures: str = "") -> str:
-    """The application's style sheet in the colours of `tokens`.
+    """The style sheet of a scheme.
+
+    The same for light and dark: it takes its colours from the palette (`palette.CARRIED`), so that a change from one
+    to the other needs no new one. What it cannot take from there is alike in both.
 
     Args:
         tokens: the scheme.
         pictures: the folder with PICTURES as "name-scheme.png"; "" leaves the controls that need them as
             the style draws them.
     """
-    values = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
+    drawn = scheme_of_pictures(tokens)
+    values = {name: value for name, value in asdict(drawn).items() if isinstance(value, str)}
+    if not tokens.is_contrast:
+        values |= CARRIED | {"faint": CARRIED["text_3"]}
     sheet = _RULES.substitute(values)
     if pictures:
         sheet += _PICTURE_RULES.substitute(values, pictures=pictures)

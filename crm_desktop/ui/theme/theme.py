@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 from crm_desktop.ui.theme.fonts import make_font, set_text_size
 from crm_desktop.ui.theme.icons import Icons
 from crm_desktop.ui.theme.palette import make_palette
-from crm_desktop.ui.theme.style_sheet import PICTURES, make_style_sheet
+from crm_desktop.ui.theme.repolish import Repolish
+from crm_desktop.ui.theme.style_sheet import PICTURES, make_style_sheet, scheme_of_pictures
 from crm_desktop.ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Hue, Tokens
 
 SYSTEM = "system"
@@ -45,6 +46,7 @@ class Theme(QObject):
         self._sheet = ""
         self.tokens: Tokens = LIGHT
         self._icons = Icons(self.tokens)
+        self._repolish = Repolish(app, self)
         self._ahead = QTimer(self, interval=_AHEAD_EVERY_MS)
         self._ahead.timeout.connect(self._draw_some)
         hints = app.styleHints()
@@ -93,11 +95,15 @@ class Theme(QObject):
             self._mode = mode
             self._apply()
 
+    @property
+    def is_repolishing(self) -> bool:
+        """Whether hidden widgets have yet to take the colours of the scheme."""
+        return self._repolish.is_busy
+
     def dress(self, window: QWidget) -> None:
         """Put the style sheet on a window that nothing belongs to; what belongs to a window has it from there.
 
-        Never on the application: Qt then goes through every widget once for each of its ancestors, and a change
-        of the scheme takes 150 ms instead of 20.
+        Never on the application: Qt goes through every widget once for each of its ancestors when that one changes.
         """
         window.setStyleSheet(self._sheet)
 
@@ -133,9 +139,10 @@ class Theme(QObject):
         """Where the style sheet's pictures lie, made when missing; "" when there is no place for them."""
         if self._cache is None:
             return ""
-        for name, (icon, colour) in PICTURES.items():
-            path = self._cache / f"{name}-{self.tokens.name}.png"
-            if not path.exists() and not self.pixmap(icon, colour, 16, 2.0).save(str(path)):
+        drawn = scheme_of_pictures(self.tokens)
+        for name, (icon, token) in PICTURES.items():
+            path = self._cache / f"{name}-{drawn.name}.png"
+            if not path.exists() and not self.pixmap(icon, getattr(drawn, token), 16, 2.0).save(str(path)):
                 return ""
         return self._cache.as_posix()
 
@@ -164,9 +171,16 @@ class Theme(QObject):
             hints.setColorScheme(Qt.ColorScheme.Dark if is_dark else Qt.ColorScheme.Light)
         self._icons.recolour(self.tokens)
         self._app.setPalette(make_palette(self.tokens))
-        self._sheet = make_style_sheet(self.tokens, self._picture_folder())
+        sheet = make_style_sheet(self.tokens, self._picture_folder())
+        if sheet == self._sheet:
+            self._repolish.start()
+        else:
+            self._sheet = sheet
+            self._dress_windows()
+        self._is_applying = False
+        self.changed.emit()
+
+    def _dress_windows(self) -> None:
         for window in self._app.topLevelWidgets():
             if window.parent() is None and not isinstance(window, QMenu):
                 self.dress(window)
-        self._is_applying = False
-        self.changed.emit()
