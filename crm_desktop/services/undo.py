@@ -13,7 +13,6 @@ from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import taking_back
-from crm_desktop.storage.erased import ERASED
 from crm_desktop.storage.queries import history
 from crm_desktop.storage.queries.history import StepEntry
 
@@ -79,7 +78,7 @@ def undo(
         raise UserError(
             _("“{step}” is still running.").format(step=step.label), _("Wait until it is done, or cancel it.")
         )
-    if step.state == ERASED:
+    if step.is_erased:
         raise UserError(
             _("“{step}” cannot be taken back.").format(step=step.label),
             _("What it changed was deleted for good. Backups from before still have it."),

@@ -223,9 +223,9 @@ def test_set_history_and_undo(office):
     assert (given["before"], given["after"]) == ("Anna", "Ida")
     steps = office.json("undo", "--list").documents
     assert steps[0]["step"] == given["step"]
-    assert steps[0].keys() == {"step", "at", "who", "label", "kind", "is_undone"}
+    assert steps[0].keys() == {"step", "at", "who", "label", "kind", "is_undone", "is_erased"}
     report = office.json("undo").document
-    assert report.keys() == {"step", "label", "restored", "kept", "conflicts"}
+    assert report.keys() == {"step", "label", "restored", "kept", "conflicts", "erased"}
     assert office.json("show", "hansen").document["given"] == "Anna"
     office.done("undo", "--redo")
     assert office.json("show", "hansen").document["given"] == "Ida"
@@ -259,6 +259,32 @@ def test_trash_and_back(office):
     assert "in the trash" in office.done("show", ref).out
     assert office.done("trash", ref, "--back").out == "1 record is back.\n"
     assert len(office.json("list").documents) == 1
+
+
+def test_the_trash_is_emptied_only_with_yes(office):
+    ref = office.json("trash", "hansen").document["refs"][0]
+    told = office.done("trash", "--empty").out
+    assert told.startswith("For good would go: 1 person")
+    assert told.endswith("Nothing was deleted. Add --yes to delete it for good.\n")
+    answer = office.json("trash", "--empty", "--yes").document
+    assert (answer["records"], answer["is_deleted_for_good"], answer["is_clean"]) == (
+        {"person": 1},
+        True,
+        True,
+    )
+    assert office.done("trash", "--empty").out == "Nothing of that is in the trash.\n"
+    assert "no such" in office.refused("show", ref).lower() or "Nothing fits" in office.refused("show", ref)
+    assert office.json("undo", "--list").documents[0]["is_erased"]
+
+
+def test_one_record_of_the_trash_is_deleted_for_good(office):
+    ref = office.json("trash", "hansen").document["refs"][0]
+    assert "Nothing of that is in the trash." in office.done("trash", "Møbelhuset", "--for-good", "--yes").out
+    out = office.done("trash", ref, "--for-good", "--yes", "--forget-names").out
+    assert "Deleted for good: 1 person" in out
+    assert "Backups from before may have it for up to 12 months." in out
+    assert office("trash", ref, "--for-good", "--empty").status == 2
+    assert office("trash").status == 2
 
 
 # --- the past

@@ -78,6 +78,7 @@ def _show_steps(session: Session, steps: list[StepEntry]) -> None:
                 "label": step.label,
                 "kind": step.kind,
                 "is_undone": step.is_undone,
+                "is_erased": step.is_erased,
             }
         )
 
@@ -85,6 +86,8 @@ def _show_steps(session: Session, steps: list[StepEntry]) -> None:
 def _state(step: StepEntry) -> str:
     if step.is_undone:
         return _("undone")
+    if step.is_erased:
+        return _("deleted for good")
     return {"undo": _("undo"), "redo": _("redo")}.get(step.kind, "")
 
 
@@ -97,6 +100,7 @@ def _show_report(session: Session, report: UndoReport, *, is_redo: bool) -> None
                 "restored": report.restored,
                 "kept": report.kept,
                 "conflicts": list(report.conflicts),
+                "erased": report.erased,
             }
         )
         return
@@ -109,5 +113,12 @@ def _show_report(session: Session, report: UndoReport, *, is_redo: bool) -> None
             report.kept,
         )
         click.echo(text.format(n=report.kept))
+    if report.erased:
+        text = ngettext(
+            "{n} record stays away: it was deleted for good since.",
+            "{n} records stay away: they were deleted for good since.",
+            report.erased,
+        )
+        click.echo(text.format(n=report.erased))
     for conflict in report.conflicts:
         click.echo(conflict)

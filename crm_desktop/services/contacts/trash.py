@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from crm_desktop.base.formats import list_text, number_text
 from crm_desktop.base.i18n import ngettext
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
-from crm_desktop.domain.contacts.records import ORGANIZATION, REF_KINDS
+from crm_desktop.domain.contacts.records import GROUP, HOUSEHOLD, ORGANIZATION, PERSON, REF_KINDS
 from crm_desktop.services.contacts.queries import selected_ids
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import backup, purging, traces
@@ -83,6 +84,21 @@ class TrashReport:
     def count(self) -> int:
         """Records of any kind."""
         return sum(self.records.values())
+
+
+def counted_text(records: Mapping[str, int], activities: int = 0, files: int = 0) -> str:
+    """So much in words: "12 people, 3 companies and 40 activities"; "" for nothing."""
+    people, companies = records.get(PERSON, 0), records.get(ORGANIZATION, 0)
+    households, groups = records.get(HOUSEHOLD, 0), records.get(GROUP, 0)
+    counted = (
+        (people, ngettext("{n} person", "{n} people", people)),
+        (companies, ngettext("{n} company", "{n} companies", companies)),
+        (households, ngettext("{n} household", "{n} households", households)),
+        (groups, ngettext("{n} group", "{n} groups", groups)),
+        (activities, ngettext("{n} activity", "{n} activities", activities)),
+        (files, ngettext("{n} file", "{n} files", files)),
+    )
+    return list_text([text.format(n=number_text(count)) for count, text in counted if count])
 
 
 def what_goes(

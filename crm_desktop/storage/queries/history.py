@@ -13,6 +13,7 @@ from crm_desktop.base.clock import from_utc_ms
 from crm_desktop.base.ids import Id
 from crm_desktop.storage import bulk, driver
 from crm_desktop.storage.engine import raw
+from crm_desktop.storage.erased import ERASED
 from crm_desktop.storage.queries.past import decode_before
 from crm_desktop.storage.tables import metadata
 from crm_desktop.storage.tables.belonging import LIST_WORDS, OWNER_COLUMNS
@@ -45,8 +46,8 @@ class StepEntry:
     """One step of the journal, as Recent changes shows it.
 
     Attributes:
-        kind: edit, import, merge, bulk, rule, undo, redo, cancel, outside, system.
-        state: open, done or cancelled.
+        kind: edit, import, merge, bulk, rule, undo, redo, cancel, erase, outside, system.
+        state: open, done, cancelled or erased.
     """
 
     set_id: Id
@@ -57,6 +58,11 @@ class StepEntry:
     state: str
     is_undone: bool
     undoes_id: Id | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether it deleted for good, or nothing is left of what it did: it cannot be undone."""
+        return self.state == ERASED
 
 
 def changes_of(connection: sa.Connection, party_id: Id) -> list[RawChange]:
