@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _, language, pgettext
@@ -44,9 +44,14 @@ class QuickActions(QWidget):
             session.theme, "chevron-down", _("Another number"), self._offer_phones, 16
         )
         self._row = FlowLayout(self, gap=8)
+        call = QWidget()
+        beside = QHBoxLayout(call)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.call_button)
+        beside.addWidget(self.more_phones)
         for widget in (
-            self.call_button,
-            self.more_phones,
+            call,
             self.mail_button,
             self.map_button,
             self.copy_button,

@@ -61,11 +61,13 @@ class Header(QWidget):
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(2)
+        texts.addStretch()  # beside the picture, few lines stand in its middle
         texts.addWidget(self._name)
         texts.addWidget(self.others)
         texts.addWidget(self._second)
         texts.addLayout(self._roles)
         texts.addWidget(self.local_time)
+        texts.addStretch()
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
@@ -121,7 +123,7 @@ class Header(QWidget):
 
     def _role_line(self, role: Affiliation) -> QWidget:
         box = QWidget()
-        row = FlowLayout(box, gap=2)
+        row = FlowLayout(box, gap=0)  # the link has room around its name
         what = ", ".join(part for part in (role.title or role.role, role.department) if part)
         if what:
             text = _("{role} ·").format(role=what) if role.org_name else what
