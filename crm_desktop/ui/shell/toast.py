@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from crm_desktop.ui.theme.theme import Theme
 
 SHOWN_FOR_MS = 10_000
-_MARGIN = 16
+_MARGIN, _FOOT, _APART = 16, 40, 8
 
 
 class Toast(QFrame):
@@ -39,6 +39,11 @@ class Toast(QFrame):
         row.addWidget(self._button)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR_MS)
         self._timer.timeout.connect(self.dismiss)
+        self._move = QTimer(self, singleShot=True, interval=0)
+        self._move.timeout.connect(self.place)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self.hide()
 
     @property
@@ -90,7 +95,30 @@ class Toast(QFrame):
         left = parent.width() - self.width() - margin
         if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
             left = margin
-        self.move(left, parent.height() - self.height() - 40)
+        self.move(left, self._top(left))
+
+    def _top(self, left: int) -> int:
+        """At the foot; above what the page of the keyboard keeps clear."""
+        top = self._over.height() - self.height() - _FOOT
+        kept = self._kept_clear()
+        if not kept.intersects(QRect(QPoint(left, top), self.size())):
+            return top
+        above = kept.top() - self.height() - _APART
+        return above if above > 0 else top
+
+    def _kept_clear(self) -> QRect:
+        """The place of the widget that is the property "keepClear" of one around the keyboard."""
+        around = self._over.focusWidget()
+        while around is not None and around is not self._over:
+            kept = around.property("keepClear")
+            if isinstance(kept, QWidget) and kept.isVisible():
+                return QRect(kept.mapTo(self._over, QPoint(0, 0)), kept.size())
+            around = around.parentWidget()
+        return QRect()
+
+    def _on_focus_changed(self) -> None:
+        if self.isVisible():
+            self._move.start()  # when what came with the keyboard is laid out
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """The pointer holds it."""

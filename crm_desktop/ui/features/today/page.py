@@ -59,6 +59,7 @@ class TodayPage(Page):
         self.day = DayPane(session, self.run_command)
         self.list = ListPane(session)
         self.strips = Strips(session)
+        self.setProperty("keepClear", self.strips)  # a notice stands above them
         self.stack = QStackedWidget()
         self.stack.addWidget(self.day)
         self.stack.addWidget(self.list)
