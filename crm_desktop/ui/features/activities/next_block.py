@@ -114,7 +114,7 @@ class NextBlock(QWidget):
         elif left > 0:
             text = ngettext("{n} more planned", "{n} more planned", left).format(n=left)
         else:
-            text = _("Next step, keep in touch")
+            text = _("Next step, keep in touch") if self.ahead.planned else _("Keep in touch")
         self._more.setText(text)
         is_foldable = self._is_low or len(self.ahead.planned) > self._most
         self._more.setVisible(left > 0 or is_foldable)

@@ -20,6 +20,9 @@ _TOP, _GAP = 7, 3
 _INDENT = _LEFT + _CIRCLE + _APART
 _NARROW = 430
 _FOLDED_LINES = 3
+_WIDEST = 150
+"""Characters; in wider rows when and who would stand too far from what."""
+
 _LONGEST_LINE = 80
 """Characters; longer lines are hard to read."""
 
@@ -135,15 +138,22 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, rect)
+        rect = self._readable(option, rect)
         self._paint_thread(painter, option, rect, face)
         if face is None:
             self._paint_waiting(painter, option, rect)
         else:
             is_unfolded = index.data(Qt.ItemDataRole.UserRole) in self.unfolded
-            shape = self.shape(face, rect.width(), is_unfolded=is_unfolded)
+            shape = self.shape(face, option.rect.width(), is_unfolded=is_unfolded)
             top = self._paint_head(painter, option, rect, face)
             self._paint_texts(painter, option, rect, face, shape, top, is_unfolded=is_unfolded)
         painter.restore()
+
+    def _readable(self, option: Any, rect: QRect) -> QRect:
+        """The part of a row, from where reading begins, that is not too wide to be read."""
+        most = QFontMetrics(self._theme.font("body")).averageCharWidth() * _WIDEST
+        part = QRect(rect.left(), rect.top(), min(rect.width(), most), rect.height())
+        return QStyle.visualRect(option.direction, rect, part)
 
     def _paint_ground(self, painter: QPainter, option: Any, rect: QRect) -> None:
         tokens = self._theme.tokens

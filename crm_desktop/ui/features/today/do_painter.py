@@ -23,6 +23,9 @@ _STATE = QStyle.StateFlag
 _TICK, _ICON = 18, 16
 _SIDE, _GAP = 12, 8
 _BAR = 120
+_WIDEST = 150
+"""Characters; in wider rows what belongs together would stand too far apart."""
+
 TICK_WIDTH = _SIDE + _TICK + _GAP
 """From the beginning of a row, a click on so many pixels ticks it."""
 
@@ -46,6 +49,7 @@ class DoPainter(QStyledItemDelegate):
         self._head_font = self._theme.font("caption_strong")
         self._title_height = QFontMetrics(self._title_font).height()
         self._small_height = QFontMetrics(self._small_font).height()
+        self._widest = QFontMetrics(self._body_font).averageCharWidth() * _WIDEST
         self.row_height = self._title_height + self._small_height + 18
         self.heading_height = QFontMetrics(self._head_font).height() + 16
 
@@ -88,15 +92,13 @@ class DoPainter(QStyledItemDelegate):
         colour = tokens.bad if heading.section == "overdue" else tokens.text_2
         text = _("{title} ({count})").format(title=heading.title, count=number_text(heading.count))
         left = TICK_WIDTH
-        self._text(painter, option, (left, 0, option.rect.width() - left - _SIDE, height), text,
-                   self._head_font, colour)  # fmt: skip
-        painter.fillRect(
-            QRect(option.rect.left() + _SIDE, option.rect.bottom(), option.rect.width() - 2 * _SIDE, 1),
-            QColor(tokens.hairline),
-        )
+        width = min(option.rect.width(), self._widest)
+        self._text(painter, option, (left, 0, width - left - _SIDE, height), text, self._head_font, colour)
+        line = _place(option, _SIDE, height - 1, width - 2 * _SIDE, 1)
+        painter.fillRect(line, QColor(tokens.hairline))
 
     def _paint_row(self, painter: QPainter, option: Any, row: Row) -> None:
-        tokens, width = self._theme.tokens, option.rect.width()
+        tokens, width = self._theme.tokens, min(option.rect.width(), self._widest)
         is_ticked = self.ticked is not None and self.ticked.key == row.key
         top = 8
         if self.has_ticks:
@@ -127,7 +129,7 @@ class DoPainter(QStyledItemDelegate):
     def _paint_bar(self, painter: QPainter, option: Any, row: Row, top: int) -> None:
         """How much of the longest gap is over, in the colour of the words at the far end."""
         tokens = self._theme.tokens
-        left = option.rect.width() - _SIDE - _BAR
+        left = min(option.rect.width(), self._widest) - _SIDE - _BAR
         painter.fillRect(_place(option, left, top, _BAR, 4), QColor(tokens.hairline))
         filled = round(_BAR * min(max(row.share or 0.0, 0.0), 1.0))
         painter.fillRect(_place(option, left, top, filled, 4), QColor(getattr(tokens, row.when_colour)))
