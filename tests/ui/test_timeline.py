@@ -25,11 +25,11 @@ from crm_desktop.ui.features.activities.editor import ActivityDialog
 from crm_desktop.ui.features.activities.floating_log import FloatingLog
 from crm_desktop.ui.features.activities.outcomes_dialog import OutcomesDialog
 from crm_desktop.ui.features.activities.palette import hit_actions
-from crm_desktop.ui.features.activities.person_dialog import PersonDialog
 from crm_desktop.ui.features.activities.row_painter import broken
 from crm_desktop.ui.features.activities.timeline_part import TimelinePart
 from crm_desktop.ui.features.activities.words import past_text
 from crm_desktop.ui.forms.drafts import Drafts
+from crm_desktop.ui.person_search import PersonDialog
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import TIMELINE_FILTER
 from tests.factories.people import SOREN, person

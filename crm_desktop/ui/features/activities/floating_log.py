@@ -14,8 +14,8 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.services.search import Hit
 from crm_desktop.ui.features.activities import touch_words
 from crm_desktop.ui.features.activities.log_bar import LogBar
-from crm_desktop.ui.features.activities.person_search import PersonSearch
 from crm_desktop.ui.features.activities.touch_strip import TouchStrip
+from crm_desktop.ui.person_search import PersonSearch
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.floating import Floating
 from crm_desktop.ui.widgets.labels import TextLabel

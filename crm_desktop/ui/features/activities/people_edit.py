@@ -13,7 +13,7 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.records import Participant
 from crm_desktop.services.search import Hit, by_refs
-from crm_desktop.ui.features.activities.person_dialog import PersonDialog
+from crm_desktop.ui.person_search import PersonDialog
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.chip import Chip

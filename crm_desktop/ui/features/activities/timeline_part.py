@@ -187,7 +187,7 @@ class TimelinePart(PartView):
     def _ask_whom(self, entries: Sequence[StreamEntry]) -> None:
         if not entries:
             return
-        from crm_desktop.ui.features.activities.person_dialog import PersonDialog  # seldom needed
+        from crm_desktop.ui.person_search import PersonDialog  # seldom needed
 
         dialog = PersonDialog(self._session, _("Move to another person"), self.window())
         dialog.chosen.connect(lambda hit: self._move(entries, hit))

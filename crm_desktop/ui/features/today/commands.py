@@ -12,7 +12,7 @@ from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.features.today import lists
 from crm_desktop.ui.features.today.lists import Wanted
 from crm_desktop.ui.features.today.page import TodayPage
-from crm_desktop.ui.features.today.person_dialog import PersonDialog
+from crm_desktop.ui.person_search import PersonDialog
 
 PAGE = "today"
 CATEGORY = N_("Today")

@@ -32,7 +32,7 @@ from crm_desktop.services.activities import cadence
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.search import Hit
-from crm_desktop.ui.features.today.person_dialog import PersonDialog
+from crm_desktop.ui.person_search import PersonDialog
 from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.flow_layout import FlowLayout

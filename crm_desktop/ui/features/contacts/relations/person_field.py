@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.text_folding import fold
-from crm_desktop.services.contacts import relations
 from crm_desktop.services.search import Hit
+from crm_desktop.ui.person_lookup import PersonLookup
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import TextLabel
@@ -43,11 +43,9 @@ class PersonField(QWidget):
     ) -> None:
         """`kinds`: words of references that count, none for all; `new_text`: with {name}, what a new name does."""
         super().__init__()
-        self._session, self._kinds, self._new_text = session, frozenset(kinds), new_text
-        self.leave_out = set(leave_out)
+        self._new_text = new_text
         self._chosen: Hit | None = None
         self._hits: Sequence[Hit] = ()
-        self._looked_up = ""
         self.line = ComposingLineEdit()
         self.note = TextLabel(session.theme, "", "caption", "text_3", wrap=True)
         self.note.hide()
@@ -66,8 +64,9 @@ class PersonField(QWidget):
             self._on_chosen
         )
         self.line.setCompleter(self._completer)
-        self._timer = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._timer.timeout.connect(self.look_up)
+        self._lookup = PersonLookup(session, self, rest_ms=_REST_MS, kinds=kinds, leave_out=leave_out)
+        self._lookup.found.connect(self._offer)
+        self.leave_out = self._lookup.leave_out
         self.line.textEdited.connect(self._on_typed)
         self.line.typed.connect(self._on_composed)
 
@@ -109,32 +108,20 @@ class PersonField(QWidget):
 
     def _on_typed(self, _text: str) -> None:
         self._chosen = None
-        self._timer.start()
+        self._lookup.follow(self.name)
         self._tell()
 
     def _on_composed(self, _text: str) -> None:
         """A syllable that is being composed counts; names that the completer puts there do not."""
         if self.line.is_composing:
-            self._timer.start()
+            self._lookup.follow(self.name)
 
     def look_up(self) -> None:
         """Ask the file for records that go with what was typed."""
-        text = self.name
-        if self._chosen is not None or text == self._looked_up:
-            return
-        self._looked_up = text
-        self._session.tasks.run(
-            relations.suggest,
-            self._session.context,
-            text,
-            frozenset(self.leave_out),
-            self._kinds,
-            owner=self,
-            on_done=lambda hits: self._offer(text, hits),
-        )
+        self._lookup.ask(self.name)
 
     def _offer(self, text: str, hits: Sequence[Hit]) -> None:
-        if text != self.name:
+        if self._chosen is not None or text != self.name:
             return
         self._hits = hits
         self._model.clear()
@@ -154,7 +141,6 @@ class PersonField(QWidget):
     def _choose(self, hit: Hit) -> None:
         self._chosen = hit
         self.line.setText(hit.title)
-        self._looked_up = hit.title
         self._tell()
         self.chosen.emit()
 

@@ -1,4 +1,4 @@
-"""A line and what it finds below it: asks for one record without leaving the keyboard."""
+"""A line and what it finds below it: asks for one record without leaving the keyboard; and the same as a dialog."""
 
 from __future__ import annotations
 
@@ -7,25 +7,28 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.services.search import Hit, by_refs, find
+from crm_desktop.services.search import Hit
+from crm_desktop.ui.person_lookup import PersonLookup
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 
 _FIND_AFTER_MS = 40
-_MOST = 8
 _ROW = 30
+_ROOM = 12
 _ICONS = {"contact": "user", "company": "building", "household": "house", "group": "users"}
+
+
+def _row_height(of: QWidget) -> int:
+    return max(_ROW, of.fontMetrics().height() + _ROOM)
 
 
 class _Line(ComposingLineEdit):
@@ -47,9 +50,9 @@ class _Line(ComposingLineEdit):
 
 
 class _Hits(QAbstractListModel):
-    def __init__(self, session: UiSession, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = session.theme
+    def __init__(self, session: UiSession, shown_in: QListView) -> None:
+        super().__init__(shown_in)
+        self._theme, self._list = session.theme, shown_in
         self.hits: list[Hit] = []
 
     def show(self, hits: list[Hit]) -> None:
@@ -68,7 +71,7 @@ class _Hits(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return text
         if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(0, _ROW)
+            return QSize(0, _row_height(self._list))
         if role == Qt.ItemDataRole.DecorationRole:
             return self._theme.icon(_ICONS.get(hit.ref.kind, "user"), "text_2", 16)
         return None
@@ -84,14 +87,12 @@ class PersonSearch(QWidget):
 
     def __init__(self, session: UiSession, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._text = ""
-        self._is_searching = self._wants_first = False
+        self._wants_first = False
         self.line = _Line()
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(hint)
-        self.hits = _Hits(session, self)
         self.list = QListView()
+        self.hits = _Hits(session, self.list)
         self.list.setModel(self.hits)
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -106,38 +107,23 @@ class PersonSearch(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.line)
-        self._pause = QTimer(self, singleShot=True, interval=_FIND_AFTER_MS)
-        self._pause.timeout.connect(self._find)
+        self._lookup = PersonLookup(session, self, rest_ms=_FIND_AFTER_MS, offers_recent=True)
+        self._lookup.found.connect(self._on_hits)
         self.line.typed.connect(self._on_typed)
         self.line.arrow.connect(self._move)
         self.line.entered.connect(self._on_entered)
         self.line.escaped.connect(self.escaped)
-        self._find()
+        self._lookup.ask("")
 
     def _on_typed(self, text: str) -> None:
-        self._text, self._is_searching, self._wants_first = text, True, False
-        self._pause.start()
+        self._wants_first = False
+        self._lookup.follow(text)
 
-    def _find(self) -> None:
-        text, session = self._text.strip(), self._session
-        if text:
-            session.tasks.run(
-                find, session.context, text, _MOST, owner=self, on_done=lambda hits: self._on_hits(text, hits)
-            )
-        else:
-            refs = session.recent.refs[:_MOST]
-            session.tasks.run(
-                by_refs, session.context, refs, owner=self, on_done=lambda hits: self._on_hits("", hits)
-            )
-
-    def _on_hits(self, text: str, hits: list[Hit]) -> None:
-        if text != self._text.strip():
-            return
-        self._is_searching = False
+    def _on_hits(self, _text: str, hits: list[Hit]) -> None:
         self.hits.show(hits)
         if hits:
             self.list.setCurrentIndex(self.hits.index(0, 0))
-        self.list.setFixedHeight(_ROW * len(hits) + 4)
+        self.list.setFixedHeight(_row_height(self.list) * len(hits) + 2 * self.list.frameWidth())
         self.fitted.emit()
         if self._wants_first:
             self._wants_first = False
@@ -151,9 +137,33 @@ class PersonSearch(QWidget):
             QAccessible.updateAccessibility(spoken)
 
     def _on_entered(self) -> None:
-        if self._is_searching:
+        if self._lookup.is_searching:
             self._wants_first = True
             return
         index = self.list.currentIndex()
         if index.isValid():
             self.chosen.emit(self.hits.hits[index.row()])
+
+
+class PersonDialog(QDialog):
+    """Enter takes the one that is marked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, session: UiSession, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(440, 340)
+        self.search = PersonSearch(session, _("Name, phone or e-mail"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(self.search)
+        column.addStretch()
+        self.search.chosen.connect(self._take)
+        self.search.escaped.connect(self.reject)
+        self.search.line.setFocus()
+
+    def _take(self, hit: Hit) -> None:
+        self.accept()
+        self.chosen.emit(hit)
