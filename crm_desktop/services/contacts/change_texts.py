@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.base.clock import from_utc_ms
-from crm_desktop.base.i18n import _
+from crm_desktop.base.i18n import N_, _
 from crm_desktop.base.ids import Id
+from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.domain.contacts.records import PartialDate
 from crm_desktop.domain.contacts.relations import type_word
 from crm_desktop.domain.dates import format_iso
@@ -18,6 +19,13 @@ from crm_desktop.storage.tables.belonging import LIST_WORDS
 
 Row = Mapping[str, Any]
 Names = Mapping[Id, str]
+
+_OTHER_TITLES = {
+    "relationship": N_("Relation"),
+    "external_id": N_("Id in another program"),
+    "extra": N_("Kept from a file"),
+}
+"""What the history tells of and the catalogue of fields does not hold."""
 
 _UNSEEN = frozenset({"position", "normalized", "sort_key"})
 """Columns that follow from others; nobody typed them."""
@@ -46,6 +54,13 @@ class HistoryEntry:
     before: str | None
     after: str | None
     set_id: Id | None
+
+
+def field_title(key: str) -> str:
+    """What a change's `field` is called, in the user's language; the key itself where it has no name."""
+    if key in CONTACT_FIELDS:
+        return CONTACT_FIELDS[key].title
+    return _(_OTHER_TITLES[key]) if key in _OTHER_TITLES else key
 
 
 def entries(changes: list[RawChange], steps: Mapping[Id, StepEntry], names: Names) -> list[HistoryEntry]:

@@ -12,9 +12,8 @@ from crm_desktop.base.ids import Id
 from crm_desktop.domain.activities import kinds, stream
 from crm_desktop.domain.activities.logline.preview import day_text, length_text
 from crm_desktop.domain.activities.records import Outcome
-from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.services.activities.timeline import TimelineRow
-from crm_desktop.services.contacts.change_texts import HistoryEntry
+from crm_desktop.services.contacts.change_texts import HistoryEntry, field_title
 from crm_desktop.ui.features.activities import words
 from crm_desktop.ui.kind_icons import KIND_ICONS
 
@@ -127,10 +126,11 @@ def _full(row: TimelineRow, around: Around) -> str:
 def _system(row: TimelineRow, around: Around) -> Face:
     """Changes of fields, folded: how many, and of which fields."""
     changes = row.changes
-    names = list(dict.fromkeys(_field(change) for change in changes))
-    shown = ", ".join(names[:_FIELDS_NAMED])
+    first = sorted(changes, key=lambda change: change.field != "created")  # that it is new tells most
+    names = list(dict.fromkeys(map(_field, first)))
+    shown = " · ".join(names[:_FIELDS_NAMED])
     if len(names) > _FIELDS_NAMED:
-        shown = _("{fields}, …").format(fields=shown)
+        shown = f"{shown} · …"
     at = dt.datetime.fromtimestamp(row.entry.at / 1000, dt.UTC)
     today, day = (moment.astimezone(around.zone).date() for moment in (around.now, at))
     when = relative_text(at, around.now) if (today - day).days < _RECENT_DAYS else day_text(day, today)
@@ -150,7 +150,7 @@ def _field(change: HistoryEntry) -> str:
         return _("Added")
     if change.field == "deleted":
         return _("Trash")
-    return CONTACT_FIELDS[change.field].title if change.field in CONTACT_FIELDS else change.field
+    return field_title(change.field)
 
 
 def _change_text(change: HistoryEntry) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from crm_desktop.base.i18n import N_, _, pgettext
-from crm_desktop.domain.contacts.fields import CONTACT_FIELDS, PREFERENCE_CHOICES, USAGE_CHOICES
+from crm_desktop.domain.contacts.fields import PREFERENCE_CHOICES, USAGE_CHOICES
 from crm_desktop.domain.contacts.records import GROUP, HOUSEHOLD, ORGANIZATION, PERSON
+from crm_desktop.services.contacts import change_texts
 
 KIND_ICONS = {PERSON: "user", ORGANIZATION: "building", HOUSEHOLD: "house", GROUP: "users"}
 REF_ICONS = {"contact": "user", "company": "building", "household": "house", "group": "users"}
@@ -38,7 +39,7 @@ _ADDRESS_USAGES = ("home", "work", "billing", "shipping", "seasonal", "other")
 
 def field_title(key: str) -> str:
     """What the catalogue calls a field."""
-    return CONTACT_FIELDS[key].title if key in CONTACT_FIELDS else key
+    return change_texts.field_title(key)
 
 
 def usage_title(usage: str) -> str:
