@@ -108,7 +108,7 @@ class Toast(QFrame):
 
     def _kept_clear(self) -> QRect:
         """The place of the widget that is the property "keepClear" of one around the keyboard."""
-        around = self._over.focusWidget()
+        around: QWidget | None = self._over.focusWidget()
         while around is not None and around is not self._over:
             kept = around.property("keepClear")
             if isinstance(kept, QWidget) and kept.isVisible():
