@@ -174,13 +174,11 @@ class ListPane(QWidget):
             self._show_nothing(wanted, content)
 
     def _show_nothing(self, wanted: Wanted, content: Content) -> None:
-        """An answer is the headline itself; the words about a list stand below one."""
-        is_answer = wanted.key in lists.ANSWERS
+        """An answer tells by itself that nothing was found."""
         can_write = not self._session.context.store.is_read_only
         self.card.show_state(
             "circle-check" if content.can_act else "search",
-            content.sentence if is_answer else _("Nothing here."),
-            "" if is_answer else content.sentence,
+            content.sentence if wanted.key in lists.ANSWERS else _(lists.EMPTY[wanted.key]),
             primary=(_("Log…"), self.log_wanted.emit) if wanted.key == lists.WORK and can_write else None,
             others=() if wanted.key == lists.WORK else ((_("Back to today"), self.left.emit),),
         )

@@ -34,6 +34,15 @@ BEFORE_SUCCESS, MET_AGAIN, NEXT_MONTH, DATES_MET, WORK = (
 ANSWERS = frozenset({BEFORE_SUCCESS, MET_AGAIN, NEXT_MONTH, DATES_MET, WORK})
 """Lists whose sentence tells what was found; that of the others tells what they are."""
 
+EMPTY = {
+    LOSING: N_("Nobody is losing touch."),
+    NEVER: N_("Everybody with a rule was reached."),
+    UNDATED: N_("Every next step has a day."),
+    DAYS: N_("No birthday in the next two weeks."),
+    STOPPED: N_("Nothing is hidden."),
+}
+"""What such a list says when there is nothing in it."""
+
 PERSON = "person"
 """The source of a row that is a record and nothing to do."""
 
