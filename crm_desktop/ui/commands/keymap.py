@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import cast
 
 from PySide6.QtCore import QKeyCombination, Qt
@@ -29,6 +30,7 @@ _OF_TEXT = frozenset(
 )
 
 
+@cache
 def portable(keys: str) -> str:
     """One spelling for the same keys, such as "Ctrl+Shift+P"; "" for what is no key sequence."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
@@ -45,6 +47,7 @@ def _first(keys: str) -> QKeyCombination:
     return cast(QKeyCombination, stroke)
 
 
+@cache
 def is_single(keys: str) -> bool:
     """Whether it is one key that also types a character."""
     if QKeySequence(keys).count() != 1:

@@ -150,6 +150,8 @@ class Palette(Floating):
         """Show over the window, with `text` typed in already."""
         if not self.isVisible():
             self._focus_before = self.window().focusWidget()
+        # Opaque, or else what lies below would be painted anew with every row; a style sheet takes it back.
+        self._list.viewport().setAutoFillBackground(True)
         self._icon.setPixmap(self._theme.pixmap("search", "text_3", 18, self.devicePixelRatioF()))
         self._subject = None
         self._say_what_to_type()
