@@ -24,7 +24,9 @@ class EmployerDialog(FormDialog):
     """What was typed is one step; roles and addresses of the old desk are ticked already."""
 
     def __init__(self, session: UiSession, record: PartyRecord, parent: QWidget) -> None:
-        super().__init__(session, _("New employer"), _("Save move"), parent, heading=record.display_name)
+        super().__init__(
+            session, _("New employer"), (_("Save move"), self.save), parent, heading=record.display_name
+        )
         self._record = record
         today = session.context.clock.today()
         self.company = PersonField(

@@ -35,14 +35,21 @@ _FREE = 48
 
 
 class FormDialog(QDialog):
-    """Rows of a form. Subclasses add rows, say in `fields` where a reason belongs, and implement `save`."""
+    """Rows of a form. Each dialog adds its rows, says in `fields` where a reason belongs, and brings what saves it."""
 
     saved = Signal(object)
     """What the service gave back."""
 
     def __init__(
-        self, session: UiSession, title: str, verb: str, parent: QWidget, *, heading: str = ""
+        self,
+        session: UiSession,
+        title: str,
+        verb: tuple[str, Callable[[], object]],
+        parent: QWidget,
+        *,
+        heading: str = "",
     ) -> None:
+        """`verb`: what the button says, and what saves; what cannot be saved goes to `refuse`."""
         super().__init__(parent)
         self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -55,7 +62,7 @@ class FormDialog(QDialog):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.reason = TextLabel(session.theme, role="caption", colour="bad", wrap=True)
         self.reason.hide()
-        self.save_button = push_button(verb, self.save, kind="primary")
+        self.save_button = push_button(*verb, kind="primary")
         refusal = _("The file is read-only.") if session.context.store.is_read_only else ""
         self.save_button.setEnabled(not refusal)
         self.save_button.setToolTip(refusal)
@@ -123,14 +130,9 @@ class FormDialog(QDialog):
         """Ctrl+Enter saves, as it does in every form."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if self.save_button.isEnabled():
-                self.save()
+            self.save_button.click()
             return
         super().keyPressEvent(event)
-
-    def save(self) -> None:
-        """Save and close; what cannot be saved stays, with the reason."""
-        raise NotImplementedError
 
     def run(self, told: str, work: Callable[..., Any], *arguments: Any, **more: Any) -> None:
         """Do `work` with the open file; a toast tells `told` and offers Undo."""

@@ -60,7 +60,7 @@ class HouseholdDialog(FormDialog):
     """Members with their places, another one by name, since when, the rule for the name with what it makes."""
 
     def __init__(self, session: UiSession, people: Sequence[PartyRecord], parent: QWidget) -> None:
-        super().__init__(session, _("Make a household"), _("Make household"), parent)
+        super().__init__(session, _("Make a household"), (_("Make household"), self.save), parent)
         self.rows: list[_Row] = []
         self._members = QVBoxLayout()
         self._members.setSpacing(4)

@@ -29,7 +29,7 @@ class MemberDialog(FormDialog):
         title = _("Add to the household") if member is None else _("Place in the household")
         verb = _("Add") if member is None else _("Save")
         name = household.display_name if member is None else member.person.display_name
-        super().__init__(session, title, verb, parent, heading=name)
+        super().__init__(session, title, (verb, self.save), parent, heading=name)
         self._household, self._member = household, member
         self.person = PersonField(session, kinds=("contact",))
         self.role = role_box(member.role if member else "")

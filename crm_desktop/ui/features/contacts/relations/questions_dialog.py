@@ -33,9 +33,8 @@ class QuestionsDialog(FormDialog):
     """A row for each question; Tab goes to those that are open."""
 
     def __init__(self, session: UiSession, record: PartyRecord, parent: QWidget) -> None:
-        super().__init__(
-            session, _("Control questions"), _("Save answers"), parent, heading=record.display_name
-        )
+        verb = (_("Save answers"), self.save)
+        super().__init__(session, _("Control questions"), verb, parent, heading=record.display_name)
         self._record = record
         self.lines: dict[str, ComposingLineEdit] = {}
         self.channel: QComboBox | None = None

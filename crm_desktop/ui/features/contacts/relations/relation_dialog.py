@@ -44,9 +44,8 @@ class RelationDialog(FormDialog):
         """`relation` is the one to change; None for a new one of `record`."""
         is_new = relation is None
         title = _("New relation") if is_new else _("Change relation")
-        super().__init__(
-            session, title, _("Add relation") if is_new else _("Save"), parent, heading=record.display_name
-        )
+        verb = _("Add relation") if is_new else _("Save")
+        super().__init__(session, title, (verb, self.save), parent, heading=record.display_name)
         self._record, self._relation = record, relation
         self._kinds: list[RelationType] = []
         self.other = PersonField(

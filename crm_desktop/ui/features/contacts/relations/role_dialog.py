@@ -18,7 +18,9 @@ class RoleDialog(FormDialog):
     """Who, as what, since when."""
 
     def __init__(self, session: UiSession, company: PartyRecord, parent: QWidget) -> None:
-        super().__init__(session, _("Add person"), _("Add"), parent, heading=company.display_name)
+        super().__init__(
+            session, _("Add person"), (_("Add"), self.save), parent, heading=company.display_name
+        )
         self._company = company
         self.person = PersonField(session, kinds=("contact",))
         self.person.line.setPlaceholderText(_("Name, e-mail or phone"))
