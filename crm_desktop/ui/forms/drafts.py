@@ -7,13 +7,13 @@ import itertools
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from crm_desktop.base.ids import EntityRef, id_from_text
+from crm_desktop.base.ids import EntityRef, Id, id_from_text
 from crm_desktop.base.private_files import make_private_folder, write_private
 from crm_desktop.ui.tasks import Tasks
 
@@ -75,6 +75,13 @@ class Drafts(QObject):
         """It was saved, or is not wanted any more."""
         if self._kept.pop(name, None) is not None:
             self._on_changed()
+
+    def forget(self, records: Collection[Id]) -> None:
+        """The drafts of records that are no more."""
+        for ref in self.refs:
+            if ref.id in records:
+                for name in [name for name in self._kept if name.startswith(f"{ref}/")]:
+                    self.drop(name)
 
     def close(self) -> None:
         """Write what is left to write, now."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.formats import list_text, number_text, relative_text, size_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.services import care
@@ -22,6 +23,9 @@ from crm_desktop.ui.shell.settings_found import FACTS, Fact
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+
+_READ_AFTER_MS = 250
+"""Many changes in a row are told once."""
 
 _SIGN = re.compile(r"[/\\_.-](?=\S)|\w{16}(?=\w)")
 
@@ -50,6 +54,11 @@ class FactRow(Row):
         self._now.setText(_SIGN.sub("\\g<0>\N{ZERO WIDTH SPACE}", text))
         self._now.setAccessibleName(text)
 
+    def offer(self, button: int, refusal: str) -> None:
+        """Whether its `button` (counted from 0) can be pressed; `refusal` says in its tooltip why not."""
+        self._buttons[button].setEnabled(not refusal)
+        self._buttons[button].setToolTip(refusal)
+
     def focus_use(self) -> None:
         """The first button."""
         if self._buttons:
@@ -67,11 +76,18 @@ def _read(context: AppContext) -> _Found:
     return _Found(care.list_backups(context), queries.counts(context).get("trash", 0))
 
 
-class FileFacts:
+class FileFacts(QObject):
     """The rows of the file, and what keeps them right."""
 
-    def __init__(self, session: UiSession, owner: QWidget, show_trash: Callable[[], object]) -> None:
-        """`show_trash` goes to the list of what was deleted."""
+    def __init__(
+        self,
+        session: UiSession,
+        owner: QWidget,
+        show_trash: Callable[[], object],
+        empty_trash: Callable[[], object],
+    ) -> None:
+        """`show_trash` goes to the list of what was deleted, `empty_trash` asks whether to delete it for good."""
+        super().__init__(owner)
         self._session, self._owner = session, owner
         theme, facts = session.theme, {fact.key: fact for fact in FACTS}
         path = session.context.store.path
@@ -83,7 +99,12 @@ class FileFacts:
         self._place = FactRow(theme, facts["file.place"], (copy, folder))
         backup: Buttons = () if session.context.store.is_read_only else ((_("Back up now"), self._back_up),)
         self._backups = FactRow(theme, facts["file.backups"], backup)
-        self._trash = FactRow(theme, facts["file.trash"], ((_("Show the trash"), show_trash),))
+        self._trash = FactRow(
+            theme, facts["file.trash"], ((_("Show the trash"), show_trash), (_("Empty trash…"), empty_trash))
+        )
+        self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
+        self._soon.timeout.connect(self.refresh)
+        session.changes.published.connect(self._read_soon)
         self._people = FactRow(theme, facts["file.people"], ())
         self.rows: tuple[FactRow, ...] = (self._place, self._backups, self._trash, self._people)
 
@@ -98,10 +119,15 @@ class FileFacts:
         )
         self._session.tasks.run(_read, self._session.context, owner=self._owner, on_done=self._show)
 
+    def _read_soon(self, _changes: ChangeSet) -> None:
+        self._soon.start()
+
     def _show(self, found: _Found) -> None:
         count = found.trash
         in_trash = ngettext("{n} record is in the trash.", "{n} records are in the trash.", count)
         self._trash.say(in_trash.format(n=number_text(count)) if count else _("The trash is empty."))
+        read_only = _("The file is read-only.") if self._session.context.store.is_read_only else ""
+        self._trash.offer(1, "" if count and not read_only else read_only or _("The trash is empty."))
         if not found.backups:
             self._backups.say(_("There is none yet."))
             return

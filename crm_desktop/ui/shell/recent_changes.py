@@ -111,7 +111,7 @@ class RecentChangesDialog(QDialog):
 
     def _on_selection_changed(self) -> None:
         step = self._chosen()
-        self._undo.setEnabled(step is not None and not step.is_undone)
+        self._undo.setEnabled(step is not None and not step.is_undone and not step.is_erased)
 
     def _on_undo(self) -> None:
         step = self._chosen()

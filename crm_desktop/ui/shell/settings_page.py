@@ -264,7 +264,12 @@ class SettingsPage(Page):
         if section == "keyboard":
             below = self._keys_editor()
         if section == "data" and self._session is not None:
-            facts = FileFacts(self._session, self, lambda: self._commands.run("contacts.show_trash"))
+            facts = FileFacts(
+                self._session,
+                self,
+                lambda: self._commands.run("contacts.show_trash"),
+                lambda: self._commands.run("contacts.empty_trash"),
+            )
             facts.refresh()
             rows += facts.rows
         settings = [row.setting for row in rows if isinstance(row, SettingRow)]

@@ -78,6 +78,10 @@ class UndoSteps(QObject):
 
     def _on_undone(self, report: UndoReport) -> None:
         notices = self._session.notices
+        if report.erased and not report.conflicts:
+            text = _("Undone: {step}. What was deleted for good since stays away.").format(step=report.label)
+            notices.say(text, action=(_("Redo"), self.redo))
+            return
         if not report.conflicts:
             notices.say(_("Undone: {step}").format(step=report.label), action=(_("Redo"), self.redo))
             return

@@ -9,6 +9,7 @@ from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.features.contacts.palette import FINDERS, hit_actions
 from crm_desktop.ui.features.contacts.panel import ContactPanel
 from crm_desktop.ui.features.contacts.relations.commands import PARTS, TIE_COMMANDS
+from crm_desktop.ui.features.contacts.trash_commands import TRASH_COMMANDS
 from crm_desktop.ui.features.contacts.words import REF_ICONS
 from crm_desktop.ui.pages import CreateFromText, Feature
 
@@ -16,7 +17,7 @@ FEATURE = Feature(
     id=PAGE,
     title=N_("Contacts"),
     icon="contact",
-    commands=(*COMMANDS, *DETAIL_COMMANDS, *TIE_COMMANDS),
+    commands=(*COMMANDS, *DETAIL_COMMANDS, *TIE_COMMANDS, *TRASH_COMMANDS),
     record_parts=PARTS,
     make_page=ContactsPage,
     ref_icons=REF_ICONS,

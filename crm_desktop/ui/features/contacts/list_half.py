@@ -34,11 +34,12 @@ from crm_desktop.ui.lists.type_ahead import TypeAhead
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import COMPACT_ROWS, CONTACT_LIST, SHOWS_TABLE
+from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.state_card import StateCard
 
 _OPERATOR = re.compile(r"[=~<>]")
 _BULK = ("contacts.tag", "labels.print", "contacts.export", "contacts.trash")
-_BULK_IN_TRASH = ("contacts.restore", "contacts.export")
+_BULK_IN_TRASH = ("contacts.restore", "contacts.export", "contacts.delete_for_good")
 _FIRST = ("display_name", "family", "given", "changed_at", "created_at", "city", "postcode", "account_no")
 """Orders that the menu offers before those of the other columns on view."""
 _MOMENTS = ("changed_at", "created_at")
@@ -79,6 +80,14 @@ class ListHalf(QObject):
             _("Filter this list ({shortcut})").format(shortcut="Ctrl+F"),
             CONTACT_LIST.columns.default,
         )
+        self.empty_button = push_button(
+            _("Empty trash…"), lambda: self._run_command("contacts.empty_trash"), kind="link"
+        )
+        read_only = _("The file is read-only.") if session.context.store.is_read_only else ""
+        self.empty_button.setEnabled(not read_only)
+        self.empty_button.setToolTip(read_only)
+        self.empty_button.hide()
+        self.pane.head.add_button(self.empty_button, 2)
         self._ahead = TypeAhead(self.pane.view, self.model, session.tasks, source)
         self._connect()
         self.pane.header.set_layout(self._settings.get(CONTACT_LIST.columns))
@@ -95,6 +104,7 @@ class ListHalf(QObject):
         pane.stopped.connect(lambda: self._adopt(self.model.query))
         pane.arranged.connect(lambda layout: self._remember(CONTACT_LIST.columns, layout))
         pane.view.selection_changed.connect(self._on_selection_changed)
+        self.model.state_changed.connect(self._offer_emptying)
         self.model.state_changed.connect(self.changed)
 
     def _face(self, row: PartyRow) -> RowFace:
@@ -147,12 +157,17 @@ class ListHalf(QObject):
     def _adopt(self, query: ListQuery) -> None:
         """Say everywhere that the list shows `query`."""
         self._query = query
+        self._offer_emptying()
         self.pane.title.setText(self._entry.title if self._entry else _("All"))
         self.pane.mark(query.text)
         self.pane.chips.show_chips(self._narrowings())
         self.pane.set_sort(query.sort, descending=query.descending)
         column = next((each for each in self.model.columns if each.key == query.sort), None)
         self._ahead.set_order(None if query.sort in _MOMENTS else column, descending=query.descending)
+
+    def _offer_emptying(self) -> None:
+        """In the trash, while something is in it."""
+        self.empty_button.setVisible(self._query.trash and bool(self.model.rowCount()))
 
     # --- narrowing and order
 
