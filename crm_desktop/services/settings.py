@@ -45,7 +45,7 @@ OWN_COUNTRY = Setting(
     N_("Own country"),
     Scope.DATABASE,
     section="me",
-    help=N_("Phone numbers from here need no prefix, and letters that stay here no line with the country."),
+    help=N_("Phone numbers from there need no prefix, letters to there no country line."),
     choices=country_choices,
 )
 RETURN_ADDRESS = Setting(

@@ -180,12 +180,10 @@ MOTION = Setting(
     "window.motion",
     True,
     boolean,
-    N_("Let things slide into place"),
+    N_("Motion"),
     Scope.MACHINE,
     section="appearance",
-    help=N_(
-        "Off, everything stands where it belongs at once. A system that wants no motion is always heeded."
-    ),
+    help=N_("Panes and notices slide into place. Never where the desktop asks for no motion."),
 )
 SINGLE_KEYS = Setting(
     "keys.single",
@@ -193,9 +191,7 @@ SINGLE_KEYS = Setting(
     boolean,
     N_("Single keys"),
     section="keyboard",
-    help=N_(
-        "Commands by one letter, in views where nothing is typed. The letters can be in the way of a voice."
-    ),
+    help=N_("One letter is a command where nothing is typed. Off if you speak to the computer."),
 )
 OWN_KEYS: Setting[Mapping[str, tuple[str, ...]]] = Setting(
     "keys.own", {}, text_lists(), N_("Keys of your own")

@@ -22,7 +22,7 @@ from crm_desktop.ui.features.contacts.new_contact import NewContactDialog
 from crm_desktop.ui.shell import write_wait
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
 from crm_desktop.ui.shell.settings_page import KEYS_FACT, SettingsPage
-from crm_desktop.ui.shell.unsaved_dialog import ask_about_unsaved
+from crm_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 from crm_desktop.wiring import open_context
 from tests.factories.contexts import open_inline
 from tests.factories.people import SOREN, person
@@ -233,7 +233,8 @@ def _busy(path: Path, desk_on: DeskOn) -> Shown:
         yield "waiting for the file", desk.window
         wait_until(lambda: workspace.wait.state is write_wait.Wait.LONG, "the file to be busy for long")
         yield "locked by another program", desk.window
-        box = ask_about_unsaved(desk.window, 2, lambda: None)
+        box = UnsavedDialog(desk.theme, 2, lambda: None, desk.window)
+        box.open()
         QApplication.processEvents()
         yield "closing while unsaved", box
         box.close()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.base.paths import Paths
@@ -17,6 +17,7 @@ from crm_desktop.services.contacts import ops, queries
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
 from crm_desktop.ui.shell import write_wait
+from crm_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 from crm_desktop.ui.shell.workspace import Workspace
 from crm_desktop.ui.shell.write_wait import Wait
 from tests.factories.contexts import open_inline
@@ -117,11 +118,11 @@ def test_closing_meanwhile_asks_and_waits_by_default(
         save_nickname(desk, ann)
         qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting, timeout=5000)
         desk.window.close()
-        (box,) = desk.window.findChildren(QMessageBox)
+        (box,) = desk.window.findChildren(UnsavedDialog)
         assert desk.window.isVisible()
-        assert "1 change is not saved yet" in box.text()
-        assert box.defaultButton().text() == "Wait"
-        box.defaultButton().click()
+        assert "1 change is not saved yet" in box.question.text()
+        assert box.wait_button.text() == "Wait"
+        box.wait_button.click()
     qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
     assert queries.load(desk.window.session.context, ann).nickname == "Annie"
 
@@ -134,8 +135,8 @@ def test_closing_all_the_same_does_not_hang(
         save_nickname(desk, ann)
         qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting, timeout=5000)
         desk.window.commands.run("file.close")
-        (box,) = desk.window.findChildren(QMessageBox)
-        next(button for button in box.buttons() if button.text() == "Close anyway").click()
+        (box,) = desk.window.findChildren(UnsavedDialog)
+        box.close_button.click()
         qtbot.waitUntil(lambda: not desk.window.has_session, timeout=5000)
     context = open_inline(crm_file)
     assert queries.load(context, ann).nickname == ""

@@ -65,7 +65,7 @@ class TroubleStrip(QWidget):
         row.addWidget(push_button(_("Details"), details))
         row.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 0, 12, 8)
+        column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(6)
         column.addWidget(self.text)
         column.addLayout(row)

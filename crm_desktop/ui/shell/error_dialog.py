@@ -28,7 +28,7 @@ def report_text(error: BaseException | None, commands: Sequence[str], log_lines:
         f"crm-desktop {__version__}, Python {sys.version.split()[0]}, PySide6 {PySide6.__version__}",
         platform.platform(),
         "",
-        "".join(traceback.format_exception(error)) if error else "",
+        *(["".join(traceback.format_exception(error))] if error else []),
         "Last commands: " + ", ".join(commands),
         "",
         *log_lines,

@@ -17,6 +17,7 @@ from crm_desktop.ui.commands.spec import CommandSpec
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
+from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.plain_table import PlainTable
 
 _IN_LISTS_AND_FIELDS = (
@@ -53,7 +54,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keys"))
-        self.resize(620, 560)
+        resize_within_screen(self, 620, 560)
         self._theme, self._commands = theme, commands
         self.search = ComposingLineEdit()
         self.search.setPlaceholderText(_("Find a command or keys"))
@@ -68,7 +69,7 @@ class KeysDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(push_button(_("Close"), self.accept))
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(self.search)
         column.addWidget(self.table, 1)

@@ -79,6 +79,8 @@ class KeysEditor(QWidget):
         """Choose a command of the table; the first for one that is not in it."""
         at = next((row for row, spec in enumerate(self._shown) if spec.id == command_id), 0)
         self.table.setCurrentCell(at if self._shown else -1, 0)
+        if item := self.table.item(at, 0):
+            self.table.scrollToItem(item, PlainTable.ScrollHint.EnsureVisible)
         self._on_row()
 
     def _on_row(self) -> None:
@@ -152,28 +154,31 @@ class KeyStrip(QFrame):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(12)
-        for widget, stretch in ((self._title, 0), (self._chips, 1), (self.recorder, 1)):
-            top.addWidget(widget, stretch)
-        for button in (self.reset_one, self.reset_all):
-            top.addWidget(button)
-        self._question = QWidget()
-        below = QHBoxLayout(self._question)
-        below.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self._title)
+        top.addWidget(self._chips, 1)
+        below = QHBoxLayout()
         below.setSpacing(8)
+        below.addWidget(self.recorder)
         below.addWidget(self.reason, 1)
-        below.addWidget(self.take)
-        below.addWidget(self.leave)
+        below.addStretch()
+        for button in (self.take, self.leave, self.reset_one, self.reset_all):
+            below.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(8)
+        column.setSpacing(4)
         column.addLayout(top)
-        column.addWidget(self._question)
+        column.addLayout(below)
 
     def _explain(self, reason: str, *, is_question: bool = False) -> None:
         self.reason.setText(reason)
-        self._question.setVisible(bool(reason))
-        self.take.setVisible(is_question)
-        self.leave.setVisible(is_question)
+        self.reason.setVisible(bool(reason))
+        for button, is_shown in (
+            (self.take, is_question),
+            (self.leave, is_question),
+            (self.reset_one, not reason),
+            (self.reset_all, not reason),
+        ):
+            button.setVisible(is_shown)
 
     def _on_recorded(self, keys: str) -> None:
         """Refused with a reason, asked about when another command has them, else in force at once."""

@@ -14,6 +14,7 @@ from crm_desktop.base.resource_files import resources
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
+from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 
 _FIRST = "getting-started"
 _LINE_HEIGHT = 140
@@ -52,7 +53,7 @@ class ManualDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Manual"))
-        self.resize(860, 600)
+        resize_within_screen(self, 860, 600)
         self._chapters = self._shown = read_chapters()
         self.search = ComposingLineEdit()
         self.search.setPlaceholderText(_("Search the manual"))
@@ -75,7 +76,7 @@ class ManualDialog(QDialog):
         side.addWidget(self.search)
         side.addWidget(self.list, 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
+        row.setContentsMargins(24, 20, 24, 16)
         row.setSpacing(16)
         row.addLayout(side)
         row.addWidget(self.text, 1)

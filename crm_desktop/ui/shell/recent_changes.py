@@ -13,6 +13,7 @@ from crm_desktop.services import undo
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
+from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.labels import TextLabel
 from crm_desktop.ui.widgets.plain_table import PlainTable
 
@@ -28,7 +29,7 @@ class RecentChangesDialog(QDialog):
         self._steps: list[undo.StepEntry] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Recent changes"))
-        self.resize(680, 460)
+        resize_within_screen(self, 680, 460)
         self._shown: list[undo.StepEntry] = []
         self._filter = ComposingLineEdit()
         self._filter.setPlaceholderText(_("Filter by words or by who did it"))
@@ -42,6 +43,7 @@ class RecentChangesDialog(QDialog):
         head.addWidget(self._filter, 1)
         head.addWidget(self._mine)
         self._table = PlainTable([_("What"), _("Who"), _("When")], [0, 140, 150], _("Recent changes"))
+        self._table.setObjectName("card")
         self._hint = TextLabel(session.theme, _("Reading the changes of the last 90 days…"), colour="text_3")
         self._undo = push_button(_("Undo this change"), self._on_undo, kind="primary")
         close = push_button(_("Close"), self.accept)
@@ -50,7 +52,7 @@ class RecentChangesDialog(QDialog):
         buttons.addWidget(close)
         buttons.addWidget(self._undo)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._table, 1)

@@ -13,6 +13,7 @@ from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.labels import TextLabel
 
 
@@ -46,7 +47,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Error report"))
-        self.resize(640, 520)
+        resize_within_screen(self, 640, 520)
         self.text = QPlainTextEdit(report)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("Error report"))

@@ -83,7 +83,8 @@ def _choice(choices: Choices, changed: Change) -> SettingEditor:
 
 
 def _switch(changed: Change) -> SettingEditor:
-    box = QCheckBox(_("On"))
+    box = QCheckBox(_("Off"))
+    box.toggled.connect(lambda is_on: box.setText(_("On") if is_on else _("Off")))
     box.toggled.connect(changed)
     return SettingEditor(box, box.setChecked)
 

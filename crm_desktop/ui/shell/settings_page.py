@@ -238,11 +238,20 @@ class SettingsPage(Page):
             group.setVisible(
                 group.show_rows(hits if text else None) and (bool(text) or section == self.section)
             )
+        self._mark_section(is_searching=bool(text))
         is_empty = bool(text) and all(group.isHidden() for group in self._groups.values())
         self._nothing.setVisible(is_empty and len(self._groups) == self.sections.count())
         if is_empty:
             headline = _("No setting matches “{text}”.").format(text=text)
             self._nothing.show_state("search-x", headline, primary=(_("Clear search"), self.search.clear))
+
+    def _mark_section(self, *, is_searching: bool) -> None:
+        """What is found may be of any section, so none is marked and none can be reset meanwhile."""
+        item = self.sections.currentItem()
+        if item is not None:
+            item.setSelected(not is_searching)
+        for group in self._groups.values():
+            group.offer_reset(is_offered=not is_searching)
 
     def _ask(self, section: str) -> None:
         listed = [
@@ -361,6 +370,11 @@ class _Group(QWidget):
             column.addStretch(1)
         else:
             column.addWidget(below, 1)
+
+    def offer_reset(self, *, is_offered: bool) -> None:
+        """Whether the whole section can be reset from here."""
+        if self._reset:
+            self._reset.setVisible(is_offered)
 
     def show_rows(self, keys: set[str] | None) -> bool:
         """Show the rows of these keys, None for all; whether there is anything to see."""

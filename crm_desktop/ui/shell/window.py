@@ -34,7 +34,7 @@ from crm_desktop.ui.shell.record_windows import RecordWindows
 from crm_desktop.ui.shell.start_page import StartPage
 from crm_desktop.ui.shell.toast import Toast
 from crm_desktop.ui.shell.undo_steps import UndoSteps
-from crm_desktop.ui.shell.unsaved_dialog import ask_about_unsaved
+from crm_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 from crm_desktop.ui.shell.workspace import Workspace
 from crm_desktop.ui.theme.theme import Theme
 
@@ -378,7 +378,7 @@ class MainWindow(QMainWindow):
             self._closes_unsaved = True
             (again or self.close)()
 
-        ask_about_unsaved(self, unsaved, close_anyway)
+        UnsavedDialog(self._theme, unsaved, close_anyway, self).open()
         return False
 
     # --- undo

@@ -300,6 +300,8 @@ class Workspace(QWidget):
         """Name and state of the file in the top bar."""
         store = self.session.context.store
         self.top_bar.file.show_file(store.path.name, str(store.path))
+        if store.is_read_only:
+            self.banner.say(self._state_words())
         self._show_file_state()
 
     def show_people(self) -> None:

@@ -144,6 +144,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #daySide { background: $window; }
 #card { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
 """)
+#dropPlace { background: $surface; border: 1px dashed $border; border-radius: 8px; }
 
 
 _PICTURE_RULES = Template("""

@@ -15,6 +15,7 @@ from crm_desktop.ui.features.contacts.detail.address_parts import part_title
 from crm_desktop.ui.features.contacts.words import field_title
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.labels import TextLabel
 from crm_desktop.ui.widgets.plain_table import PlainTable
 
@@ -53,9 +54,10 @@ class HistoryDialog(QDialog):
         self._entries: list[HistoryEntry] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("History of {name}").format(name=name))
-        self.resize(780, 460)
+        resize_within_screen(self, 780, 460)
         titles = [_("When"), _("Who"), _("What"), _("Before"), _("After")]
         self._table = PlainTable(titles, [130, 90, 150, 0, 0], _("History"))
+        self._table.setObjectName("card")
         self._note = TextLabel(session.theme, "", colour="text_3")
         self._undo = push_button(_("Undo this change"), self._on_undo)
         self._undo.setEnabled(False)
@@ -64,7 +66,7 @@ class HistoryDialog(QDialog):
         buttons.addWidget(self._undo)
         buttons.addWidget(push_button(_("Close"), self.accept, kind="primary"))
         column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(16, 16, 16, 16)
+        column_box.setContentsMargins(24, 20, 24, 16)
         column_box.setSpacing(12)
         column_box.addWidget(self._table, 1)
         column_box.addLayout(buttons)

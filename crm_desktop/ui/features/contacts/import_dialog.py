@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QProgressBar,
     QVBoxLayout,
@@ -31,6 +32,7 @@ from crm_desktop.services import importing
 from crm_desktop.services.import_report import ADD, SKIP, UPDATE, ImportOptions, ImportReport
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.tasks import Job
+from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 
@@ -76,6 +78,23 @@ class _Counts(QFrame):
         self._grid.setColumnStretch(len(figures), 1)
 
 
+class _DropPlace(QFrame):
+    """Where files are dropped or chosen, while there are none."""
+
+    def __init__(self, theme: Theme, ask: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("dropPlace")
+        icon = QLabel()
+        icon.setPixmap(theme.pixmap("upload", "text_3", 32, self.devicePixelRatioF()))
+        words = TextLabel(theme, _("Drop files here, or choose them."), colour="text_2", wrap=True)
+        self.button = push_button(_("Choose files…"), ask, kind="primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        for widget in (icon, words, self.button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
 class ImportDialog(QDialog):
     """Nothing is written before the button that says so."""
 
@@ -102,11 +121,14 @@ class ImportDialog(QDialog):
             colour="text_2",
             wrap=True,
         )
-        self._name = ElidedLabel(theme, "", colour="text")
-        self._choose = push_button(_("Choose files…"), self.ask_files, kind="primary")
+        self._place = _DropPlace(theme, self.ask_files)
+        self._name = ElidedLabel(theme, "", "strong")
+        self._choose = push_button(_("Other files…"), self.ask_files)
         file_row = QHBoxLayout()
         file_row.addWidget(self._name, 1)
         file_row.addWidget(self._choose)
+        self._name.hide()
+        self._choose.hide()
         self.on_match = QComboBox()
         self.on_match.addItem(_("Add what is new to the contact that is there"), UPDATE)
         self.on_match.addItem(_("Leave the contact as it is"), SKIP)
@@ -140,6 +162,7 @@ class ImportDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self._head)
         column.addWidget(self._hint)
+        column.addWidget(self._place)
         column.addLayout(file_row)
         column.addLayout(match_row)
         for widget in (self._counts, self._bar, self._state, self._reasons):
@@ -171,10 +194,10 @@ class ImportDialog(QDialog):
         """Look at these files and show what importing them would do."""
         self._files = list(files)
         self._name.setText(", ".join(path.name for path in self._files))
-        self._choose.setText(_("Other files…"))
-        self._choose.setProperty("primary", False)
-        self._choose.style().unpolish(self._choose)
-        self._choose.style().polish(self._choose)
+        self._place.hide()
+        self._hint.hide()
+        self._name.show()
+        self._choose.show()
         self._preview()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -253,7 +276,8 @@ class ImportDialog(QDialog):
     def _on_imported(self, report: ImportReport) -> None:
         self._report, self._job = report, None
         self._counts.show_report(report)
-        self._state.setText(_("Done. It is one step: Undo takes all of it back."))
+        self._head.setText(_("The address book is imported"))
+        self._state.setText(_("It is one step: Undo takes all of it back."))
         self._cancel.setText(_("Close"))
         self._cancel.setDefault(True)
         self._cancel.setFocus()

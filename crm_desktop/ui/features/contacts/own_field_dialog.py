@@ -157,6 +157,7 @@ class OwnFieldsDialog(QDialog):
         self.resize(620, 380)
         titles = [_("Name"), _("Kind"), _("Options"), _("Required")]
         self.table = PlainTable(titles, [180, 110, 0, 90], _("Own fields"))
+        self.table.setObjectName("card")
         self.note = TextLabel(session.theme, "", colour="text_3", wrap=True)
         refusal = _("The file is read-only.") if session.context.store.is_read_only else ""
         self._buttons = [
@@ -172,7 +173,7 @@ class OwnFieldsDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(push_button(_("Close"), self.accept, kind="primary"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(self.table, 1)
         column.addWidget(self.note)

@@ -31,7 +31,8 @@ from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LABEL_NEXT, LABEL_STOCK
 from crm_desktop.ui.tasks import Job
-from crm_desktop.ui.widgets.buttons import IconButton, push_button
+from crm_desktop.ui.widgets.buttons import LINK_EDGE, IconButton, push_button
+from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.labels import TextLabel
 
 _REST_MS = 120
@@ -51,7 +52,7 @@ class LabelsDialog(QDialog):
         self._generation = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Mailing labels"))
-        self.resize(980, 700)
+        resize_within_screen(self, 980, 700)
         self.form = LabelForm(session, targets)
         self._build_right()
         self._lay_out()
@@ -93,6 +94,7 @@ class LabelsDialog(QDialog):
         top.addWidget(self.form)
         top.addLayout(right, 1)
         links = QHBoxLayout()
+        links.setContentsMargins(-LINK_EDGE, 0, 0, 0)
         links.addWidget(self.left_out)
         links.addWidget(self.trouble)
         links.addStretch()
@@ -105,7 +107,7 @@ class LabelsDialog(QDialog):
         for button in (push_button(_("Close"), self.reject), self.open_button, self.save_button):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 16, 20, 16)
+        outer.setContentsMargins(24, 20, 24, 16)
         outer.setSpacing(12)
         outer.addLayout(top, 1)
         outer.addLayout(buttons)
