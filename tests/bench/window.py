@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.base.paths import Paths
@@ -23,7 +23,7 @@ _REST_MS = 50
 
 
 class Turns(QObject):
-    """The longest piece of work of the window's thread: its CPU milliseconds from one beat of its loop to the next.
+    """The longest piece of work of the window's thread: its CPU milliseconds in one round of its event loop.
 
     CPU, not wall: others at work on the machine do not swell it.
     """
@@ -35,6 +35,9 @@ class Turns(QObject):
         self._timer = QTimer(self, interval=_BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.connect(self.look)
+        dispatcher.aboutToBlock.connect(self.look)
 
     def look(self) -> None:
         """The loop came round."""
