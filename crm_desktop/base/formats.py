@@ -93,12 +93,27 @@ def date_text(value: dt.date, length: Length = "medium") -> str:
 
 def moment_text(value: dt.datetime, length: Length = "medium") -> str:
     """A day with the time, in the computer's own time zone. `value` is aware."""
-    return babel_dates.format_datetime(value.astimezone(), length, locale=locale())
+    return _half_in_words(babel_dates.format_datetime(value.astimezone(), length, locale=locale()))
 
 
 def time_text(value: dt.datetime) -> str:
     """The time of day alone, in the computer's own time zone. `value` is aware."""
-    return babel_dates.format_time(value.astimezone(), "short", locale=locale())
+    return clock_text(value.astimezone().timetz())
+
+
+def clock_text(time: dt.time) -> str:
+    """A time of day as it is; nothing is converted."""
+    return _half_in_words(babel_dates.format_time(time.replace(tzinfo=None), "short", locale=locale()))
+
+
+def _half_in_words(text: str) -> str:
+    """In Korean a time begins with 오전 or 오후, which CLDR keeps for its longest form; its others say AM and PM."""
+    where = locale()
+    if where.language == "ko":
+        for half, word in where.day_periods["format"]["wide"].items():
+            if half in ("am", "pm"):
+                text = text.replace(half.upper(), word)
+    return text
 
 
 def day_and_month_text(month: int, day: int) -> str:

@@ -142,7 +142,7 @@ def day_text(day: dt.date, today: dt.date) -> str:
 
 def clock_text(time: dt.time) -> str:
     """A time of day as the language writes it. The zone is the one the line was typed in; none is converted."""
-    return babel_dates.format_time(time.replace(tzinfo=None), "short", locale=formats.locale())
+    return formats.clock_text(time)
 
 
 def length_text(seconds: int) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from babel import dates as babel_dates
-
-from crm_desktop.base.formats import date_text, day_and_month_text, locale
+from crm_desktop.base.formats import clock_text, date_text, day_and_month_text
 from crm_desktop.domain.contacts.records import (
     Affiliation,
     PartialDate,
@@ -29,7 +27,7 @@ def partial_date_text(on: PartialDate) -> str:
 
 def time_in_text(moment: dt.datetime, zone: ZoneInfo) -> str:
     """What the clocks in a zone show at a moment (aware)."""
-    return babel_dates.format_time(moment, "short", tzinfo=zone, locale=locale())
+    return clock_text(moment.astimezone(zone).timetz())
 
 
 def plain_role_text(role: Affiliation) -> str:
