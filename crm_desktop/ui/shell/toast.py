@@ -67,6 +67,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        self._move.start()  # what is asked because of it is laid out by then
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         self.shown_or_gone.emit()
 

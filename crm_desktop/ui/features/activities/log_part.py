@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm_desktop.base.changes import ChangeSet
@@ -30,6 +30,9 @@ from crm_desktop.ui.tasks import Job
 
 _LOW, _ROOMY = 640, 860
 """Below the first height of a window what comes next is one line; from the second on there is room for all of it."""
+
+_WIDEST = 150
+"""Characters, as of the timeline below."""
 
 _MINUTE_MS = 60_000
 _READ_AFTER_MS = 30
@@ -69,10 +72,17 @@ class LogPart(PartView):
         self.next = NextBlock(session, record)
         self._standing: _Standing | None = None
         self._reading: Job | None = None
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self.strip, self.bar, self.ends, self.next):
+        self._typing = QWidget()
+        typing = QVBoxLayout(self._typing)
+        typing.setContentsMargins(0, 0, 0, 0)
+        typing.setSpacing(6)
+        typing.addWidget(self.bar)
+        typing.addWidget(self.ends)
+        self.setProperty("keepClear", self._typing)  # by notices, in a low window
+        for widget in (self.strip, self._typing, self.next):
             column.addWidget(widget)
         self._timer = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._timer.timeout.connect(self._read)
@@ -246,6 +256,14 @@ class LogPart(PartView):
         most = 1 if is_low or self.bar.is_asking else SHOWN if height >= _ROOMY else SHOWN - 1
         self.bar.set_low(is_low=is_low)
         self.next.set_room(most, is_low=is_low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A line is not wider than it can be read, and starts where reading begins."""
+        super().resizeEvent(event)
+        left_over = max(self.width() - self.fontMetrics().averageCharWidth() * _WIDEST, 0)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        sides = (left_over, 0) if is_mirrored else (0, left_over)
+        self._column.setContentsMargins(sides[0], 0, sides[1], 0)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Words such as "in 5 minutes" follow the clock while they are seen."""

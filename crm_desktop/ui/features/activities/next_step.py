@@ -24,6 +24,9 @@ from crm_desktop.ui.session import UiSession
 
 Step = tuple[str, dt.date | None]
 
+_SIDES = 24
+"""Pixels around the text of a field."""
+
 
 def day_typed(text: str, around: Surroundings) -> dt.date | None:
     """The day that was typed: a date, or "fri", "+10d", "tomorrow"; None for nothing.
@@ -69,7 +72,7 @@ class NextStepLine(QWidget):
             self._saver("day", self._save_day),
             hint=_("When?"),
         )
-        self.day.setFixedWidth(self.day.fontMetrics().averageCharWidth() * 16)
+        self.day.setFixedWidth(_day_width(self.day))
         row = QHBoxLayout(self)
         row.setContentsMargins(9, 0, 4, 0)
         row.setSpacing(4)
@@ -174,3 +177,10 @@ def _change_day(context: AppContext, ref: EntityRef, change: tuple[Step, str]) -
     new = (base[0], day_typed(typed, logging.surroundings(context)))
     ops.set_next_step(context, ref, base, new)
     return new
+
+
+def _day_width(field: QWidget) -> int:
+    """Room for every day of a year as the language writes it."""
+    metrics = field.fontMetrics()
+    days = (dt.date(2028, month, 28) for month in range(1, 13))
+    return max(metrics.horizontalAdvance(date_text(day)) for day in days) + _SIDES

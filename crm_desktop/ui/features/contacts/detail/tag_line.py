@@ -28,7 +28,7 @@ class TagLine(ComposingLineEdit):
         self.setProperty("quiet", True)
         self.setPlaceholderText(_("Add tag"))
         self.setAccessibleName(_("Add tag"))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(max(_WIDTH, self.fontMetrics().horizontalAdvance(_("Add tag")) + 24))
         self.setReadOnly(bool(editor.refusal))
         self.setToolTip(editor.refusal)
         completer = QCompleter(self._names, self)
