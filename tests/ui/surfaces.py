@@ -121,6 +121,7 @@ def surfaces(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     yield from pages(desk)
     yield from today(desk)
     yield from settings(desk)
+    yield from side_panel(desk)
     yield from dialogs(desk)
     yield from record_window(desk)
     desk.window.commands.run("file.close")
@@ -235,6 +236,27 @@ def record_window(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     wait_idle(desk)
     yield "record window", opened[0]
     opened[0].close()
+    wait_idle(desk)
+
+
+def side_panel(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """A linked record beside the one on view, another one after it, and one that is gone."""
+    window = desk.window
+    show_first_record(desk)
+    workspace, page = window.workspace, page_of(desk)
+    assert workspace is not None
+    assert page.view is not None
+    others = (page.model.row_at(row) for row in range(page.model.rowCount()))
+    refs = [row.ref for row in others if row is not None and row.ref != page.view.record.ref]
+    for ref in refs[:2]:
+        window.open_beside(ref)
+        for _turn in range(30):  # its sections are made one after the other
+            wait_idle(desk)
+    yield "side panel", window
+    workspace.beside.panel.show_gone()
+    wait_idle(desk)
+    yield "side panel of a record that is gone", window
+    window.commands.run("record.close_panel")
     wait_idle(desk)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from babel import Locale
-from babel.dates import format_timedelta
+from babel.dates import format_datetime, format_timedelta
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -87,6 +87,8 @@ _ENGLISH = Locale("en")
 OWN_WORDS = _NAMES.union(
     *(words_of(dataclasses.asdict(record)) for record in EVERYONE),
     words_of(dict(_ENGLISH.territories)),  # Babel has these in all languages, and dates
+    words_of([name.upper() for name in _ENGLISH.territories.values()]),  # as they stand below an address
+    words_of([format_datetime(dt.datetime.now(dt.UTC), "full", locale="en")]),
     words_of(dict(_ENGLISH.languages)),
     words_of(dict(_ENGLISH.days["format"]["wide"])),
     *(words_of([name, name.capitalize()]) for name in _languages()),

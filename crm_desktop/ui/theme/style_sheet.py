@@ -115,7 +115,8 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #sidebar, #sidebar QListView, #sidebar QTreeView { background: $window; }
 #listPane { background: $surface; }
 #detailPane, #detailBody { background: $surface; }
-#sidePanel { background: $surface; border: 0; margin: 0; padding: 0; }
+QGroupBox { border: 0; margin: 0; padding: 0; }
+#sidePanel { background: $surface; }
 #sidePanelHead { background: $window; border-bottom: 1px solid $hairline; }
 #paletteField { background: $surface; border: 1px solid $border; border-radius: 6px; color: $text_3;
   text-align: left; padding: 4px 10px; min-height: 20px; }

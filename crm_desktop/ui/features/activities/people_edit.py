@@ -12,13 +12,13 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.records import Participant
+from crm_desktop.domain.contacts.records import PERSON, REF_KINDS
 from crm_desktop.services.search import Hit, by_refs
 from crm_desktop.ui.person_search import PersonDialog
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.widgets.buttons import IconButton, push_button
+from crm_desktop.ui.widgets.buttons import IconButton, NameLink, push_button
 from crm_desktop.ui.widgets.chip import Chip
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
-from crm_desktop.ui.widgets.labels import ElidedLabel
 
 
 class PeopleEdit(QWidget):
@@ -66,10 +66,18 @@ class PeopleEdit(QWidget):
             lambda: self._drop(place),
             14,
         )
-        box.addWidget(ElidedLabel(self._session.theme, person.name), 1)
+        box.addWidget(self._link(person))
+        box.addStretch(1)
         box.addWidget(role)
         box.addWidget(cross)
         return row
+
+    def _link(self, person: Participant) -> NameLink:
+        """The name; it opens a window, for the one below this dialog has to wait."""
+        ref = EntityRef(REF_KINDS[person.party_kind], person.party_id)
+        link = NameLink(person.name, lambda: self._session.navigator.open_window(ref))
+        link.setAccessibleName(_("Open {name} in its own window").format(name=person.name))
+        return link
 
     def _set_role(self, place: int, role: str) -> None:
         self.people[place] = dataclasses.replace(self.people[place], role=role)
@@ -88,7 +96,8 @@ class PeopleEdit(QWidget):
     def add(self, hit: Hit) -> None:
         """One more, if they are not there yet."""
         if hit.ref.id not in {person.party_id for person in self.people}:
-            self.people.append(Participant(hit.ref.id, name=hit.title))
+            kind = next((kind for kind, word in REF_KINDS.items() if word == hit.ref.kind), PERSON)
+            self.people.append(Participant(hit.ref.id, name=hit.title, party_kind=kind))
             self._show()
             self.changed.emit()
 

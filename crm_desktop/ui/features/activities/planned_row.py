@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QMenu
 
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.activities.records import ActivityRecord
@@ -21,8 +21,8 @@ POSTPONED = (1, 3, 7, 14, 30)
 """By how many days something can be put off with one choice."""
 
 
-class PlannedRow(QWidget):
-    """What, when, with whom. Space is done, Enter edits, Delete takes it away."""
+class PlannedRow(QGroupBox):
+    """What, when, with whom; a group to a screen reader. Space is done, Enter edits, Delete takes it away."""
 
     done = Signal(object)
     edited = Signal(object)
@@ -36,6 +36,7 @@ class PlannedRow(QWidget):
         theme = session.theme
         self.record = ActivityRecord()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.installEventFilter(self)
         self.tick = IconButton(theme, "circle", _("Done"), lambda: self.done.emit(self.record), 16)
         self._icon = QLabel()
         self._title = ElidedLabel(theme, role="strong")
@@ -91,6 +92,19 @@ class PlannedRow(QWidget):
 
     def _postpone(self, days: int) -> None:
         self.postponed.emit(self.record, days)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Delete is this row's while it has the keyboard, not the command for the whole record."""
+        is_ours = watched is self and event.type() == QEvent.Type.ShortcutOverride
+        if (
+            is_ours
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+            and not event.modifiers()
+        ):
+            event.accept()
+            return True
+        return False  # Qt may ask while this is being taken down, when there is no base to ask any more
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """What can be done with it, without the mouse."""

@@ -13,6 +13,7 @@ from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.activities import stream
 from crm_desktop.domain.activities.records import Outcome
 from crm_desktop.domain.activities.stream import StreamEntry
+from crm_desktop.domain.contacts.records import REF_KINDS
 from crm_desktop.services.activities import files, hours, outcomes, timeline
 from crm_desktop.services.activities.timeline import Timeline, TimelineRow
 from crm_desktop.services.context import AppContext
@@ -126,6 +127,16 @@ class TimelineModel(QAbstractTableModel):
         entry = self.entry(row)
         held = self._held.rows.get(entry.id) if entry is not None else None
         return held[0] if held is not None else None
+
+    def others(self, row: int) -> list[tuple[str, EntityRef]]:
+        """Who took part in an entry besides the record of this page: name and reference."""
+        content = self.content(row)
+        people = content.activity.people if content is not None and content.activity is not None else ()
+        return [
+            (one.name, EntityRef(REF_KINDS[one.party_kind], one.party_id))
+            for one in people
+            if one.name and one.party_id != self._ref.id
+        ]
 
     def face(self, row: int) -> Face | None:
         """The words of a row; None until they are read, which this asks for."""

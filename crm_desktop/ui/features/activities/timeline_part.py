@@ -21,6 +21,7 @@ from crm_desktop.ui.features.activities import acts
 from crm_desktop.ui.features.activities.places import LOG_PART, beside
 from crm_desktop.ui.features.activities.timeline_model import TimelineModel
 from crm_desktop.ui.features.activities.timeline_view import TimelineView
+from crm_desktop.ui.record_links import follow
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import SINGLE_KEYS, TIMELINE_FILTER
@@ -94,6 +95,7 @@ class TimelinePart(PartView):
         self.view.opened.connect(self._open)
         self.view.trash_wanted.connect(self._trash)
         self.view.move_wanted.connect(self._ask_whom)
+        self.view.person_wanted.connect(lambda ref: follow(self._session.navigator, ref))
         self.view.has_letters = self._session.context.settings.get(SINGLE_KEYS)
         self._session.changes.published.connect(self._on_changes)
 

@@ -18,14 +18,18 @@ from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.row_table import arrange_rows
 
 _WHEEL_STEP = 24
+_MOST_PEOPLE = 6
+"""So many of those who took part are offered in the menu of an entry."""
 
 
 class TimelineView(QTableView):
-    """Enter opens, Space unfolds, Delete trashes, M moves to another person."""
+    """Enter opens, Space unfolds, Delete trashes, M moves to another person, O opens who else took part."""
 
     opened = Signal(object)
     trash_wanted = Signal(list)
     move_wanted = Signal(list)
+    person_wanted = Signal(object)
+    """The EntityRef of somebody who took part."""
 
     def __init__(self, theme: Theme, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -237,6 +241,9 @@ class TimelineView(QTableView):
             self.trash_wanted.emit(self.chosen_activities())
         elif key == Qt.Key.Key_M and self.has_letters:
             self.move_wanted.emit(self.chosen_activities())
+        elif key == Qt.Key.Key_O and self.has_letters:
+            for _name, ref in self._model.others(row)[:1]:
+                self.person_wanted.emit(ref)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self._model.rowCount() - 1
             self.setCurrentIndex(self._model.index(0 if key == Qt.Key.Key_Home else last, 0))
@@ -279,7 +286,11 @@ class TimelineView(QTableView):
         if not entries:
             return
         menu = QMenu(self)
-        menu.addAction(_("Edit…"), lambda: self._open(self.currentIndex().row()))
+        row = self.currentIndex().row()
+        menu.addAction(_("Edit…"), lambda: self._open(row))
+        for name, ref in self._model.others(row)[:_MOST_PEOPLE]:
+            text = _("Open {name}").format(name=name)
+            menu.addAction(text, lambda _on=False, ref=ref: self.person_wanted.emit(ref))
         menu.addAction(_("Move to another person…"), lambda: self.move_wanted.emit(entries))
         menu.addAction(_("Move to the trash"), lambda: self.trash_wanted.emit(entries))
         menu.aboutToHide.connect(menu.deleteLater)
