@@ -155,6 +155,7 @@ class KeyStrip(QFrame):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._title)
+        top.addStrut(24)  # as high with chips as without
         top.addWidget(self._chips, 1)
         below = QHBoxLayout()
         below.setSpacing(8)

@@ -83,10 +83,15 @@ def _choice(choices: Choices, changed: Change) -> SettingEditor:
 
 
 def _switch(changed: Change) -> SettingEditor:
-    box = QCheckBox(_("Off"))
-    box.toggled.connect(lambda is_on: box.setText(_("On") if is_on else _("Off")))
+    box = QCheckBox()
+
+    def show(is_on: bool) -> None:
+        box.setChecked(is_on)
+        box.setText(_("On") if is_on else _("Off"))
+
+    box.toggled.connect(show)
     box.toggled.connect(changed)
-    return SettingEditor(box, box.setChecked)
+    return SettingEditor(box, show)
 
 
 def _number(limits: WholeNumber, changed: Change) -> SettingEditor:

@@ -21,7 +21,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.shell.first_choices import FirstChoices
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.buttons import LINK_EDGE, push_button
+from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 
 _WIDTH = 500
@@ -69,7 +69,6 @@ class StartPage(QWidget):
         column.addWidget(self._recent_title)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
-        self._recent.setContentsMargins(-LINK_EDGE, 0, -LINK_EDGE, 0)
         column.addLayout(self._recent)
         column.addSpacing(12)
         self.choices = FirstChoices(theme)

@@ -25,10 +25,6 @@ def push_button(
     return button
 
 
-LINK_EDGE = 7
-"""Pixels from the edge of a link to its text; a layout that is wider by them lines the text up with what is above."""
-
-
 class IconButton(QToolButton):
     """A button that is only an icon; its name is spoken and shown as a tooltip."""
 

@@ -86,7 +86,7 @@ class _DropPlace(QFrame):
         self.setObjectName("dropPlace")
         icon = QLabel()
         icon.setPixmap(theme.pixmap("upload", "text_3", 32, self.devicePixelRatioF()))
-        words = TextLabel(theme, _("Drop files here, or choose them."), colour="text_2", wrap=True)
+        words = TextLabel(theme, _("Drop files here, or choose them."), colour="text_2")
         self.button = push_button(_("Choose files…"), ask, kind="primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
