@@ -338,6 +338,49 @@ def test_others_write_while_it_is_emptied(crm_file, monkeypatch):
         context.close()
 
 
+EMPTYING = """
+import sys
+from pathlib import Path
+from crm_desktop.services.contacts import trash
+from crm_desktop.storage import purging
+from tests.factories.contexts import open_inline
+purging.BATCH = 3
+context = open_inline(Path(sys.argv[1]))
+trash.empty_trash(context, progress=lambda done, total, text="": print(done, flush=True))
+context.close()
+"""
+
+
+@pytest.mark.parametrize("killed_after", [1, 4, 9])
+def test_killed_in_the_middle_the_next_run_does_the_rest(crm_file, killed_after):
+    context = open_inline(crm_file)
+    made = [ops.create(context, person(f"{MARK} {n}", company="Acme")) for n in range(60)]
+    for one, two in zip(made[::2], made[1::2], strict=True):
+        activity_ops.log(context, call(one, two, body=MARK))
+    gone(context, *made)
+    context.close()
+    with subprocess.Popen([sys.executable, "-c", EMPTYING, str(crm_file)], stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        for _line in range(killed_after):
+            program.stdout.readline()
+        program.kill()
+    context = open_inline(crm_file)
+    try:
+        left = queries.counts(context)["trash"]
+        assert left <= 60 - 3 * killed_after
+        check_whole(context)
+        assert trash.has_traces(context)
+        assert trash.empty_trash(context, keeps_names=False).count == left
+        trash.clear_traces(context)
+        check_whole(context)
+        assert rows(context, "select count(*) from activity") == [(0,)]
+        # The step that was cut off does not know that it is over; what it named is out of its name all the same.
+        assert all(MARK not in step.label for step in undo.recent_changes(context))
+        assert MARK.lower().encode() not in bytes_of(crm_file)
+    finally:
+        context.close()
+
+
 def test_the_past_shows_who_is_still_there(context, marked, bo):
     then = context.now() + dt.timedelta(seconds=5)
     gone(context, marked)
