@@ -143,7 +143,9 @@ class CommandRegistry(QObject):
         for menu_id, title in MENUS:
             placed = self._placed(menu_id)
             if placed:
-                self._fill(bar.addMenu(_(title)), placed)
+                menu = QMenu(_(title), bar)  # PySide keeps one that `addMenu` makes, after it is gone too
+                self._fill(menu, placed)
+                bar.addMenu(menu)
 
     def context_menu(self, menu_id: str, parent: QWidget) -> QMenu:
         """A fresh menu such as "context.contacts"; it belongs to `parent`."""

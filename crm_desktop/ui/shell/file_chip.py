@@ -93,7 +93,6 @@ class PeoplePanel(PopupPanel):
         self, theme: Theme, path: str, people: tuple[Present, ...], state: str, parent: QWidget
     ) -> None:
         super().__init__(_("File"), parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(340)
         self.column.addWidget(TextLabel(theme, path, "caption", "text_2", wrap=True))
         if state:

@@ -15,6 +15,7 @@ class PopupPanel(QFrame):
     def __init__(self, name: str, parent: QWidget) -> None:
         """`name` is what it is called for screen readers."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popupPanel")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)

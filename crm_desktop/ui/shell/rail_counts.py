@@ -29,7 +29,10 @@ class RailCounts(QObject):
         self._often = QTimer(self, interval=_EVERY_MS)
         self._often.timeout.connect(self.count)
         self._often.start()
-        session.changes.published.connect(lambda _changes: self._soon.start())
+        session.changes.published.connect(self._on_changes)
+        self._soon.start()
+
+    def _on_changes(self, _changes: object) -> None:
         self._soon.start()
 
     def count(self) -> None:

@@ -37,6 +37,7 @@ from crm_desktop.ui.shell.undo_steps import UndoSteps
 from crm_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 from crm_desktop.ui.shell.workspace import Workspace
 from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.focus_proxies import delete_with_proxies
 
 log = logging.getLogger(__name__)
 
@@ -278,7 +279,7 @@ class MainWindow(QMainWindow):
         """Show a page in place of the start page, while no file is open; None for the start page itself."""
         if self._instead is not None:
             self._stack.removeWidget(self._instead)
-            self._instead.deleteLater()
+            delete_with_proxies(self._instead)
         self._instead = page
         if page is not None:
             self._stack.addWidget(page)
@@ -296,7 +297,7 @@ class MainWindow(QMainWindow):
         old_start, self.start_page = self.start_page, StartPage(self._theme, self.commands)
         self._stack.addWidget(self.start_page)
         self._stack.removeWidget(old_start)
-        old_start.deleteLater()
+        delete_with_proxies(old_start)
         self._window_actions = []  # they go with their menu
         self.commands.retranslate()
         self.commands.fill_menu_bar(self.menuBar())
@@ -319,7 +320,7 @@ class MainWindow(QMainWindow):
         self._workspace = self._make_workspace(session)
         self._workspace.return_to(old.history)
         self._stack.removeWidget(old)
-        old.deleteLater()
+        delete_with_proxies(old)
         self._palette_rows.read_recent()
 
     def _complete_session(self) -> None:
@@ -352,7 +353,7 @@ class MainWindow(QMainWindow):
         self._palette_rows.forget()
         self._session.close()
         self._stack.removeWidget(self._workspace)
-        self._workspace.deleteLater()
+        delete_with_proxies(self._workspace)
         self._workspace = self._session = self._undo = self._record_windows = self.notice_sources = None
         self._on_view = None
         self._list_windows()

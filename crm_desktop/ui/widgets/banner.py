@@ -16,10 +16,11 @@ class Banner(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
+        self._theme = theme
         self._label = QLabel()
         self._label.setWordWrap(True)
-        self._label.setFont(theme.font("body"))
-        theme.changed.connect(lambda: self._label.setFont(theme.font("body")))
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 6, 16, 6)
         self._row.addWidget(self._label, 1)
@@ -36,3 +37,6 @@ class Banner(QFrame):
             self._button = push_button(*action)
             self._row.addWidget(self._button)
         self.setVisible(bool(text))
+
+    def _restyle(self) -> None:
+        self._label.setFont(self._theme.font("body"))

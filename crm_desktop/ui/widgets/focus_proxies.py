@@ -15,3 +15,9 @@ def release_proxies(going: QWidget) -> None:
     for widget in (going, *going.findChildren(QWidget)):
         if widget.focusProxy() is not None:
             widget.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs do not know that None takes it off
+
+
+def delete_with_proxies(going: QWidget) -> None:
+    """Deletes a widget and all in it, so that nothing of their Python sides stays."""
+    release_proxies(going)
+    going.deleteLater()
