@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QMenu, QWidget
 
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
@@ -195,14 +195,15 @@ class TestOpening:
         assert QAccessible.queryAccessibleInterface(made.beside.panel).role() == QAccessible.Role.Grouping
 
 
-def menu_of(link: RecordLink) -> list[str]:
-    """The entries of the context menu of a link, which is closed again."""
+def menu_of(widget: QWidget) -> list[str]:
+    """The entries of the context menu of a widget, which is closed again."""
     at = QPoint(2, 2)
+    place = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
     QApplication.sendEvent(
-        link, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, link.mapToGlobal(at))
+        place, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
     )
     menu = QApplication.activePopupWidget()
-    assert menu is not None
+    assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]
     menu.close()
     return texts
@@ -422,6 +423,10 @@ class TestActivities:
         timeline.setFocus()
         QTest.keyClick(timeline, Qt.Key.Key_O)
         made.wait_for(made.bo)
+        made.run("record.close_panel")
+        timeline.selectRow(0)
+        QTest.keyClick(timeline, Qt.Key.Key_Up)
+        assert "Open Bo Berg" in menu_of(timeline)
 
     def test_delete_on_what_is_planned_is_not_for_the_record(self, made: Made) -> None:
         context = made.desk.window.session.context

@@ -6,11 +6,14 @@ takes the usual height for all, and corrects those that are seen without moving 
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from crm_desktop.base.i18n import _
+from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities.stream import SYSTEM, StreamEntry
 from crm_desktop.ui.features.activities.row_painter import RowPainter
 from crm_desktop.ui.features.activities.timeline_model import TimelineModel
@@ -243,12 +246,15 @@ class TimelineView(QTableView):
             self.move_wanted.emit(self.chosen_activities())
         elif key == Qt.Key.Key_O and self.has_letters:
             for _name, ref in self._model.others(row)[:1]:
-                self.person_wanted.emit(ref)
+                self._want_person(ref)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self._model.rowCount() - 1
             self.setCurrentIndex(self._model.index(0 if key == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
+
+    def _want_person(self, ref: EntityRef) -> None:
+        self.person_wanted.emit(ref)
 
     def _open(self, row: int) -> None:
         entry = self._model.entry(row)
@@ -290,7 +296,7 @@ class TimelineView(QTableView):
         menu.addAction(_("Edit…"), lambda: self._open(row))
         for name, ref in self._model.others(row)[:_MOST_PEOPLE]:
             text = _("Open {name}").format(name=name)
-            menu.addAction(text, lambda _on=False, ref=ref: self.person_wanted.emit(ref))
+            menu.addAction(text, partial(self._want_person, ref))
         menu.addAction(_("Move to another person…"), lambda: self.move_wanted.emit(entries))
         menu.addAction(_("Move to the trash"), lambda: self.trash_wanted.emit(entries))
         menu.aboutToHide.connect(menu.deleteLater)
