@@ -313,7 +313,7 @@ class TestBackAndForward:
 
     def test_enter_once_more_opens_it_fully_and_back_returns(self, made: Made) -> None:
         made.follow(made.acme)
-        made.desk.window.commands.run("record.open_fully")
+        QTest.keyClick(made.beside.panel.fully, ENTER)
         wait_until(lambda: made.page.view is not None and made.page.view.record.ref == made.acme)
         made.settle()
         assert not made.beside.is_open

@@ -30,6 +30,7 @@ class SidePanel(QGroupBox):
         self.back = IconButton(theme, "arrow-left", _told(_("Back"), keys["back"]), self.back_wanted.emit)
         self.name_label = ElidedLabel(theme, "", "strong", "text_2")
         self.fully = push_button(_("Open fully"), self.fully_wanted.emit)
+        self.fully.setAutoDefault(True)  # Enter presses it as Space does
         self.fully.setToolTip(_told(_("Open on its own page"), keys["fully"]))
         self.window_button = IconButton(
             theme, "app-window", _told(_("Open in its own window"), keys["window"]), self.window_wanted.emit
