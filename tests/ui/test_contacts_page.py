@@ -24,6 +24,7 @@ from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import UiSession
 from tests.factories.people import EVERYONE, SOREN, person
 from tests.ui.conftest import Recorder
+from tests.ui.surfaces import wait_until
 
 
 @pytest.fixture
@@ -45,6 +46,14 @@ def page(session: UiSession, refs: list[EntityRef], qtbot) -> Iterator[ContactsP
 
 def open_record(page: ContactsPage, ref: EntityRef) -> RecordView:
     page.open_record(ref)
+    view = shown(page, ref)
+    view.complete()
+    return view
+
+
+def shown(page: ContactsPage, ref: EntityRef) -> RecordView:
+    """The record once it is on view: it is made in steps."""
+    wait_until(lambda: page.view is not None and page.view.record.ref == ref, "the record")
     assert page.view is not None
     return page.view
 
@@ -255,7 +264,7 @@ class TestRecord:
         field.line.setText("mine@example.dk")
         ops.change_item(session.context, refs[0], item, replace(item, value="theirs@example.dk"))
         page.open_record(refs[1])
-        assert page.view is not view
+        assert shown(page, refs[1]) is not view
         assert "could not be saved" in recorder.said[-1]
         recorder.actions[-1][1]()
         assert page.view is view
@@ -369,8 +378,7 @@ class TestWidths:
     def test_places_are_returned_to(self, page: ContactsPage, refs: list[EntityRef]) -> None:
         page.go_to(ContactsPlace("tag:vip", refs[0]))
         assert page.query.tag == "vip"
-        assert page.view is not None
-        assert page.view.record.ref == refs[0]
+        shown(page, refs[0])
 
 
 def test_record_of_everything_is_shown(session: UiSession, page: ContactsPage) -> None:

@@ -411,7 +411,7 @@ class TestPlaces:
     ) -> None:
         session.record_parts = (part("timeline", Place.TAB), part("files", Place.TAB, 1))
         view = show(soren, 1100)
-        assert [view._tabs.tabText(at) for at in range(view._tabs.count())] == ["Timeline", "Files"]
+        assert view.tabs.titles() == ["Timeline", "Files"]
         assert 280 <= view.details.width() <= 320
         assert view.details.isVisible()
         assert list(view.parts) == ["timeline"]
@@ -421,7 +421,7 @@ class TestPlaces:
     ) -> None:
         session.record_parts = (part("timeline", Place.TAB), part("files", Place.TAB, 1))
         view = show(soren, 600)
-        assert [view._tabs.tabText(at) for at in range(view._tabs.count())] == [
+        assert view.tabs.titles() == [
             "Timeline",
             "Details",
             "Files",
@@ -438,7 +438,7 @@ class TestPlaces:
             view.window().resize(width, 700)
             QApplication.processEvents()
         assert view.details.isVisible()
-        assert view._tabs.count() == 2
+        assert len(view.tabs.titles()) == 2
         assert view.show_part("files") is view.parts["files"]
         assert view.parts["files"].isVisible()
 
@@ -472,7 +472,7 @@ class TestPlaces:
         session.record_parts = (part("timeline", Place.TAB),)
         view = show(soren)
         view.parts["timeline"].count_changed.emit(12)
-        assert view._tabs.tabText(0) == "Timeline 12"
+        assert view.tabs.titles() == ["Timeline 12"]
 
 
 class TestTabOrder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -94,6 +94,11 @@ class ItemSection(Section):
 
     def show_items(self, items: Sequence[Any]) -> None:
         """Show the list as the file holds it now."""
+        for _row in self.show_by_row(items):
+            pass
+
+    def show_by_row(self, items: Sequence[Any]) -> Iterator[None]:
+        """The same in steps of one row each, since a list may be long."""
         if self.blank is not None and not self.blank.slot.is_blank:
             self.rows.append(self.blank)
             self.blank = None
@@ -103,6 +108,7 @@ class ItemSection(Section):
             self.discard(row)
         for item in items:
             self._show_item(item)
+            yield
         if self._wants_blank():
             self.make_blank()
 

@@ -66,12 +66,23 @@ class TabOrder(QObject):
         super().__init__(container)
         self._container = container
         self._last: list[QWidget] = []
+        self._is_held = False
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.apply)
 
     def apply_soon(self) -> None:
         """Put it in order when the events of now are through; many calls make one pass."""
-        self._timer.start()
+        if not self._is_held:
+            self._timer.start()
+
+    def hold(self) -> None:
+        """Much is being added, turn after turn: one pass when all of it is there is enough."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """All of it is there."""
+        self._is_held = False
+        self.apply()
 
     def apply(self) -> None:
         """Put it in order now."""

@@ -15,6 +15,7 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.focus_proxies import release_proxies
 from crm_desktop.ui.widgets.state_card import StateCard
 
@@ -42,6 +43,8 @@ class RecordPane(QStackedWidget):
         self._edits_next = False
         self.tag_names: list[str] = []
         self.view: RecordView | None = None
+        self._coming: RecordView | None = None
+        self._reading: Job | None = None
         self._no_record = StateCard(session.theme)
         self.explain_none(is_file_empty=False)
         self.addWidget(self._no_record)
@@ -60,6 +63,7 @@ class RecordPane(QStackedWidget):
     def open_soon(self, record: Id) -> None:
         """Open a record when the keyboard has rested on it for a moment."""
         self._wanted = record
+        self._give_up_coming()
         self._open_timer.start()
 
     def open(self, record: Id, *, edit: bool = False) -> None:
@@ -74,6 +78,7 @@ class RecordPane(QStackedWidget):
     def leave(self) -> None:
         """Save what is typed, and show no record."""
         self._open_timer.stop()
+        self._give_up_coming()
         left, self.view, self._wanted = self.view, None, None
         if left is not None:
             left.commit()
@@ -83,18 +88,21 @@ class RecordPane(QStackedWidget):
     def apply_changes(self, changes: ChangeSet) -> None:
         """Read the open record anew; not before its own saves are through, or they would show twice."""
         view = self.view
+        if self._wanted is not None and (view is None or view.record.id != self._wanted):
+            if changes.touches(self._wanted) and not self._open_timer.isActive():
+                self._read(self._wanted)
+            return
         if view is None or not changes.touches(view.record.ref.id):
             return
         if view.editor.is_saving:
-            once = Qt.ConnectionType.SingleShotConnection
-            view.editor.idle.connect(lambda: self._read(view.record.ref.id), once)
+            view.editor.idle.connect(self.refresh, Qt.ConnectionType.SingleShotConnection)
         else:
             self._read(view.record.ref.id)
 
     def refresh(self) -> None:
-        """Read the open record again."""
-        if self.view is not None:
-            self._read(self.view.record.ref.id)
+        """Read the open record again, or the one that is about to be."""
+        if self._wanted is not None and not self._open_timer.isActive():
+            self._read(self._wanted)
 
     def is_ready_to_close(self) -> bool:
         """Save what is typed. Returns False when something could not be saved."""
@@ -108,24 +116,41 @@ class RecordPane(QStackedWidget):
             self.open(self._wanted)
 
     def _read(self, record: Id) -> None:
-        self._session.tasks.run(
+        self._reading = self._session.tasks.run(
             _read_record,
             self._session.context,
             record,
             owner=self,
             on_done=self._on_read,
             on_error=lambda error: self._on_read_failed(record, error),
+            instead_of=self._reading,
         )
 
     def _on_read(self, record: PartyRecord) -> None:
         if record.id != self._wanted:
             return
+        self._give_up_coming()
         if self.view is not None and self.view.record.id == record.id:
             self.view.show_record(record)
             return
-        editor = RecordEditor(self._session, record.ref)
-        self._show(RecordView(self._session, editor, record, self.tag_names))
-        self.record_opened.emit(record)
+        view = RecordView(self._session, RecordEditor(self._session, record.ref), record, self.tag_names)
+        self._coming = view
+        self.addWidget(view)
+        view.presentable.connect(self._on_presentable)
+        view.begin()
+
+    def _on_presentable(self) -> None:
+        """What is seen first of the record that was read is made: it takes the place of the one before."""
+        view, self._coming = self._coming, None
+        if view is not None:
+            self._show(view)
+            self.record_opened.emit(view.record)
+
+    def _give_up_coming(self) -> None:
+        """Another record is wanted than the one that is being made."""
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            self._drop(coming)
 
     def _show(self, view: RecordView) -> None:
         old, self.view = self.view, view
@@ -157,15 +182,17 @@ class RecordPane(QStackedWidget):
 
     def _take_back(self, view: RecordView) -> None:
         """Show a record again with what is unsaved in it."""
+        self._give_up_coming()
         self._wanted = view.record.ref.id
         self._show(view)
         self.record_opened.emit(view.record)
 
     def _drop(self, view: RecordView) -> None:
         if view is not self.view:
+            view.stop()
             self.removeWidget(view)
             release_proxies(view)
-            view.deleteLater()
+            QTimer.singleShot(0, view, view.deleteLater)  # hundreds of widgets: a turn of their own
 
     def _on_read_failed(self, record: Id, error: BaseException) -> None:
         if record != self._wanted:
@@ -173,6 +200,7 @@ class RecordPane(QStackedWidget):
         if not isinstance(error, NotFoundError):
             self._session.notices.fail(error)
             return
+        self._give_up_coming()
         gone, self.view, self._wanted = self.view, None, None
         self.setCurrentWidget(self._no_record)
         if gone is not None:

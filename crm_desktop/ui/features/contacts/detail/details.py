@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.domain.contacts.records import (
-    CHANNELS,
-    EMAIL,
-    PHONE,
-    Address,
-    ContactPoint,
-    Note,
-    PartyRecord,
-    Preference,
-)
+from crm_desktop.domain.contacts.records import EMAIL, PHONE, Address, ContactPoint, Note, PartyRecord
 from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
 from crm_desktop.ui.features.contacts.detail.more import MoreSections
 from crm_desktop.ui.features.contacts.detail.names import NamesSection
 from crm_desktop.ui.features.contacts.detail.preference_row import PreferenceRow
+from crm_desktop.ui.features.contacts.detail.preferences import PreferencesSection
 from crm_desktop.ui.features.contacts.detail.rows import NoteRow, PointRow
+from crm_desktop.ui.features.contacts.detail.steps import Steps
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
-from crm_desktop.ui.forms.section import ItemSection, Section
-from crm_desktop.ui.forms.slots import ItemSlot
-from crm_desktop.ui.forms.tab_order import order_soon
+from crm_desktop.ui.forms.section import ItemSection
 from crm_desktop.ui.record_parts import PartView, Place, parts_at
 from crm_desktop.ui.session import UiSession
+
+W = TypeVar("W", bound=QWidget)
 
 _TWO_COLUMNS = 820
 
@@ -54,15 +47,22 @@ class Details(QScrollArea):
         self.addresses = ItemSection(
             session.theme, _("Address"), editor, lambda slot: AddressRow(session, slot), Address
         )
-        self._rest: _Rest | None = None
-        self._steps = self._build_rest()
+        self._notes: ItemSection | None = None
+        self._names: NamesSection | None = None
+        self._parts: list[PartView] = []
+        self._more: MoreSections | None = None
+        self._preferences: PreferencesSection | None = None
+        self._is_stale = False
+        self.is_first_made = False
         self._lay_out(above)
-        for section in (self.phones, self.mails, self.addresses):
+        for section in self._reach:
             section.set_read_only(editor.refusal)
-        self.show_record(record)
-        self._rest_timer = QTimer(self, singleShot=True, interval=0)
-        self._rest_timer.timeout.connect(self._build_next)
-        self._rest_timer.start()
+        self.making = Steps(self._make(), self)
+
+    @property
+    def _reach(self) -> tuple[ItemSection, ...]:
+        """How to reach somebody: what stands at the top."""
+        return self.phones, self.mails, self.addresses
 
     def _points(self, kind: str, title: str) -> ItemSection:
         return ItemSection(
@@ -73,71 +73,69 @@ class Details(QScrollArea):
             lambda: ContactPoint(kind, ""),
         )
 
-    def _build_rest(self) -> Iterator[None]:
-        """Makes the rest of the record, section by section, so that none stops the window for long."""
+    def _make(self) -> Iterator[None]:
+        """Makes the fields in steps, from top to bottom, so that none stops the window for long."""
         session, editor, record = self._session, self.editor, self.record
-        notes = ItemSection(
+        yield from self.phones.show_by_row(record.points_of(PHONE))
+        yield from self.mails.show_by_row(record.points_of(EMAIL))
+        yield from self.addresses.show_by_row(record.addresses)
+        self.is_first_made = True
+        yield
+        notes = self._notes = ItemSection(
             session.theme, _("Notes"), editor, lambda slot: NoteRow(session, slot), lambda: Note("")
         )
         notes.set_read_only(editor.refusal)
-        notes.show_items(record.notes)
         self._first.insertWidget(self._first.count() - 1, notes)
-        yield
-        names = NamesSection(session, editor, record)
-        self._append(names)
-        yield
-        parts = []
+        yield from notes.show_by_row(record.notes)
+        self._names = self._appended(NamesSection(session, editor, record))
+        yield from self._names.show_by_row(record)
         for part in parts_at(session.record_parts, Place.DETAILS, record.kind):
-            parts.append(part.build(session, record))
-            self._append(parts[-1])
+            self._parts.append(self._appended(part.build(session, record)))
             yield
-        more = MoreSections(session, editor, record)
-        more.setParent(self)  # or it would outlive a record that goes before it is complete
-        for _section in more.show_by_section(record):
-            yield
-        self._append(more)
+        self._more = self._appended(MoreSections(session, editor, record))
         yield
-        preferences = PreferencesSection(session, editor)
-        preferences.show_record(record)
-        self._append(preferences)
-        self._rest = _Rest(notes, names, parts, more, preferences)
-        self._rest.show_record(self.record)
-        order_soon(self)
+        yield from self._more.show_by_row(record)
+        self._preferences = self._appended(PreferencesSection(session, editor))
+        yield from self._preferences.show_by_row(record)
+        if self._is_stale:  # it was read anew meanwhile
+            self._show_all(self.record)
 
-    def _append(self, section: QWidget) -> None:
+    def _appended(self, section: W) -> W:
         self._second.insertWidget(self._second.count() - 1, section)
+        return section
 
-    def _build_next(self) -> None:
-        """Make one more section; the next one follows when the window has had its turn."""
-        if next(self._steps, _DONE) is not _DONE:
-            self._rest_timer.start()
-
-    def complete(self) -> _Rest:
+    def complete(self) -> None:
         """Make what is left to make of the record, now."""
-        for _step in self._steps:
-            pass
-        assert self._rest is not None  # the last step makes it
-        return self._rest
+        self.making.finish()
+        self.more.custom.complete()
 
     @property
     def notes(self) -> ItemSection:
         """The notes."""
-        return self.complete().notes
+        self.making.reach(lambda: self._names is not None)
+        assert self._notes is not None  # made before the names
+        return self._notes
 
     @property
     def names(self) -> NamesSection:
         """The name in its parts."""
-        return self.complete().names
+        self.making.reach(lambda: self._more is not None)
+        assert self._names is not None  # made before what comes below them
+        return self._names
 
     @property
     def more(self) -> MoreSections:
         """Roles, dates, facts and the other fields."""
-        return self.complete().more
+        self.making.finish()
+        assert self._more is not None  # made by now
+        return self._more
 
     @property
     def preferences(self) -> dict[str, PreferenceRow]:
         """Channel -> whether it may be used."""
-        return self.complete().preferences.rows
+        self.making.finish()
+        assert self._preferences is not None  # made by the last steps
+        return self._preferences.rows
 
     def _lay_out(self, above: Sequence[QWidget]) -> None:
         body = QWidget()
@@ -169,28 +167,36 @@ class Details(QScrollArea):
     def show_record(self, record: PartyRecord) -> None:
         """Show another state of the same record; what is being typed stays."""
         self.record = record
+        if self.making.is_done:
+            self._show_all(record)
+        else:
+            self._is_stale = True  # the last step shows it
+
+    def _show_all(self, record: PartyRecord) -> None:
         self.phones.show_items(record.points_of(PHONE))
         self.mails.show_items(record.points_of(EMAIL))
         self.addresses.show_items(record.addresses)
-        if self._rest is not None:
-            self._rest.show_record(record)
+        self.notes.show_items(record.notes)
+        for section in self._following():
+            section.show_record(record)
 
-    def focus_first(self) -> None:
-        """Begin editing: the first name field."""
-        self.names.focus_first()
-        self.ensureWidgetVisible(self.names)
+    def _following(self) -> list[NamesSection | PartView | MoreSections | PreferencesSection]:
+        """What stands in the second column, as far as it is made."""
+        made = [self._names, *self._parts, self._more, self._preferences]
+        return [section for section in made if section is not None]
+
+    def _made(self) -> list[ItemSection | NamesSection | PartView | MoreSections | PreferencesSection]:
+        lists = self._reach if self._notes is None else (*self._reach, self._notes)
+        return [*lists, *self._following()]
 
     def commit(self) -> None:
         """Save everything that was typed."""
-        for section in (self.phones, self.mails, self.addresses):
+        for section in self._made():
             section.commit()
-        if self._rest is not None:
-            self._rest.commit()
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
-        first = any(section.is_dirty() for section in (self.phones, self.mails, self.addresses))
-        return first or (self._rest is not None and self._rest.is_dirty())
+        return any(section.is_dirty() for section in self._made())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Two columns where there is room."""
@@ -200,68 +206,3 @@ class Details(QScrollArea):
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
             self._columns.setSpacing(32 if wide else 20)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    """Notes, name, what features add, all that is empty on most records, preferences."""
-
-    notes: ItemSection
-    names: NamesSection
-    parts: list[PartView]
-    more: MoreSections
-    preferences: PreferencesSection
-
-    def show_record(self, record: PartyRecord) -> None:
-        """Show another state of the record."""
-        self.notes.show_items(record.notes)
-        for section in self._sections():
-            section.show_record(record)
-
-    def commit(self) -> None:
-        """Save what was typed."""
-        self.notes.commit()
-        for section in self._sections():
-            section.commit()
-
-    def is_dirty(self) -> bool:
-        """Whether something typed is not saved yet."""
-        return self.notes.is_dirty() or any(section.is_dirty() for section in self._sections())
-
-    def _sections(self) -> list[NamesSection | PartView | MoreSections | PreferencesSection]:
-        return [self.names, *self.parts, self.more, self.preferences]
-
-
-class PreferencesSection(Section):
-    """Whether each channel may be used."""
-
-    def __init__(self, session: UiSession, editor: RecordEditor) -> None:
-        super().__init__(session.theme, _("May be contacted by"))
-        self._session, self._editor = session, editor
-        self.rows: dict[str, PreferenceRow] = {}
-
-    def show_record(self, record: PartyRecord) -> None:
-        """Show what the file holds now."""
-        held = {preference.channel: preference for preference in record.preferences}
-        for channel in CHANNELS:
-            item = held.get(channel, Preference(channel, ""))
-            row = self.rows.get(channel)
-            if row is None:
-                row = PreferenceRow(self._session, ItemSlot(self._editor, item))
-                row.set_read_only(self._editor.refusal)
-                self.rows[channel] = row
-                self.add(row)
-            row.slot.refresh(item)
-            row.refresh()
-
-    def commit(self) -> None:
-        """Save what was typed."""
-        for row in self.rows.values():
-            row.commit()
-
-    def is_dirty(self) -> bool:
-        """Whether something typed is not saved yet."""
-        return any(row.is_dirty() for row in self.rows.values())
-
-
-_DONE = object()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -23,15 +23,20 @@ class FoldedItems(ItemSection):
 
     _is_offered = False
 
+    def __init__(self, *args: Any) -> None:
+        """As every list of items; not on view until something stands in it."""
+        super().__init__(*args)
+        self.hide()
+
     def _wants_blank(self) -> bool:
         """Only after it was asked for."""
         return self._is_offered
 
-    def show_items(self, items: Sequence[Any]) -> None:
+    def show_by_row(self, items: Sequence[Any]) -> Iterator[None]:
         """Show the list as the file holds it now; nothing at all while it is empty."""
         if self.blank is not None and not self.blank.slot.is_blank:
             self._is_offered = False
-        super().show_items(items)
+        yield from super().show_by_row(items)
         if self.blank is not None:
             self.blank.setVisible(self._is_offered)
         self.setVisible(bool(self.rows) or self._is_offered)
@@ -58,15 +63,22 @@ class FoldedFields(Section):
         self.keys = tuple(keys)
         self.fields: dict[str, FieldEdit] = {}
         self._rows: dict[str, QWidget] = {}
+        self.hide()
 
     def show_record(self, record: PartyRecord) -> None:
         """Show what the file holds now."""
+        for _row in self.show_by_row(record):
+            pass
+
+    def show_by_row(self, record: PartyRecord) -> Iterator[None]:
+        """The same in steps of one row each."""
         for key in self.keys:
             value = str(getattr(record, key))
             if key in self.fields:
                 self.fields[key].set_value(value)
             elif value:
                 self._make_row(key, value)
+                yield
         self.setVisible(bool(self.fields))
 
     def offer(self, key: str) -> None:

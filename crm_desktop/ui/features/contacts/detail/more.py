@@ -89,6 +89,7 @@ class MoreSections(QWidget):
         self.files = self._items(_("Attachments"), FileRow, lambda: Attachment(""))
         self.fields = FoldedFields(session, _("More"), editor, single_fields(record.kind))
         self._extras = Section(session.theme, _("Kept from a file"))
+        self._extras.hide()
         self._extra_names = TextLabel(session.theme, colour="text_2", wrap=True)
         self._extra_names.setContentsMargins(9, 0, 9, 0)
         self._extras.add(self._extra_names)
@@ -174,26 +175,22 @@ class MoreSections(QWidget):
 
     def show_record(self, record: PartyRecord) -> None:
         """Show another state of the record."""
-        for _section in self.show_by_section(record):
+        for _row in self.show_by_row(record):
             pass
 
-    def show_by_section(self, record: PartyRecord) -> Iterator[None]:
-        """The same in pieces; each section may have many rows to make."""
+    def show_by_row(self, record: PartyRecord) -> Iterator[None]:
+        """The same in steps of one row each; each section may have many."""
         self._record = record
-        self.roles.show_items(record.affiliations)
-        yield
-        self.groups.show_items([m for m in record.memberships if m.group_kind != HOUSEHOLD])
-        self.households.show_items([m for m in record.memberships if m.group_kind == HOUSEHOLD])
-        self.dates.show_items(record.dates)
-        yield
+        yield from self.roles.show_by_row(record.affiliations)
+        yield from self.groups.show_by_row([m for m in record.memberships if m.group_kind != HOUSEHOLD])
+        yield from self.households.show_by_row([m for m in record.memberships if m.group_kind == HOUSEHOLD])
+        yield from self.dates.show_by_row(record.dates)
         for kind, section in self.points.items():
-            section.show_items(record.points_of(kind))
-        self.facts.show_items(record.facts)
-        yield
+            yield from section.show_by_row(record.points_of(kind))
+        yield from self.facts.show_by_row(record.facts)
         self.custom.show_record(record)
-        self.files.show_items([file for file in record.attachments if not file.is_photo])
-        yield
-        self.fields.show_record(record)
+        yield from self.files.show_by_row([file for file in record.attachments if not file.is_photo])
+        yield from self.fields.show_by_row(record)
         names = sorted({extra.name.split(";")[0] for extra in record.extras})
         self._extra_names.setText(list_text(names))
         self._extras.setVisible(bool(names))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.i18n import _
@@ -35,10 +37,14 @@ class NamesSection(Section):
         self._more = push_button(_("More name fields"), self._unfold, kind="link")
         self._more_row = CaptionedRow(session, "", link_in_line(self._more))
         self.add(self._more_row)
-        self.show_record(record)
 
     def show_record(self, record: PartyRecord) -> None:
         """Show what the file holds now."""
+        for _row in self.show_by_row(record):
+            pass
+
+    def show_by_row(self, record: PartyRecord) -> Iterator[None]:
+        """The same in steps of one row each."""
         self._record = record
         for key in self._keys:
             value = str(getattr(record, key))
@@ -46,6 +52,7 @@ class NamesSection(Section):
                 self._fields[key].set_value(value)
             elif key in self._always or (value and key != "display_name"):
                 self._make_row(key)
+                yield
 
     def _make_row(self, key: str) -> None:
         title = field_title(key)

@@ -13,6 +13,7 @@ from crm_desktop.domain.contacts.records import CustomValue, PartyRecord
 from crm_desktop.services.contacts import own_fields
 from crm_desktop.ui.features.contacts.detail.own_rows import own_row
 from crm_desktop.ui.features.contacts.detail.rows import SavedRow
+from crm_desktop.ui.features.contacts.detail.steps import Steps
 from crm_desktop.ui.features.contacts.own_field_dialog import OwnFieldDialog
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.section import Section
@@ -28,6 +29,7 @@ class OwnFieldsSection(Section):
         self._session, self._editor, self._record = session, editor, record
         self._fields: list[OwnField] = []
         self._asked: set[str] = set()
+        self._showing: Steps | None = None
         self.rows: dict[str, SavedRow] = {}
         self.hide()
 
@@ -39,6 +41,18 @@ class OwnFieldsSection(Section):
         )
 
     def _show_fields(self, fields: list[OwnField]) -> None:
+        """Row by row, in the turns that follow: there may be many."""
+        if self._showing is not None:
+            self._showing.deleteLater()
+        self._showing = Steps(self._show_by_row(fields), self)
+        self._showing.begin()
+
+    def complete(self) -> None:
+        """Make now what is left to make of what was read."""
+        if self._showing is not None:
+            self._showing.finish()
+
+    def _show_by_row(self, fields: list[OwnField]) -> Iterator[None]:
         held = {value.key: value for value in self._record.custom}
         known = {field.key for field in fields}
         foreign = [value for key, value in held.items() if key not in known]
@@ -57,6 +71,7 @@ class OwnFieldsSection(Section):
             elif row is not None:
                 row.slot.refresh(value)
                 row.refresh()
+            yield
         for key in [key for key in self.rows if key not in {field.key for field in self._fields}]:
             self._drop(key)
         self.setVisible(bool(self.rows))

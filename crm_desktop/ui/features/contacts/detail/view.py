@@ -5,23 +5,19 @@ While no feature adds a tab, head and fields scroll together and fill the page.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from crm_desktop.base.formats import number_text
-from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.ui.features.contacts.detail.details import Details
 from crm_desktop.ui.features.contacts.detail.find_bar import FindBar
@@ -29,6 +25,8 @@ from crm_desktop.ui.features.contacts.detail.header import Header
 from crm_desktop.ui.features.contacts.detail.more import MoreSections
 from crm_desktop.ui.features.contacts.detail.names import NamesSection
 from crm_desktop.ui.features.contacts.detail.preference_row import PreferenceRow
+from crm_desktop.ui.features.contacts.detail.steps import Steps
+from crm_desktop.ui.features.contacts.detail.tabs import DETAILS, RecordTabs
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.field_edit import FieldEdit
 from crm_desktop.ui.forms.past_card import past_card
@@ -38,215 +36,185 @@ from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.record_parts import PartView, Place, RecordPart, parts_at
 from crm_desktop.ui.session import UiSession
 
-WIDE = 900
-"""From this width on the fields stand in a column beside the tabs."""
-
-_SIDE = (280, 320)
-"""Least and most width of that column."""
-
 _MARGIN = 24
-
-_LOWEST = 240
-"""Least height of a tab's content."""
 
 _AROUND = 80
 """Pixels on view above and below a field that is to be edited."""
 
 
 class RecordView(QWidget):
-    """The detail of a contact, company, household or group."""
+    """The detail of a contact, company, household or group.
+
+    It makes itself in steps: first what is seen first (`is_presentable`), then the rest. Whoever asks for something
+    that is not made yet has it made at once.
+    """
+
+    presentable = Signal()
+    """Who it is, the log bar and the first tab are there."""
 
     def __init__(
         self, session: UiSession, editor: RecordEditor, record: PartyRecord, tag_names: list[str]
     ) -> None:
+        """Nothing is on view before `begin`, or `complete`."""
         super().__init__()
         self.setObjectName("detailBody")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self.editor, self.record = session, editor, record
         editor.setParent(self)
         self._order = TabOrder(self)
-        self.header = Header(session, editor, tag_names)
+        self._order.hold()  # until there is something to order
         self.parts: dict[str, PartView] = {}
-        self._declared = parts_at(session.record_parts, Place.TAB, record.kind)
+        self.is_presentable = False
+        self._tag_names = tag_names
+        self.tabs: RecordTabs | None = None
+        self._page: QScrollArea | None = None
+        self._find_bar: FindBar | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._making = Steps(self._make(), self)
+
+    # --- making
+
+    def begin(self) -> None:
+        """Make it in steps, in the turns of the event loop that follow."""
+        self._making.done.connect(self._on_made)
+        self._making.start()
+
+    def stop(self) -> None:
+        """Make no more of it: it is not wanted any more."""
+        self._making.stop()
+        if self.is_presentable:
+            self.details.making.stop()
+
+    def complete(self) -> None:
+        """Make what is left to make of the record, now."""
+        self._making.finish()
+        self.details.complete()
+        self._order.release()
+
+    def _make(self) -> Iterator[None]:
+        """What is seen first; the rest of the fields makes itself later."""
+        session, record = self._session, self.record
+        self.header = Header(session, self.editor, self._tag_names)
+        self.header.setParent(self)  # as everything at once: what goes before it is complete goes with the page
+        yield
+        self.header.show_record(record)
+        yield
         for part in parts_at(session.record_parts, Place.ACTIONS, record.kind):
             self.header.add_action_part(self._built(part))
-        below = [
-            self._built(part) for part in parts_at(session.record_parts, Place.BELOW_HEADER, record.kind)
-        ]
-        top = [self.header, *below]
-        self.details = Details(session, editor, record, () if self._declared else top)
-        self.find_bar = FindBar(session.theme, self)
-        if self._declared:
-            self._tabs = QTabBar(self)
-            self._stack = QStackedWidget(self)
-        self._places: list[QWidget] = []
-        self._is_wide: bool | None = None
-        self._page: QScrollArea | None = None
-        self._lay_out(top)
-        self.header.show_record(record)
-        self._order.apply_soon()
+        top: list[QWidget] = [self.header]
+        for part in parts_at(session.record_parts, Place.BELOW_HEADER, record.kind):
+            top.append(self._built(part))
+            yield
+        declared = parts_at(session.record_parts, Place.TAB, record.kind)
+        self.details = Details(session, self.editor, record, () if declared else top)
+        self.details.setParent(self)
+        yield
+        if declared:
+            self._lay_out_with_tabs(top, declared)
+            yield
+        else:
+            self._fill(self.details)
+        while self._are_fields_seen and not self.details.is_first_made:
+            self.details.making.step()
+            yield
+        self._order.apply()
+        self.is_presentable = True
+        self.presentable.emit()
+
+    def _on_made(self) -> None:
+        """The rest of the fields, in whose order Tab goes once all of them are there."""
+        self.details.making.done.connect(self._order.release)
+        self.details.making.start()
+
+    @property
+    def _are_fields_seen(self) -> bool:
+        return self.tabs is None or self.tabs.is_wide
 
     def _built(self, part: RecordPart) -> PartView:
         view = part.build(self._session, self.record)
+        view.setParent(self)
         self.parts[part.key] = view
         return view
 
     # --- places
 
-    def _lay_out(self, top: list[QWidget]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.find_bar)
-        if not self._declared:
-            column.addWidget(self.details, 1)
-            return
+    def _fill(self, widget: QWidget) -> None:
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)  # the constructor made it
+        box.addWidget(widget, 1)
+
+    def _lay_out_with_tabs(self, top: list[QWidget], declared: list[RecordPart]) -> None:
+        """Head, what is below it, tabs; where a window is too low for them, the page scrolls as a whole."""
         head = QVBoxLayout()
         head.setContentsMargins(_MARGIN, 20, _MARGIN, 8)
         head.setSpacing(12)
         for widget in top:
             head.addWidget(widget)
+        self.tabs = RecordTabs(declared, self.details)
+        self.tabs.part_wanted.connect(self._fill_tab)
         body = QWidget()
         body.setObjectName("detailBody")
         whole = QVBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
-        self._middle = QVBoxLayout()
-        self._middle.setSpacing(0)
-        self._make_tabs()
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(0)
-        self._columns.addLayout(self._middle, 1)
-        whole.addLayout(self._columns, 1)
-        self._page = self._in_low_window(body)
-        column.addWidget(self._page, 1)
-        self._arrange(is_wide=False)
-
-    def _in_low_window(self, body: QWidget) -> QScrollArea:
-        """Where a window is too low for head and tabs, the page scrolls as a whole."""
-        self._stack.setMinimumHeight(_LOWEST)
-        area = QScrollArea()
-        area.setObjectName("detailPane")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
+        whole.addWidget(self.tabs, 1)
+        page = self._page = QScrollArea()
+        page.setObjectName("detailPane")
+        page.setWidgetResizable(True)
+        page.setFrameShape(QFrame.Shape.NoFrame)
+        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page.setWidget(body)
         self._viewport = (
-            area.viewport()
+            page.viewport()
         )  # were its Python side dropped, `body` would be deleted along with it
-        return area
+        self._fill(page)
+        self.tabs.fit(self.width())
 
-    def _make_tabs(self) -> None:
-        tabs = self._tabs
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
-        tabs.setUsesScrollButtons(False)
-        tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        tabs.setAccessibleName(_("Parts of this record"))
-        tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for part in self._declared:
-            place = QWidget()
-            fill = QVBoxLayout(place)
-            fill.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
-            self._stack.addWidget(place)
-            self._places.append(place)
-            at = tabs.addTab(_(part.title))
-            tabs.setTabData(at, part.key)
-        row = QHBoxLayout()
-        row.setContentsMargins(_MARGIN - 4, 0, _MARGIN, 0)
-        row.addWidget(tabs)
-        self._middle.addLayout(row)
-        self._middle.addWidget(self._stack, 1)
-        tabs.currentChanged.connect(self._on_tab)
+    def _fill_tab(self, key: str) -> None:
+        """Make the part of a tab that is shown for the first time."""
+        assert self.tabs is not None  # it is they who ask
+        view = self._built(next(part for part in self._session.record_parts if part.key == key))
+        self.tabs.fill(key, view)
+        view.show_record(self.record)
+        self._order.apply_soon()
 
-    def _arrange(self, *, is_wide: bool) -> None:
-        """The fields in their column, or as the second tab."""
-        if is_wide == self._is_wide:
-            return
-        was_on_fields = self._is_wide is False and self._shown_key() == _DETAILS
-        self._is_wide = is_wide
-        self.details.set_side_column(is_side=is_wide)
-        if is_wide:
-            at = self._tab_of(_DETAILS)
-            if at is not None:
-                self._tabs.removeTab(at)
-            self._stack.removeWidget(self.details)
-            self._columns.addWidget(self.details)
-            self.details.show()
-        else:
-            self._columns.removeWidget(self.details)
-            self.details.setMinimumWidth(0)
-            self.details.setMaximumWidth(_UNBOUND)
-            at = min(1, self._tabs.count())
-            self._stack.insertWidget(at, self.details)
-            self._tabs.insertTab(at, _("Details"))
-            self._tabs.setTabData(at, _DETAILS)
-        if was_on_fields:
-            self._tabs.setCurrentIndex(0)
-        self._on_tab(self._tabs.currentIndex())
-
-    def _tab_of(self, key: str) -> int | None:
-        if not self._declared:
-            return None
-        return next((at for at in range(self._tabs.count()) if self._tabs.tabData(at) == key), None)
-
-    def _shown_key(self) -> str:
-        return str(self._tabs.tabData(self._tabs.currentIndex()) or "")
-
-    def _on_tab(self, at: int) -> None:
-        """Show a tab, which is built when it is first shown."""
-        key = self._tabs.tabData(at)
-        if key is None:
-            return
-        if key == _DETAILS:
-            self._stack.setCurrentWidget(self.details)
-            return
-        number = next(i for i, part in enumerate(self._declared) if part.key == key)
-        place = self._places[number]
-        if key not in self.parts:
-            view = self._built(self._declared[number])
-            view.count_changed.connect(lambda count, key=key: self._show_count(key, count))
-            box = place.layout()
-            if box is not None:
-                box.addWidget(view)
-            view.show_record(self.record)
-            self._order.apply_soon()
-        self._stack.setCurrentWidget(place)
-
-    def _show_count(self, key: str, count: int) -> None:
-        at = self._tab_of(key)
-        if at is not None:
-            title = _(next(part.title for part in self._declared if part.key == key))
-            text = _("{title} {count}").format(title=title, count=number_text(count)) if count >= 0 else title
-            self._tabs.setTabText(at, text)
+    def reading_order(self) -> list[QWidget]:
+        """The line that finds a field stands above the page, whenever it was made."""
+        shown = [self._find_bar, self._page or self.details]
+        return [widget for widget in shown if widget is not None]
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The fields go beside the tabs where there is room."""
         super().resizeEvent(event)
-        if self._declared:
-            is_wide = event.size().width() >= WIDE
-            self._arrange(is_wide=is_wide)
-            if is_wide:
-                least, most = _SIDE
-                self.details.setFixedWidth(min(max(round(event.size().width() * 0.3), least), most))
+        if self.tabs is not None:
+            self.tabs.fit(event.size().width())
 
     def show_part(self, key: str) -> PartView | None:
         """Bring a part to the front; None when the record has none of this key."""
-        at = self._tab_of(key)
-        if at is not None:
-            self._tabs.setCurrentIndex(at)
-            self._on_tab(at)
+        if self.tabs is not None:
+            self.tabs.bring(key)
         return self.parts.get(key)
 
     def show_details(self) -> None:
         """Bring the fields to the front."""
-        at = self._tab_of(_DETAILS)
-        if at is not None:
-            self._tabs.setCurrentIndex(at)
+        self.show_part(DETAILS)
 
     # --- the fields
+
+    @property
+    def find_bar(self) -> FindBar:
+        """The line that finds a field; made when it is first asked for."""
+        if self._find_bar is None:
+            self._find_bar = FindBar(self._session.theme, self)
+            box = self.layout()
+            assert isinstance(box, QVBoxLayout)  # the constructor made it
+            box.insertWidget(0, self._find_bar)
+            self._order.apply_soon()
+        return self._find_bar
 
     @property
     def phones(self) -> ItemSection:
@@ -282,11 +250,6 @@ class RecordView(QWidget):
     def preferences(self) -> dict[str, PreferenceRow]:
         """Channel -> whether it may be used."""
         return self.details.preferences
-
-    def complete(self) -> None:
-        """Make what is left to make of the record, now."""
-        self.details.complete()
-        self._order.apply()
 
     def show_record(self, record: PartyRecord) -> None:
         """Show another state of the same record; what is being typed stays."""
@@ -357,9 +320,3 @@ class RecordView(QWidget):
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
         return self.details.is_dirty() or any(part.is_dirty() for part in self.parts.values())
-
-
-_DETAILS = "details"
-"""The key of the fields among the tabs."""
-
-_UNBOUND = 16_777_215
