@@ -15,6 +15,7 @@ from crm_desktop.ui.commands.keymap import Keymap, portable
 from crm_desktop.ui.commands.match import match_score
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.commands.spec import MENUS, CommandSpec, MenuPlace, UiContext
+from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.feature_list import FEATURES
 from crm_desktop.ui.session import UiSession
@@ -196,3 +197,10 @@ class TestRegistry:
 )
 def test_match(text: str, title: str, score: int | None) -> None:
     assert match_score(text, title) == score
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"), [("&Open…", "Open…"), ("Cu&t", "Cut"), ("파일(&F)", "파일"), ("打开 (&O)…", "打开…")]
+)
+def test_titles_outside_of_menus_have_no_mark_of_a_letter(title: str, plain: str) -> None:
+    assert without_mnemonic(title) == plain

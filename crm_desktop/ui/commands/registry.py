@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.commands.keymap import Keymap, OwnKeys, native
 from crm_desktop.ui.commands.spec import MENUS, CommandSpec, MenuPlace, UiContext
+from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.commands.window import CommandWindow
 
 log = logging.getLogger(__name__)
@@ -175,7 +176,7 @@ class CommandRegistry(QObject):
         return (spec.title_now(self._context) if spec.title_now else "") or _(spec.title)
 
     def _tool_tip(self, spec: CommandSpec, refusal: str) -> str:
-        title = self._title(spec).replace("&", "").rstrip("…")
+        title = without_mnemonic(self._title(spec)).rstrip("…")
         keys = self.shown_keys(spec.id)
         lines = [f"{title} ({keys})" if keys else title, refusal or _(spec.help)]
         return "\n".join(line for line in lines if line)
@@ -188,7 +189,7 @@ class CommandRegistry(QObject):
     def _entry(self, spec: CommandSpec) -> PaletteEntry:
         return PaletteEntry(
             id=spec.id,
-            title=self._title(spec).replace("&", ""),
+            title=without_mnemonic(self._title(spec)),
             category=_(spec.category),
             shortcut=self.shown_keys(spec.id),
             icon=spec.icon,

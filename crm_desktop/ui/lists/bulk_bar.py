@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from crm_desktop.base.i18n import _
+from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.labels import ElidedLabel
@@ -56,7 +57,7 @@ class BulkBar(QWidget):
         button.setIconSize(QSize(18, 18))
         button.setMinimumSize(28, 28)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text().replace("&", ""))
+        button.setAccessibleName(without_mnemonic(action.text()))
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

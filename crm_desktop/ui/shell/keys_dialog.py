@@ -14,6 +14,7 @@ from crm_desktop.domain.text_folding import fold
 from crm_desktop.ui.commands.keymap import native
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.commands.spec import CommandSpec
+from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
@@ -118,7 +119,7 @@ class KeysDialog(QDialog):
         lines = []
         for spec in specs:
             keys = ", ".join(native(each) for each in self._commands.keymap.keys(spec.id))
-            lines.append(_Line(_(spec.title).replace("&", "").rstrip("…"), keys, _(spec.help)))
+            lines.append(_Line(without_mnemonic(_(spec.title)).rstrip("…"), keys, _(spec.help)))
         return sorted(lines, key=lambda line: line.title)
 
     def _leave_for(self, go: Callable[[], object]) -> None:

@@ -13,6 +13,7 @@ from crm_desktop.domain.text_folding import fold
 from crm_desktop.ui.commands.keymap import OwnKeys, native, portable
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.commands.spec import CommandSpec
+from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.shell.key_recorder import KeyRecorder
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
@@ -25,7 +26,7 @@ from crm_desktop.ui.widgets.plain_table import PlainTable
 
 def plain_title(spec: CommandSpec) -> str:
     """A command's title without mnemonic and ellipsis."""
-    return _(spec.title).replace("&", "").rstrip("…")
+    return without_mnemonic(_(spec.title)).rstrip("…")
 
 
 class KeysEditor(QWidget):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.commands.registry import CommandRegistry
+from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.shell.first_choices import FirstChoices
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
@@ -121,7 +122,7 @@ class StartPage(QWidget):
 
     def _command_button(self, commands: CommandRegistry, command_id: str, kind: str) -> QPushButton:
         action = commands.action(command_id)
-        button = push_button(action.text().replace("&", ""), action.trigger, kind=kind)
+        button = push_button(without_mnemonic(action.text()), action.trigger, kind=kind)
         button.setMinimumHeight(36)
         return button
 

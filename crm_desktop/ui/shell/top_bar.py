@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from crm_desktop.base.i18n import _
+from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.shell.file_chip import FileChip
 from crm_desktop.ui.shell.notice_panel import Bell
 from crm_desktop.ui.theme.theme import Theme
@@ -98,5 +99,5 @@ def _action_button(action: QAction) -> QToolButton:
     button.setIconSize(QSize(18, 18))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(action.text().replace("&", ""))
+    button.setAccessibleName(without_mnemonic(action.text()))
     return button
