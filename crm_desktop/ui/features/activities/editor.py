@@ -148,7 +148,7 @@ class ActivityDialog(QDialog):
         buttons.addWidget(push_button(_("Cancel"), self.reject))
         buttons.addWidget(save)
         foot = QVBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 16)
+        foot.setContentsMargins(24, 4, 24, 16)
         foot.setSpacing(8)
         foot.addWidget(self.strip)
         foot.addWidget(self.reason)

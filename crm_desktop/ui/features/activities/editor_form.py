@@ -23,6 +23,7 @@ from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit, ComposingTextEdit
 from crm_desktop.ui.widgets.labels import TextLabel
 
+_LINES_OF_NOTES = 7
 _LINES = ("subject", "location", "reason_text", "offered_text", "result_text")
 
 
@@ -61,7 +62,7 @@ class EditorForm(QScrollArea):
         self.body = ComposingTextEdit()
         self.body.setFont(session.theme.font("body"))
         self.body.setPlainText(record.body)
-        self.body.setMinimumHeight(96)
+        self.body.setFixedHeight(self.body.fontMetrics().lineSpacing() * _LINES_OF_NOTES + 16)
         self._lay_out()
         self._follow()
 
@@ -70,7 +71,6 @@ class EditorForm(QScrollArea):
         form.setContentsMargins(24, 20, 24, 12)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         what = QWidget()
         row = QHBoxLayout(what)

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.domain.activities.records import ActivityRecord, TouchState
@@ -22,6 +23,9 @@ from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
+_PADDING = 18
+"""Around the text of a quiet button, both sides together."""
+
 SHOWN = 3
 """Planned activities on view before the rest is unfolded."""
 
@@ -32,6 +36,46 @@ class Ahead:
 
     planned: tuple[ActivityRecord, ...] = ()
     state: TouchState = TouchState()  # noqa: RUF009 - frozen
+
+
+class _TouchButton(QPushButton):
+    """How one is in touch, shortened to the room there is; opens how often to be."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setProperty("quiet", True)
+        self.setAutoDefault(False)
+        self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, self.width() - _PADDING
+        )
+        self.setText(shown.replace("&", "&&"))
+        hint = _("How often to keep in touch…")
+        self.setToolTip(hint if shown == self._whole else f"{self._whole}\n{hint}")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The whole text."""
+        width = self.fontMetrics().horizontalAdvance(self._whole) + _PADDING + 2
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """May become as narrow as it must."""
+        return QSize(48, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 class NextBlock(QWidget):
@@ -53,11 +97,7 @@ class NextBlock(QWidget):
         self.step = NextStepLine(session, record)
         self._more = push_button("", self.toggle, kind="link")
         self._state = TextLabel(session.theme, "", "caption_strong", "warn")
-        self.touch = QPushButton()
-        self.touch.setProperty("quiet", True)
-        self.touch.setAutoDefault(False)
-        self.touch.setFont(session.theme.font("caption"))
-        self.touch.setToolTip(_("How often to keep in touch…"))
+        self.touch = _TouchButton(session.theme.font("caption"))
         self.touch.clicked.connect(self.open_cadence)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +107,7 @@ class NextBlock(QWidget):
         touch_row.setContentsMargins(0, 0, 0, 0)
         touch_row.setSpacing(4)
         touch_row.addWidget(self._state)
-        touch_row.addWidget(self.touch)
-        touch_row.addStretch()
+        touch_row.addWidget(self.touch, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._state_row, 1)
@@ -104,7 +143,7 @@ class NextBlock(QWidget):
         self._state.setVisible(bool(word))
         self._state.set_colour(colour or "text_2")
         text = touch_words.touch_text(ahead.state, now, zone)
-        self.touch.setText(text)
+        self.touch.show_text(text)
         self.touch.setAccessibleName(_("Keep in touch: {text}").format(text=text))
 
     def _show_more(self, left: int) -> None:

@@ -83,6 +83,7 @@ class FormDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._rows)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 8, 0)  # as far from the edge as the fields
         buttons.addStretch()
         buttons.addWidget(push_button(_("Cancel"), self.reject))
         buttons.addWidget(self.save_button)
