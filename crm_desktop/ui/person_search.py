@@ -20,6 +20,7 @@ from crm_desktop.services.search import Hit
 from crm_desktop.ui.person_lookup import PersonLookup
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
+from crm_desktop.ui.widgets.labels import TextLabel
 
 _FIND_AFTER_MS = 40
 _ROW = 30
@@ -101,11 +102,15 @@ class PersonSearch(QWidget):
         self.list.setIconSize(QSize(16, 16))
         self.list.setAccessibleName(_("Results"))
         self.list.clicked.connect(lambda index: self.chosen.emit(self.hits.hits[index.row()]))
+        self.nothing = TextLabel(session.theme, "", "body", "text_2", wrap=True)
+        self.nothing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.line)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list)
+        column.addWidget(self.nothing)
+        column.addStretch()
         self.setFocusProxy(self.line)
         self._lookup = PersonLookup(session, self, rest_ms=_FIND_AFTER_MS, offers_recent=True)
         self._lookup.found.connect(self._on_hits)
@@ -119,8 +124,11 @@ class PersonSearch(QWidget):
         self._wants_first = False
         self._lookup.follow(text)
 
-    def _on_hits(self, _text: str, hits: list[Hit]) -> None:
+    def _on_hits(self, text: str, hits: list[Hit]) -> None:
         self.hits.show(hits)
+        self.list.setVisible(bool(hits))
+        self.nothing.setText(_("Nothing goes with “{text}”.").format(text=text) if text else "")
+        self.nothing.setVisible(bool(text) and not hits)
         if hits:
             self.list.setCurrentIndex(self.hits.index(0, 0))
         self.list.setFixedHeight(_row_height(self.list) * len(hits) + 2 * self.list.frameWidth())

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
-from crm_desktop.domain.contacts.relations import BUILT_IN, Relation
+from crm_desktop.domain.contacts.relations import BUILT_IN, Relation, RelationType
 from crm_desktop.exchange.formats import WriteOptions
 from crm_desktop.services import exporting, undo
-from crm_desktop.services.contacts import ops, queries, relations
+from crm_desktop.services.contacts import ops, queries, relation_kinds, relations
+from crm_desktop.services.contacts.relation_kinds import OwnKind
 from crm_desktop.services.importing import import_file
 from crm_desktop.storage.comparing import content_hash
 from tests.factories.contexts import open_inline
@@ -45,7 +46,7 @@ def test_relations_come_back_from_cards_once(family, crm_file, tmp_path, version
     assert import_file(family, out).set_id is None
     assert content_hash(crm_file) == before
     other = open_inline(tmp_path / "other.crm", create=True)
-    relations.add_type(other, "Golf partner")
+    relation_kinds.save(other, [], [OwnKind(RelationType("", "Golf partner", ""))])
     report = import_file(other, out)
     assert report.further.relations == 4
     for name in ("Anna Hansen", "Bo Hansen", "Cy Hansen"):

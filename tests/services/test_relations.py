@@ -8,9 +8,10 @@ import pytest
 from crm_desktop.base.errors import ConflictError, NotFoundError, ValidationError
 from crm_desktop.base.ids import name_id
 from crm_desktop.domain.contacts.listing import Selection
-from crm_desktop.domain.contacts.relations import BUILT_IN, Relation
+from crm_desktop.domain.contacts.relations import BUILT_IN, Relation, RelationType
 from crm_desktop.services import undo
-from crm_desktop.services.contacts import ops, queries, relations
+from crm_desktop.services.contacts import ops, queries, relation_kinds, relations
+from crm_desktop.services.contacts.relation_kinds import OwnKind
 from crm_desktop.storage.queries import relations as rows
 from tests.factories.contexts import open_inline
 from tests.factories.people import person
@@ -112,22 +113,85 @@ def test_past_relations_come_last(context, anna, bo):
     relations.add(context, anna, Relation(PARENT, other=bo))  # again, after it had ended
 
 
+def related(context, anna, bo, name="Godmother", inverse="Goddaughter"):
+    """Anna and Bo, tied by a kind of the user's own."""
+    relations.add(context, anna, Relation(relations.own_type(context, name, inverse), other=bo))
+    return relation_kinds.own_kinds(context)
+
+
+def renamed(kind, name, inverse=""):
+    return dataclasses.replace(kind, type=dataclasses.replace(kind.type, name=name, inverse_name=inverse))
+
+
 def test_own_kinds(context, anna, bo):
-    kind = relations.add_type(context, "Godmother", "Goddaughter")
-    relations.add(context, anna, Relation(kind, other=bo))
+    (kind,) = related(context, anna, bo)
     assert words(context, bo) == [("Goddaughter", "Anna Hansen")]
-    assert relations.types(context)[-1] == kind
+    assert relations.types(context)[-1] == kind.type
+    assert (kind.uses, kind.is_retired) == (1, False)
     with pytest.raises(ValidationError, match="already"):
         relations.own_type(context, "goddaughter")
-    with pytest.raises(ValidationError):
-        relations.remove_type(context, kind)
-    relations.remove(context, anna, relations.relations_of(context, anna)[0])
-    relations.remove_type(context, kind)
-    assert kind not in relations.types(context)
+
+
+def test_own_kinds_are_renamed_added_and_retired_in_one_step(context, anna, bo):
+    base = related(context, anna, bo)
+    (kind,) = base
+    new = OwnKind(RelationType("", "Golf partner", ""))
+    relation_kinds.save(context, base, [renamed(kind, "Guardian", "Ward"), new])
+    assert words(context, bo) == [("Ward", "Anna Hansen")]
+    assert [k.type.key for k in relation_kinds.own_kinds(context)] == ["golf_partner", "godmother"]
     undo.undo(context)
-    assert kind in relations.types(context)
+    assert words(context, bo) == [("Goddaughter", "Anna Hansen")]
+    assert relation_kinds.own_kinds(context) == base
+
+
+def test_a_retired_kind_is_not_offered_and_old_relations_keep_it(context, anna, bo):
+    base = related(context, anna, bo)
+    relation_kinds.save(context, base, [dataclasses.replace(base[0], is_retired=True)])
+    assert base[0].type not in relations.types(context)
+    (relation,) = relations.relations_of(context, bo)
+    assert relation.word == "Goddaughter"
+    relations.change(context, bo, relation, dataclasses.replace(relation, note="since school"))
+    (kind,) = relation_kinds.own_kinds(context)
+    assert kind.is_retired
+    relation_kinds.save(context, [kind], base)
+    assert base[0].type in relations.types(context)
+
+
+def test_a_retired_kind_of_no_relation_is_not_listed_and_comes_back_when_it_is_typed(context, anna, bo):
+    base = related(context, anna, bo)
+    relations.remove(context, anna, relations.relations_of(context, anna)[0])
+    relation_kinds.save(context, base, [dataclasses.replace(base[0], is_retired=True)])
+    assert relation_kinds.own_kinds(context) == []
+    assert related(context, anna, bo) == base
+
+
+def test_a_name_that_a_renamed_kind_had_is_free_for_another(context, anna, bo):
+    base = related(context, anna, bo, "Golf partner", "")
+    relation_kinds.save(context, base, [renamed(base[0], "Tennis partner")])
+    kinds = related(context, bo, anna, "Golf partner", "")
+    assert [k.type.key for k in kinds] == ["golf_partner_2", "golf_partner"]
+    assert {word for word, _name in words(context, anna)} == {"Golf partner", "Tennis partner"}
+
+
+@pytest.mark.parametrize(("name", "inverse"), [("", "x"), ("Friend", ""), ("x", "child")])
+def test_what_a_kind_cannot_be_called(context, anna, bo, name, inverse):
+    base = related(context, anna, bo)
     with pytest.raises(ValidationError):
-        relations.remove_type(context, PARENT)
+        relation_kinds.save(context, base, [renamed(base[0], name, inverse)])
+    assert relation_kinds.own_kinds(context) == base
+
+
+def test_two_kinds_are_not_called_the_same(context, anna, bo):
+    base = related(context, anna, bo)
+    with pytest.raises(ValidationError, match="already"):
+        relation_kinds.save(context, base, [*base, OwnKind(RelationType("", "goddaughter", ""))])
+
+
+def test_a_kind_that_somebody_renamed_meanwhile(context, anna, bo):
+    base = related(context, anna, bo)
+    relation_kinds.save(context, base, [renamed(base[0], "Guardian", "Ward")])
+    with pytest.raises(ConflictError, match="Guardian"):
+        relation_kinds.save(context, base, [renamed(base[0], "Tutor", "Ward")])
 
 
 def test_a_kind_is_the_same_on_every_machine(context, anna, bo):

@@ -20,6 +20,7 @@ from crm_desktop.services.contacts import households, ops, queries, relations
 from crm_desktop.ui.features.contacts.relations import acts
 from crm_desktop.ui.features.contacts.relations.employer_dialog import EmployerDialog
 from crm_desktop.ui.features.contacts.relations.household_dialog import HouseholdDialog, chosen_role, role_box
+from crm_desktop.ui.features.contacts.relations.kinds_dialog import KindsDialog
 from crm_desktop.ui.features.contacts.relations.member_dialog import MemberDialog
 from crm_desktop.ui.features.contacts.relations.name_rule import NameRuleRow
 from crm_desktop.ui.features.contacts.relations.people_part import PeoplePart
@@ -218,6 +219,33 @@ def test_a_new_person_and_a_word_of_ones_own(session, anna, parent):
     (relation,) = relations.relations_of(session.context, anna)
     assert (relation.word, relation.other_name) == ("Godmother", "Rosa Lund")
     assert relations.relations_of(session.context, relation.other)[0].word == "Goddaughter"
+
+
+def test_own_kinds_are_renamed_counted_and_retired(session, anna, bo, parent, qtbot, recorder: Recorder):
+    kind = relations.own_type(session.context, "Godmother", "Goddaughter")
+    relations.add(session.context, anna, Relation(kind, other=bo))
+    dialog = KindsDialog(session, parent)
+    dialog.open()
+    assert dialog.list.item(0).text() == "Godmother / Goddaughter"
+    assert dialog.uses.text() == "1 relation is of this kind."
+    for line, text in ((dialog.name, "Guardian"), (dialog.inverse, "Friend")):
+        line.selectAll()
+        qtbot.keyClicks(line, text)
+    qtbot.keyClick(dialog.inverse, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "already" in dialog.reason.text()
+    dialog.inverse.selectAll()
+    qtbot.keyClicks(dialog.inverse, "Ward")
+    dialog.retired.click()
+    dialog.add()
+    qtbot.keyClicks(dialog.name, "Golf partner")
+    dialog.save()
+    assert recorder.said[-1] == "Kinds of relation saved"
+    assert [r.word for r in relations.relations_of(session.context, anna)] == ["Guardian"]
+    assert [k.word() for k in relations.types(session.context)][-1] == "Golf partner"
+    again = KindsDialog(session, parent)
+    again.open()
+    assert [again.list.item(row).text() for row in range(2)] == ["Golf partner", "Guardian / Ward (retired)"]
+    again.reject()
 
 
 def test_a_name_that_two_have_must_be_chosen(session, anna, bo, parent):

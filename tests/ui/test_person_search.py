@@ -51,6 +51,15 @@ def test_arrows_choose_and_enter_takes(asked: PersonSearch, people: list[EntityR
     assert {hit.ref for hit in taken} == set(people[:2])
 
 
+def test_what_is_not_there_is_told(asked: PersonSearch, qtbot) -> None:
+    qtbot.keyClicks(asked.line, "zebra")
+    qtbot.waitUntil(lambda: asked.nothing.isVisible(), timeout=2000)
+    assert "zebra" in asked.nothing.text()
+    asked.line.clear()
+    qtbot.waitUntil(lambda: titles(asked) == ["Bo Lund"], timeout=2000)
+    assert not asked.nothing.isVisible()
+
+
 def test_an_answer_that_comes_late_is_dropped(
     session: UiSession, people: list[EntityRef], failures: list[BaseException], monkeypatch, qtbot
 ) -> None:

@@ -24,6 +24,7 @@ from crm_desktop.domain.contacts.relations import (
     with_built_in,
 )
 from crm_desktop.domain.contacts.rules import clean_text
+from crm_desktop.domain.text_folding import fold
 from crm_desktop.services import search
 from crm_desktop.services.contacts.ops import conflict, title
 from crm_desktop.services.context import AppContext
@@ -47,8 +48,8 @@ def types(context: AppContext) -> list[RelationType]:
         return with_built_in(queries.types(connection))
 
 
-def add_type(context: AppContext, name: str, inverse_name: str = "") -> RelationType:
-    """Adds a kind of the user's own, a step of its own.
+def own_type(context: AppContext, name: str, inverse_name: str = "") -> RelationType:
+    """A kind of the user's own that `add` brings into the file with its first relation.
 
     Args:
         context: the open file.
@@ -58,36 +59,23 @@ def add_type(context: AppContext, name: str, inverse_name: str = "") -> Relation
     Raises:
         ValidationError: there is a kind of this name, or there is no name.
     """
-    kind = own_type(context, name, inverse_name)
-    with context.store.write(Step(_("Add kind of relation {name}").format(name=kind.name))) as work:
-        _ensure_type(context, work, kind)
-    return kind
-
-
-def own_type(context: AppContext, name: str, inverse_name: str = "") -> RelationType:
-    """A kind of the user's own that `add` brings into the file with its first relation. Raises as `add_type`."""
     name, inverse_name = clean_text(name), clean_text(inverse_name)
     if not key_of(name):
         raise ValidationError({"name": _("A kind of relation needs a name.")})
     for word in (name, inverse_name):
         if word and find_type(types(context), word):
             raise ValidationError({"name": _("There is a relation “{name}” already.").format(name=word)})
-    return RelationType(key_of(name), name, inverse_name or name)
+    with context.store.read() as connection:
+        taken = [kind for kind, _retired, _uses in queries.types_with_uses(connection)]
+    return RelationType(new_key(name, taken), name, inverse_name or name)
 
 
-def remove_type(context: AppContext, kind: RelationType) -> None:
-    """Removes a kind of the user's own that no relation is of. Undo brings it back.
-
-    Raises:
-        ValidationError: relations are of this kind, or it is built in.
-    """
-    key = _type_id(context, kind)
-    if kind.key in {built_in.key for built_in in BUILT_IN}:
-        raise ValidationError({"name": _("This kind of relation belongs to the program; it stays.")})
-    with context.store.write(Step(_("Remove kind of relation {name}").format(name=kind.name))) as work:
-        if queries.uses(work.connection, key):
-            raise ValidationError({"name": _("Records have relations of this kind; it stays.")})
-        work.remove(t.relationship_type, [key])
+def new_key(name: str, taken: Collection[RelationType]) -> str:
+    """A key for a kind of this name; of one that was called so before and is renamed, the key stays its own."""
+    base = key_of(name)
+    others = {kind.key for kind in taken if fold(kind.name) != fold(name)}
+    numbered = (base if number == 1 else f"{base}_{number}" for number in itertools.count(1))
+    return next(key for key in numbered if key not in others)
 
 
 def relations_of(context: AppContext, ref: EntityRef) -> list[Relation]:
@@ -152,10 +140,10 @@ def add(context: AppContext, ref: EntityRef, relation: Relation) -> Id:
     with context.store.write(Step(label)) as work:
         _check_there(work, ref, relation)
         _check_new(context, work, ref, relation)
-        type_id = _ensure_type(context, work, relation.type)
+        kind_id = ensure_type(context, work, relation.type)
         other = relation.other.id if relation.other else _new_contact(context, work, relation.other_name)
         key = new_id()
-        work.insert(t.relationship, [{"id": key, **_row(ref, relation, type_id, other)}])
+        work.insert(t.relationship, [{"id": key, **_row(ref, relation, kind_id, other)}])
     return key
 
 
@@ -182,15 +170,14 @@ def change(context: AppContext, ref: EntityRef, base: Relation, new: Relation) -
                 _("This relation was removed meanwhile."), _("What you typed was not saved; add it anew.")
             )
         _check_there(work, ref, new)
-        type_id = _ensure_type(context, work, new.type)
+        is_same = new.type.key == base.type.key  # a kind that is retired stays so
+        kind_id = type_id(context, new.type) if is_same else ensure_type(context, work, new.type)
         other = new.other.id if new.other else _new_contact(context, work, new.other_name)
         was, there = (
-            _row(
-                ref, relation, _type_id(context, relation.type), relation.other.id if relation.other else b""
-            )
+            _row(ref, relation, type_id(context, relation.type), relation.other.id if relation.other else b"")
             for relation in (base, now)
         )
-        wanted = {name: v for name, v in _row(ref, new, type_id, other).items() if v != was[name]}
+        wanted = {name: v for name, v in _row(ref, new, kind_id, other).items() if v != was[name]}
         for name, value in wanted.items():
             if there[name] not in (was[name], value):
                 raise _conflict(context, work, now, name, (base, new, now))
@@ -264,27 +251,27 @@ def _check_new(context: AppContext, work: UnitOfWork, ref: EntityRef, relation: 
             raise ValidationError({"type": text})
 
 
-def _row(ref: EntityRef, relation: Relation, type_id: Id, other: Id) -> dict[str, Any]:
+def _row(ref: EntityRef, relation: Relation, kind_id: Id, other: Id) -> dict[str, Any]:
     """Column -> value: the one that is what the name of the kind says stands first."""
     first, second = (ref.id, other) if relation.is_inverse else (other, ref.id)
     return {
         "from_party_id": first,
         "to_party_id": second,
-        "type_id": type_id,
+        "type_id": kind_id,
         "from_on": relation.from_on,
         "to_on": relation.to_on,
         "note": relation.note,
     }
 
 
-def _type_id(context: AppContext, kind: RelationType) -> Id:
-    """The id of a kind: the same on every machine."""
+def type_id(context: AppContext, kind: RelationType) -> Id:
+    """The id of a kind: the same on every machine, whatever it is called by now."""
     return name_id(context.store.dataset_id, "relationship_type", kind.key)
 
 
-def _ensure_type(context: AppContext, work: UnitOfWork, kind: RelationType) -> Id:
+def ensure_type(context: AppContext, work: UnitOfWork, kind: RelationType) -> Id:
     """A kind comes into the file with its first relation."""
-    key = _type_id(context, kind)
+    key = type_id(context, kind)
     place = next((n for n, built_in in enumerate(BUILT_IN) if built_in.key == kind.key), len(BUILT_IN))
     queries.put_type(work.connection, key, kind, place)
     return key

@@ -50,17 +50,21 @@ def types(connection: sa.Connection) -> list[RelationType]:
     return [RelationType(*row) for row in raw(connection).execute(sql).fetchall()]
 
 
+def types_with_uses(connection: sa.Connection) -> list[tuple[RelationType, bool, int]]:
+    """Every kind that the file ever held, in their order: whether it is retired, and how many relations are of it."""
+    sql = """select t.key, t.name, t.inverse_name, t."group", t.deleted, coalesce(u.n, 0) from relationship_type t
+        left join (select type_id, count(*) n from relationship where deleted = 0 group by type_id) u
+        on u.type_id = t.id
+        order by t.position, t.id"""
+    rows = raw(connection).execute(sql).fetchall()
+    return [(RelationType(*row[:4]), bool(row[4]), row[5]) for row in rows]
+
+
 def has_type(connection: sa.Connection, type_id: Id) -> bool | None:
     """Whether a kind is in force; False when it lies in the trash, None when it was never there."""
     sql = "select deleted from relationship_type where id = ?"
     row = raw(connection).execute(sql, (type_id,)).fetchone()
     return None if row is None else not row[0]
-
-
-def uses(connection: sa.Connection, type_id: Id) -> int:
-    """How many relations are of a kind."""
-    sql = "select count(*) from relationship where type_id = ? and deleted = 0"
-    return int(raw(connection).execute(sql, (type_id,)).fetchone()[0])
 
 
 _RELATIONS = """select r.id, p.id party_id, p.kind, p.display_name, {inverse} is_inverse, r.from_on, r.to_on, r.note,

@@ -125,6 +125,12 @@ def _make_household(window: CommandWindow) -> None:
     session.tasks.run(read, session.context, owner=session.tasks, on_done=show)
 
 
+def _kinds(window: CommandWindow) -> None:
+    from crm_desktop.ui.features.contacts.relations.kinds_dialog import KindsDialog  # seldom needed
+
+    KindsDialog(window.session, window.widget).open()
+
+
 def _people_part(session: UiSession, record: PartyRecord) -> PartView:
     from crm_desktop.ui.features.contacts.relations.people_part import PeoplePart  # many widgets, on demand
 
@@ -196,5 +202,17 @@ TIE_COMMANDS: tuple[CommandSpec, ...] = (
         undoable=True,
         help=N_("What one asks at a first meeting; what is known already is not asked again."),
         handler=on_record(_ask_questions),
+    ),
+    CommandSpec(
+        id="contacts.relation_kinds",
+        title=N_("Kinds of &relation…"),
+        category=CATEGORY,
+        icon="list",
+        menus=(MenuPlace("tools", 1, 1),),
+        when=can_write,
+        opens_dialog=True,
+        undoable=True,
+        help=N_("What your own kinds of relation are called from both sides, and which are retired."),
+        handler=_kinds,
     ),
 )
