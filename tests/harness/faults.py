@@ -1,8 +1,8 @@
 """G3: disk full and I/O errors at every single call. The user is told in words, and the file stays intact.
 
-Every operation (saving, importing, undoing, backing up, restoring, opening, creating, upgrading) is first run once to
-count the calls it makes to the disk: those of SQLite through `vfs.py`, and the program's own through `os`. Then it
-is run again for every call n = 1 … last, on a fresh copy of the file, with call n failing: once, or from then on.
+Every operation (saving, importing, undoing, erasing, backing up, restoring, opening, creating, upgrading) is first run
+once to count the calls it makes to the disk: those of SQLite through `vfs.py`, and the program's own through `os`. Then
+it is run again for every call n = 1 … last, on a fresh copy of the file, with call n failing: once, or from then on.
 What follows is one of three: the program dies on the spot, it is closed while the disk is still bad, or the disk is
 well again and the user tries once more. Promised is:
 
@@ -34,7 +34,9 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.services import care, importing, undo
+from crm_desktop.services.contacts import queries, trash
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import backup, driver, migrate
 from crm_desktop.storage.failures import in_words
@@ -187,6 +189,11 @@ def _undo(_path: Path, context: AppContext | None) -> None:
         undo.undo(context)
 
 
+def _erase(_path: Path, context: AppContext | None) -> None:
+    assert context is not None
+    trash.empty_trash(context)
+
+
 def _restore(path: Path, context: AppContext | None) -> None:
     assert context is not None
     care.restore(context, path.with_name(THEN))
@@ -207,6 +214,7 @@ OPERATIONS: dict[str, Operation] = {
     "save": Operation(work.open_file, _save),
     "import": Operation(work.open_file, _import),
     "undo": Operation(work.open_file, _undo),
+    "erase": Operation(work.open_file, _erase),
     "backup": Operation(work.open_file, lambda _path, context: care.backup(context)),
     "restore": Operation(work.open_file, _restore),
     "open": Operation(lambda _path: None, lambda path, _context: work.open_file(path)),
@@ -226,6 +234,8 @@ def template(folder: Path) -> Path:
         work.ops.create(context, work.contact(f"old-{n}"))
     work.vcards(folder / "first.vcf", IMPORT_SIZE, "first")
     importing.import_file(context, [folder / "first.vcf"])
+    gone = next(record.ref.id for record in work.records_of(context) if record.account_no == "old-9")
+    work.ops.trash(context, Selection.of(gone))
     care.backup(context, folder / THEN)
     work.ops.set_tags(context, work.everyone(), add=["asked"])
     context.close()
@@ -339,9 +349,10 @@ def state_of(operation: Operation, name: str, path: Path) -> str:
     context = work.open_file(path)
     try:
         wrong = work.problems(context)
+        in_trash = f", {queries.counts(context)['trash']} in the trash" if name == "erase" else ""
     finally:
         context.close()
-    return f"wrong: {wrong}" if wrong else work.content(path)
+    return f"wrong: {wrong}" if wrong else work.content(path) + in_trash
 
 
 def upgraded_state(path: Path) -> str:
