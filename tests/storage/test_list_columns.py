@@ -156,6 +156,19 @@ def test_orders_without_an_index_can_be_stopped(filled):
     assert queries.is_quick(ListQuery())
 
 
+@pytest.mark.parametrize(
+    "read", [lists.snapshot, lambda c, q, cancel: lists.first_ids(c, q, 200, cancel=cancel)]
+)
+def test_reading_ends_in_the_middle_of_a_statement(filled, read):
+    token = CancelToken()
+    with filled.store.read() as connection:
+        raw(connection).set_progress_handler(token.cancel, 1)  # while SQLite is at work
+        with pytest.raises(CancelledError):
+            read(connection, ListQuery(where="city = Aarhus", sort="city"), token)
+        raw(connection).set_progress_handler(None, 0)
+        assert len(read(connection, ListQuery(where="city = Aarhus"), CancelToken())) in (1, 16)
+
+
 def test_filters_hold_in_every_order(filled):
     assert names(filled, text="aarhus", sort="city") == ["Søren Ågård"]
     assert names(filled, tag="vip", sort="given", descending=True) == ["Søren Ågård"]

@@ -77,7 +77,8 @@ class MemorySource:
             (line for line in self.lines.values() if query in line.name), key=lambda line: line.name
         )
 
-    def first(self, query: str, columns: Sequence[str]) -> list[Line]:
+    def first(self, query: str, columns: Sequence[str], cancel: CancelToken) -> list[Line]:
+        cancel.check()
         return self._matching(query)[:20]
 
     def snapshot(self, query: str, cancel: CancelToken) -> IdList:

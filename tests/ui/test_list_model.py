@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.ids import Id
+from crm_desktop.base.progress import CancelToken
 from crm_desktop.services.context import Executors
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.source import Column
@@ -78,6 +79,32 @@ def test_late_answers_for_an_old_query_are_dropped(qapp: QApplication) -> None:
     held.run_all()
     assert model.rowCount() == 1
     assert shown(model, 0) == "Person 0007"
+
+
+def test_first_rows_of_an_old_query_are_read_no_further(qapp: QApplication) -> None:
+    held = HeldExecutor()
+    tasks = Tasks(Executors(held, held, held), print)
+    source = MemorySource(NAMES)
+    model = make_model(tasks, source)
+    tokens: list[CancelToken] = []
+    read = source.first
+
+    def first(query: str, columns: Sequence[str], cancel: CancelToken) -> list[Line]:
+        tokens.append(cancel)
+        return read(query, columns, cancel)
+
+    source.first = first  # type: ignore[method-assign]
+    model.set_query("")
+    held.run()
+    model.set_query("Person 0007")
+    assert [token.is_cancelled for token in tokens] == [True]
+    held.run(2)
+    held.run(1)
+    assert [token.is_cancelled for token in tokens] == [
+        True,
+        True,
+    ]  # all ids were there before the first rows
+    assert (model.rowCount(), model.is_complete) == (1, True)
 
 
 def test_newest_request_goes_first(qapp: QApplication, qtbot) -> None:

@@ -48,16 +48,20 @@ def snapshot(context: AppContext, query: ListQuery, cancel: CancelToken | None =
 
 
 def first_rows(
-    context: AppContext, query: ListQuery, limit: int = 200, columns: Sequence[str] = ()
+    context: AppContext,
+    query: ListQuery,
+    limit: int = 200,
+    columns: Sequence[str] = (),
+    cancel: CancelToken | None = None,
 ) -> list[PartyRow]:
-    """The first lines of `query`, at once; `columns` as in `rows`."""
+    """The first lines of `query`, at once; `columns` as in `rows`. Raises what `snapshot` does."""
     _check_past(query)
     locale = context.store.locale
     with context.store.read() as connection:
         if query.as_of is not None:
             ids = past_lists.ids_at(connection, query, Past.at(query.as_of), locale)[:limit]
             return past_lists.rows_at(connection, ids, Past.at(query.as_of))
-        ids = lists.first_ids(connection, query, limit, locale.language)
+        ids = lists.first_ids(connection, query, limit, locale.language, cancel)
         return lists.rows(connection, ids, trash=query.trash, keys=columns)
 
 

@@ -109,11 +109,17 @@ def snapshot(
 
 
 def first_ids(
-    connection: sa.Connection, query: ListQuery, limit: int, language: str = SOURCE_LANGUAGE
+    connection: sa.Connection,
+    query: ListQuery,
+    limit: int,
+    language: str = SOURCE_LANGUAGE,
+    cancel: CancelToken | None = None,
 ) -> list[Id]:
     """The first `limit` ids of `query`; raises and takes what `snapshot` does."""
     sql, bound = _ids(query, language)
-    return [row[0] for row in raw(connection).execute(f"{sql} limit ?", [*bound, limit]).fetchall()]
+    bare = raw(connection)
+    with stopped_by(cancel, bare):
+        return [row[0] for row in bare.execute(f"{sql} limit ?", [*bound, limit]).fetchall()]
 
 
 def count(connection: sa.Connection, query: ListQuery) -> int:

@@ -82,6 +82,7 @@ class ListModel(QAbstractTableModel, Generic[R]):
         self._ids: IdSnapshot = IdList()
         self._generation = 0
         self._job: tuple[int, Job] | None = None
+        self._first: Job | None = None
         self._is_complete = False
         self._is_stopped = False
         self._changed_meanwhile = False
@@ -133,12 +134,15 @@ class ListModel(QAbstractTableModel, Generic[R]):
         self._is_complete = self._is_stopped = self._changed_meanwhile = False
         self.error = None
         self._reader.stop()
-        generation = self._generation
-        self._tasks.run(
+        generation, token = self._generation, CancelToken()
+        self._first = self._tasks.run(
             self._source.first,
             query,
             self._reader.columns,
+            token,
             owner=self,
+            cancel=token,
+            instead_of=self._first,
             on_done=lambda rows: self._on_first(generation, rows),
             on_error=lambda error: self._on_failed(generation, error),
         )
@@ -150,8 +154,7 @@ class ListModel(QAbstractTableModel, Generic[R]):
         if not self.is_loading:
             return
         self._generation += 1
-        if self._job:
-            self._job[1].cancel.cancel()
+        self._stop_reading()
         if self._shown[0] is not None:
             self._query, self._is_complete = self._shown
         self._is_stopped = not self._is_complete
@@ -169,8 +172,12 @@ class ListModel(QAbstractTableModel, Generic[R]):
         self._generation += 1
         self._reader.stop()
         self._refresh_timer.stop()
-        if self._job:
-            self._job[1].cancel.cancel()
+        self._stop_reading()
+
+    def _stop_reading(self) -> None:
+        for job in (self._first, self._job[1] if self._job else None):
+            if job is not None:
+                job.cancel.cancel()
 
     def apply_changes(self, changes: ChangeSet) -> None:
         """Refetch what is held of the changed rows, and after a moment the ids."""
@@ -240,6 +247,8 @@ class ListModel(QAbstractTableModel, Generic[R]):
         if generation != self._generation:
             return
         self._is_complete, self._is_stopped, self.error = True, False, None
+        if self._first is not None:
+            self._first.drop()
         self._shown = (self._query, True)
         took_ms = round((time.monotonic() - self._started_at) * 1000)
         self._refresh_timer.setInterval(max(REFRESH_AFTER_MS, _REST * took_ms))

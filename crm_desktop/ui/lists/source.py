@@ -50,10 +50,11 @@ class IdSnapshot(Protocol):
 class RowSource(Protocol[R_co]):
     """Reads a list in worker threads. The query is the subject's own; the list only passes it on."""
 
-    def first(self, query: Any, columns: Sequence[str]) -> Sequence[R_co]:
+    def first(self, query: Any, columns: Sequence[str], cancel: CancelToken) -> Sequence[R_co]:
         """The first rows, at once, for the time until the snapshot is there.
 
-        None of them where they take as long as the snapshot, as in an order that has no index.
+        None of them where they take as long as the snapshot, as in an order that has no index. Raises CancelledError
+        when told to stop: a filter that few records pass has to look at nearly all of them.
         """
         ...
 

@@ -25,11 +25,13 @@ class ContactsSource:
     def __init__(self, context: AppContext) -> None:
         self._context = context
 
-    def first(self, query: ListQuery, columns: Sequence[str]) -> list[PartyRow]:
+    def first(
+        self, query: ListQuery, columns: Sequence[str], cancel: CancelToken | None = None
+    ) -> list[PartyRow]:
         """The first rows, at once; none where sorting all of them comes first."""
         if not queries.is_quick(query):
             return []
-        return queries.first_rows(self._context, query, columns=_with_face(columns))
+        return queries.first_rows(self._context, query, columns=_with_face(columns), cancel=cancel)
 
     def snapshot(self, query: ListQuery, cancel: CancelToken) -> Snapshot:
         """All ids."""
