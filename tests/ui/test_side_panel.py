@@ -20,7 +20,7 @@ from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.domain.contacts.relations import BUILT_IN, Relation
 from crm_desktop.services.activities import ops as activities
-from crm_desktop.services.contacts import ops, queries, relations
+from crm_desktop.services.contacts import ops, queries, relations, trash
 from crm_desktop.ui.app import Desk
 from crm_desktop.ui.features.activities.log_part import LogPart
 from crm_desktop.ui.features.activities.places import on_view
@@ -34,6 +34,7 @@ from crm_desktop.ui.shell.panel_split import FIRST, LEAST, PAGE_LEAST
 from crm_desktop.ui.shell.trail import Trail
 from tests.factories.contexts import open_inline
 from tests.factories.people import person
+from tests.ui.closed import nothing_stays
 from tests.ui.surfaces import desk_on, page_of, wait_idle, wait_until
 
 FRIEND = next(kind for kind in BUILT_IN if kind.key == "friend")
@@ -399,16 +400,31 @@ class TestCommands:
         wait_until(lambda: len(other.phones.rows) == 1, "the number in the window")
 
     def test_a_colleague_deletes_the_record(self, made: Made) -> None:
-        made.follow(made.acme)
+        made.follow(made.bo, show_people(made.page.view))  # type: ignore[arg-type]
         context = made.desk.window.session.context
-        ops.trash(context, Selection.of(made.acme.id))
+        ops.trash(context, Selection.of(made.bo.id))
         wait_until(lambda: bool(made.panel_view.header.trash.text), "the strip")
-        panel = made.beside._panel_for(made.acme)
-        panel.gone.emit()
+        assert trash.delete_for_good(context, Selection.of(made.bo.id)).count == 1
+        wait_until(lambda: made.shown is None, "the record to go")
+        assert made.beside.is_open
+        assert made.beside.panel._card.accessibleName().startswith("“Bo Berg” is not in the file any more.")
+        assert not made.beside.panel.fully.isEnabled()
+        made.settle()
         assert made.desk.window.panel_in_use() is None
-        assert "not in the file any more" in made.beside.panel._card.accessibleName()
-        ops.restore(context, Selection.of(made.acme.id))
-        made.wait_for(made.acme)
+        made.run("record.close_panel")
+        assert made.page.view is not None
+        assert made.page.view.isAncestorOf(QApplication.focusWidget())
+
+    def test_python_keeps_nothing_of_what_was_in_it(self, made: Made) -> None:
+        def look() -> None:
+            made.follow(made.acme)
+            made.desk.window.close_panel()
+            made.settle()
+
+        look()
+        with nothing_stays():
+            for _time in range(3):
+                look()
 
 
 class TestActivities:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.ui.commands.registry import CommandRegistry
@@ -61,7 +60,6 @@ class Beside(QObject):
         self.panel.fully_wanted.connect(self.open_fully)
         self.panel.window_wanted.connect(self._open_window)
         self.panel.close_wanted.connect(self.close_panel)
-        session.changes.published.connect(self._on_changes)
 
     # --- what the shell asks
 
@@ -182,7 +180,7 @@ class Beside(QObject):
             return found
         assert feature.make_panel is not None  # only those are among the makers
         made = self._panels[feature.id] = feature.make_panel(self._session, ref)
-        made.title_changed.connect(lambda name: self._on_title(made, name))
+        made.title_changed.connect(self._on_title)
         made.shown.connect(self._on_shown)
         made.gone.connect(self._on_gone)
         return made
@@ -225,8 +223,9 @@ class Beside(QObject):
             if panel is not all_but:
                 panel.leave()
 
-    def _on_title(self, panel: RecordPanel, name: str) -> None:
-        if panel.state().record != self._trail.current:
+    def _on_title(self, name: str) -> None:
+        ref = self._trail.current
+        if ref is None or self._panel_for(ref).state().record != ref:
             return
         self.panel.show_title(name)
         if self._awaits_name:
@@ -247,12 +246,3 @@ class Beside(QObject):
             self._is_gone = True
             self.panel.show_gone()
             self.changed.emit()
-
-    def _on_changes(self, changes: ChangeSet) -> None:
-        """A record that was gone may be there again: what took it away was undone."""
-        ref = self._trail.current
-        if self._is_gone and ref is not None and changes.touches(ref.id):
-            self._is_gone = False
-            panel = self._panel_for(ref)
-            panel.show_ref(ref)
-            self.panel.show_panel(panel)

@@ -77,7 +77,7 @@ class SidePanel(QGroupBox):
         self._card.show_state(
             "search-x",
             headline,
-            _("Somebody deleted it, or took it back with Undo."),
+            _("Somebody deleted it for good."),
             others=((_("Close"), self.close_wanted.emit),),
         )
         self._body.setCurrentWidget(self._card)

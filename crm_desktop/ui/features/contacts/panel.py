@@ -28,7 +28,7 @@ class ContactPanel(RecordPanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pane)
         self._pane.record_opened.connect(self._on_opened)
-        self._pane.record_closed.connect(lambda: self.gone.emit())
+        self._pane.record_closed.connect(self.gone)
         session.changes.published.connect(self._on_changes)
         session.tasks.run(queries.tags, session.context, owner=self, on_done=self._on_tags)
 
