@@ -228,7 +228,7 @@ QProgressBar { border: 2px solid $text; max-height: 8px; }
 QSplitter::handle { background: $text; }
 
 #rail { border-right: 2px solid $text; }
-#topBar, #banner { border-bottom: 2px solid $text; }
+#topBar, #banner, #sidePanelHead { border-bottom: 2px solid $text; }
 #statusLine { border-top: 2px solid $text; }
 #paletteField, #paletteBox, #card, #conflictStrip { border: 2px solid $text; }
 #paletteInput { border: 0; }
