@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo, available_timezones
 
+from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id, new_id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
@@ -69,7 +70,7 @@ def export_file(
         UserError: there is no such format.
         ValidationError: the filter of the selection makes no sense.
         CancelledError: it was cancelled; nothing is left behind.
-        EnvironmentProblem: the disk was in the way; nothing is left behind.
+        EnvironmentProblem: the disk was in the way, or the folder is missing; nothing is left behind.
     """
     chosen = format_of(format_id)
     ids = queries.selected_ids(context, selection)
@@ -131,6 +132,12 @@ def _zone(name: str) -> ZoneInfo | None:
 def _put_in_place(out: Path) -> Iterator[BinaryIO]:
     """Written under another name, for its owner alone, and put in place when it is complete."""
     building = out.with_name(f".{out.name}.{new_id().hex()[-8:]}.part")
+    if not out.parent.is_dir():
+        raise EnvironmentProblem(
+            "missing",
+            _("There is no folder “{folder}”.").format(folder=out.parent),
+            _("Nothing was written. Choose another place."),
+        )
     try:
         with in_words():
             handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

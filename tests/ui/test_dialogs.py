@@ -1,4 +1,4 @@
-"""Import, export, new contact, tags, history, labels: the dialogs on a real file."""
+"""Import, export, calendar, new contact, tags, history, labels: the dialogs on a real file."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import Preference
 from crm_desktop.exchange.formats import Reject
 from crm_desktop.printing import preview
 from crm_desktop.services import undo
+from crm_desktop.services.activities import ops as activities
 from crm_desktop.services.activities import timeline
 from crm_desktop.services.contacts import ops, queries
+from crm_desktop.ui.features.activities.calendar_dialog import CalendarDialog
 from crm_desktop.ui.features.contacts.export_dialog import ExportDialog
 from crm_desktop.ui.features.contacts.history_dialog import HistoryDialog
 from crm_desktop.ui.features.contacts.import_dialog import ImportDialog, write_rejects
@@ -147,6 +151,43 @@ class TestExport:
         dialog.open()
         dialog.export(tmp_path / "one.vcf")
         assert (tmp_path / "one.vcf").read_text("utf-8").count("BEGIN:VCARD") == 1
+
+
+class TestExportCalendar:
+    @pytest.fixture
+    def called(self, session: UiSession, refs: list[EntityRef]) -> None:
+        """A call with each of two."""
+        for ref in refs[:2]:
+            record = ActivityRecord(at=session.context.now(), body="talk", people=(Participant(ref.id),))
+            activities.log(session.context, record)
+
+    def test_everybody_or_the_chosen(
+        self,
+        session: UiSession,
+        parent: QWidget,
+        refs: list[EntityRef],
+        called,
+        tmp_path: Path,
+        recorder: Recorder,
+    ) -> None:
+        chosen = Target(Selection.of(refs[0].id), 1, "1 selected")
+        for target, count in ((None, 2), (chosen, 1)):
+            dialog = CalendarDialog(session, target, parent)
+            dialog.open()
+            out = tmp_path / f"{count}.ics"
+            dialog.export(out)
+            assert out.read_text("utf-8").count("BEGIN:VEVENT") == count
+        assert recorder.said[-1] == "Exported 1 activity to 1.ics"
+
+    def test_a_folder_that_is_not_there_is_told_in_words(
+        self, session: UiSession, parent: QWidget, called, tmp_path: Path, recorder: Recorder
+    ) -> None:
+        dialog = CalendarDialog(session, None, parent)
+        dialog.open()
+        dialog.export(tmp_path / "gone" / "out.ics")
+        (error,) = recorder.failed
+        assert isinstance(error, EnvironmentProblem)
+        assert recorder.said == []
 
 
 class TestNewContact:

@@ -73,6 +73,16 @@ def _outcomes(window: CommandWindow) -> None:
     OutcomesDialog(window.session, window.widget).open()
 
 
+def _export_calendar(window: CommandWindow) -> None:
+    from crm_desktop.ui.features.activities.calendar_dialog import CalendarDialog  # seldom needed
+
+    page, panel = window.page(), window.panel_in_use()
+    chosen = panel.target() if panel is not None else None
+    if chosen is None and isinstance(page, Page) and page.state().selected:
+        chosen = page.target()
+    CalendarDialog(window.session, chosen, window.widget).open()
+
+
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         id="activities.log",
@@ -145,5 +155,16 @@ COMMANDS: tuple[CommandSpec, ...] = (
         undoable=True,
         help=N_("How activities can end: names, short codes, colours and what follows."),
         handler=_outcomes,
+    ),
+    CommandSpec(
+        id="activities.export_calendar",
+        title=N_("Export c&alendar…"),
+        category=CATEGORY,
+        icon="calendar-days",
+        menus=(MenuPlace("file", 1, 2),),
+        when=with_file,
+        opens_dialog=True,
+        help=N_("Activities as a file that calendar programs read (iCalendar)."),
+        handler=_export_calendar,
     ),
 )
