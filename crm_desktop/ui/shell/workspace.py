@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import logging
-
 from PySide6.QtCore import QPoint, QSettings, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from crm_desktop.base.errors import EnvironmentProblem
-from crm_desktop.base.formats import number_text
-from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.pages import Feature, Page
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import START_VIEW
 from crm_desktop.ui.shell.beside import Beside
-from crm_desktop.ui.shell.file_chip import PeoplePanel, file_state
+from crm_desktop.ui.shell.file_signs import FileSigns
 from crm_desktop.ui.shell.history import History, Visit
-from crm_desktop.ui.shell.notice_panel import NoticePanel
+from crm_desktop.ui.shell.kept_layout import KeptLayout
 from crm_desktop.ui.shell.panel_keyboard import focus_inside
 from crm_desktop.ui.shell.rail import Rail
 from crm_desktop.ui.shell.rail_counts import RailCounts
 from crm_desktop.ui.shell.status_line import StatusLine
 from crm_desktop.ui.shell.top_bar import TopBar
-from crm_desktop.ui.shell.write_wait import Wait, WriteWait
-from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.banner import Banner
-
-log = logging.getLogger(__name__)
-
-_UNWRITABLE = frozenset({"disk_full", "io_error", "read_only", "damaged", "newer"})
-"""Reasons of problems after which nothing can be written for now."""
 
 WIDE, MEDIUM = 1100, 900
 """Window widths from which on there is room for four zones, and for list and detail side by side."""
@@ -61,8 +48,7 @@ class Workspace(QWidget):
         """`places` keeps how pages were arranged."""
         super().__init__(parent)
         self.session = session
-        self._places = places
-        self._cannot_write = False
+        self._kept = KeptLayout(places, session.context.store.dataset_id)
         session.record_parts = tuple(part for feature in features for part in feature.record_parts)
         self._commands = commands
         self._features = {feature.id: feature for feature in features}
@@ -82,24 +68,17 @@ class Workspace(QWidget):
             bell.shortcut().toString(bell.shortcut().SequenceFormat.NativeText),
         )
         self.banner = Banner(theme)
-        self.wait_banner = Banner(theme)
-        self.wait = WriteWait(session.tasks, lambda: session.context.store.waiting_since, self)
         self.stack = QStackedWidget()
         self.beside = Beside(session, features, self.stack, commands, places)
         self.status = StatusLine(theme)
         self.status.watch(session.tasks)
+        self.signs = FileSigns(session, self.top_bar, self.status, self)
+        self.wait, self.wait_banner = self.signs.wait, self.signs.banner
         self._lay_out()
         self.rail.page_chosen.connect(self.show_page)
         self.beside.changed.connect(self.state_changed)
         self.beside.split.rearranged.connect(self._fit_pages)
         session.changes.published.connect(self._on_changes)
-        session.people.changed.connect(self._show_file_state)
-        session.tasks.job_ended.connect(self._on_job_ended)
-        session.board.changed.connect(self._show_notice_count)
-        self.wait.changed.connect(self._on_wait)
-        self.top_bar.file.clicked.connect(self.show_people)
-        self.top_bar.bell.clicked.connect(self.show_notices)
-        self._show_notice_count()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -152,7 +131,7 @@ class Workspace(QWidget):
             raise KeyError(feature_id)
         page = make(self.session)
         page.set_width_class(width_class(self.width() - self.beside.split.taken))
-        page.restore_layout(self._kept(f"layout/{feature_id}"))
+        page.restore_layout(self._kept.layout(feature_id))
         page.state_changed.connect(self._tell)
         page.menu_wanted.connect(self._open_menu)
         page.place_changed.connect(lambda place: self._on_place_changed(feature_id, place))
@@ -200,36 +179,17 @@ class Workspace(QWidget):
     def keep_layout(self) -> None:
         """Remember how the pages are arranged, and where the user is, for the next start."""
         self.beside.split.keep_width()
-        for feature_id, page in self._pages.items():
-            self._places.setValue(f"layout/{feature_id}", json.dumps(page.layout_now()))
-        current = self.page()
-        if current is None:
-            return
-        kept = {"page": self._current, "place": current.place_text()}
-        self._places.setValue(self._place_key(), json.dumps(kept))
+        self._kept.keep(self._pages, self._current)
 
     def restore_place(self, first_page: str) -> Page:
         """Show the page of last time, where the user was on it; else the first one."""
         start = self.session.context.settings.get(START_VIEW)
-        kept = self._kept(self._place_key()) if start == "last" else {"page": start}
-        wanted = str(kept.get("page", ""))
+        wanted, place = self._kept.place() if start == "last" else (start, "")
         feature = self._features.get(wanted)
         page = self.show_page(wanted if feature is not None and feature.make_page else first_page)
-        if place := str(kept.get("place", "")):
+        if place:
             page.restore_place(place)
         return page
-
-    def _place_key(self) -> str:
-        return f"place/{self.session.context.store.dataset_id.hex()}"
-
-    def _kept(self, key: str) -> dict[str, object]:
-        """What was remembered; nothing when it is nonsense."""
-        try:
-            found = json.loads(str(self._places.value(key, "{}")))
-        except ValueError:
-            log.warning("what was remembered of %s cannot be read", key)
-            return {}
-        return found if isinstance(found, dict) else {}
 
     def cycle_panes(self, by: int) -> None:
         """Move the keyboard to the next (1) or previous (-1) pane."""
@@ -294,75 +254,18 @@ class Workspace(QWidget):
             page.set_width_class(kind)
         self.state_changed.emit()
 
-    # --- the file, who is here, what waits
+    # --- the file
 
     def show_file(self) -> None:
         """Name and state of the file in the top bar."""
-        store = self.session.context.store
-        self.top_bar.file.show_file(store.path.name, str(store.path))
-        if store.is_read_only:
-            self.banner.say(self._state_words())
-        self._show_file_state()
+        self.signs.show()
+        if self.session.context.store.is_read_only:
+            self.banner.say(self.signs.words())
 
     def show_people(self) -> None:
         """Open the panel that tells who has the file open."""
-        store, chip = self.session.context.store, self.top_bar.file
-        panel = PeoplePanel(
-            self.session.theme, str(store.path), self.session.people.everybody, self._state_words(), chip
-        )
-        panel.open_below(chip)
+        self.signs.open_people()
 
     def show_notices(self) -> None:
         """Open the panel below the bell."""
-        bell = self.top_bar.bell
-        panel = NoticePanel(self.session.theme, self.session.board, self.session.context.now, bell)
-        panel.open_below(bell)
-
-    def _state_words(self) -> str:
-        """A sentence for the panel about a state that is not as usual."""
-        store = self.session.context.store
-        if self._cannot_write:
-            return _("The last change could not be written. It is kept here until it can.")
-        if self.wait.state is Wait.LONG:
-            return _("Another computer is writing the file. What you type is kept and saved when it is free.")
-        if store.is_read_only:
-            return _("The file can only be read: check its permissions, or make a copy and open that.")
-        return ""
-
-    def _show_file_state(self) -> None:
-        store = self.session.context.store
-        text, colour = file_state(
-            is_read_only=store.is_read_only,
-            is_network=store.place.is_network,
-            here=len(self.session.people.others) + 1,
-            is_stuck=self.wait.state is Wait.LONG,
-            is_unwritable=self._cannot_write,
-        )
-        self.top_bar.file.show_state(text, colour)
-
-    def _show_notice_count(self) -> None:
-        self.top_bar.bell.show_count(len(self.session.board.notices))
-
-    def _on_wait(self) -> None:
-        wait = self.wait
-        self.status.show_waiting(_("Waiting for the file…") if wait.state is not Wait.NONE else "")
-        text = ""
-        if wait.state is Wait.LONG:
-            text = ngettext(
-                "{n} change is not saved yet: another computer is writing the file. It is kept and saved when the"
-                " file is free.",
-                "{n} changes are not saved yet: another computer is writing the file. They are kept and saved when"
-                " the file is free.",
-                wait.unsaved,
-            ).format(n=number_text(wait.unsaved))
-        self.wait_banner.say(text)
-        self._show_file_state()
-
-    def _on_job_ended(self, job: Job, error: BaseException | None) -> None:
-        """A save that the disk refuses turns the chip red; the next one that works turns it back."""
-        if job.lane != "write":
-            return
-        is_refused = isinstance(error, EnvironmentProblem) and error.reason in _UNWRITABLE
-        if is_refused or error is None:
-            self._cannot_write = is_refused
-            self._show_file_state()
+        self.signs.open_notices()
