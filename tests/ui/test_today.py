@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.progress import CancelToken
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.domain.contacts.listing import ListQuery
@@ -499,7 +500,7 @@ def test_a_row_of_the_list_and_a_hit_tell_last_contact_and_next_step(session, ja
     assert "last contact 40 days ago, time to get in touch, next step Wed, May 6" in spoken_row(row, now)
     (hit,) = find(session.context, "jane")
     assert hit.next_step == "Next: Send the offer, May 6, 2026"
-    (found,) = FINDERS[0].find(session.context, "jane", 5)
+    (found,) = FINDERS[0].find(session.context, "jane", 5, CancelToken())
     assert found.subtitle.endswith("Next: Send the offer, May 6, 2026")
 
 

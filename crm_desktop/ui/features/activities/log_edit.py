@@ -22,8 +22,9 @@ from crm_desktop.ui.features.activities.literals import Spans, difference, moved
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.composing_edit import ComposingTextEdit
 
-_TALLEST = 160
-_FRAME = 14
+_LOWEST, _TALLEST = 36, 160
+_FRAME = 12
+"""Border and padding, above and below together; all in pixels."""
 
 _HUE_OF = {
     "kind": 0,
@@ -225,8 +226,10 @@ class LogEdit(ComposingTextEdit):
         while block.isValid():  # in pixels: a line of Hangul is higher than one of Latin letters
             height += self.blockBoundingRect(block).height()
             block = block.next()
-        whole = round(height) + 2 * int(self.document().documentMargin()) + _FRAME - 2
-        self.setFixedHeight(min(max(whole, 36), _TALLEST))
+        whole = (
+            round(height) + int(self.document().documentMargin()) + _FRAME
+        )  # that above is in the first line
+        self.setFixedHeight(min(max(whole, _LOWEST), _TALLEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width, another number of lines."""
@@ -236,4 +239,4 @@ class LogEdit(ComposingTextEdit):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """May be narrow."""
-        return QSize(80, 36)
+        return QSize(80, _LOWEST)

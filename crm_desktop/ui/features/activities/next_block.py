@@ -107,7 +107,7 @@ class NextBlock(QWidget):
         touch_row.setContentsMargins(0, 0, 0, 0)
         touch_row.setSpacing(4)
         touch_row.addWidget(self._state)
-        touch_row.addWidget(self.touch, 1)
+        touch_row.addWidget(self.touch, 1, Qt.AlignmentFlag.AlignLeading)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._state_row, 1)

@@ -6,8 +6,8 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QMenu
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGroupBox, QHBoxLayout, QLabel, QMenu, QSizePolicy
 
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.activities.records import ActivityRecord
@@ -15,7 +15,10 @@ from crm_desktop.ui.features.activities import words
 from crm_desktop.ui.kind_icons import KIND_ICONS
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
-from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
+from crm_desktop.ui.widgets.labels import ElidedLabel
+
+_NARROW = 430
+"""Pixels, as of the timeline."""
 
 POSTPONED = (1, 3, 7, 14, 30)
 """By how many days something can be put off with one choice."""
@@ -40,13 +43,20 @@ class PlannedRow(QGroupBox):
         self.tick = IconButton(theme, "circle", _("Done"), lambda: self.done.emit(self.record), 16)
         self._icon = QLabel()
         self._title = ElidedLabel(theme, role="strong")
-        self._when = TextLabel(theme, role="caption")
+        self._when = ElidedLabel(theme, role="caption")
+        self._when.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._more = IconButton(theme, "ellipsis", _("More"), self._open_menu, 16)
-        row = QHBoxLayout(self)
+        self._texts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._texts.setSpacing(6)
+        self._texts.addWidget(self._title, 1)
+        self._texts.addWidget(self._when)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(6)
-        for widget in (self.tick, self._icon, self._title, self._when, self._more):
-            row.addWidget(widget, 1 if widget is self._title else 0)
+        row.addWidget(self.tick)
+        row.addWidget(self._icon)
+        row.addLayout(self._texts, 1)
+        row.addWidget(self._more)
         theme.changed.connect(self._restyle)
 
     def show_record(self, record: ActivityRecord, now: dt.datetime, zone: dt.tzinfo) -> None:
@@ -121,6 +131,16 @@ class PlannedRow(QGroupBox):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow page the day stands below, so that there is room for what it is."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        self._texts.setDirection(
+            QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._texts.setSpacing(0 if is_narrow else 6)
+        self._row.setContentsMargins(4, 3 if is_narrow else 0, 4, 3 if is_narrow else 0)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Opens the editor."""

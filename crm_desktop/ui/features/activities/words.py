@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from crm_desktop.base.formats import date_text, list_text, moment_text, relative_text
+from crm_desktop.base.formats import date_text, list_text, moment_text, number_text, relative_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.logline.preview import clock_text, day_text
@@ -59,8 +59,8 @@ def distance_text(days: int) -> str:
     if days in words:
         return words[days]
     if days > 0:
-        return ngettext("in {count} day", "in {count} days", days).format(count=days)
-    return ngettext("{count} day ago", "{count} days ago", -days).format(count=-days)
+        return ngettext("in {count} day", "in {count} days", days).format(count=number_text(days))
+    return ngettext("{count} day ago", "{count} days ago", -days).format(count=number_text(-days))
 
 
 def past_text(record: ActivityRecord, now: dt.datetime, zone: dt.tzinfo) -> str:
@@ -79,7 +79,7 @@ def planned_text(record: ActivityRecord, now: dt.datetime, zone: dt.tzinfo) -> s
     day = distance_text(days) if -1 <= days <= 1 else day_text(at.date(), now.astimezone(zone).date())
     when = day if record.is_all_day else _("{day} {time}").format(day=day, time=clock_text(at.timetz()))
     if is_overdue(record, now, zone):
-        late = ngettext("overdue by {n} day", "overdue by {n} days", -days).format(n=-days)
+        late = ngettext("overdue by {n} day", "overdue by {n} days", -days).format(n=number_text(-days))
         return _("{when} · {late}").format(when=when, late=late if days else _("overdue"))
     return _("{when} ({distance})").format(when=when, distance=distance_text(days)) if days > 1 else when
 

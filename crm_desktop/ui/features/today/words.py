@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from crm_desktop.base.formats import date_text
+from crm_desktop.base.formats import date_text, number_text
 from crm_desktop.base.i18n import N_, _, ngettext
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.logline.preview import clock_text, day_text
@@ -81,7 +81,7 @@ def when_text(item: DueItem, now: dt.datetime, zone: dt.tzinfo) -> tuple[str, st
     days = (today - at.date()).days
     if days > 0:
         late = ngettext("overdue {n} day", "overdue {n} days", days)
-        return late.format(n=days), "warn" if item.source == CADENCE else "bad"
+        return late.format(n=number_text(days)), "warn" if item.source == CADENCE else "bad"
     clock = "" if item.is_all_day else clock_text(at.timetz())
     if days == 0:
         if not clock:
@@ -110,7 +110,7 @@ def ago_text(at: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
         return _("today")
     if days == 1:
         return _("yesterday")
-    return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    return ngettext("{n} day ago", "{n} days ago", days).format(n=number_text(days))
 
 
 def touch_text(state: TouchState, now: dt.datetime, zone: dt.tzinfo) -> str:
@@ -141,7 +141,7 @@ def late_text(state: TouchState, now: dt.datetime, zone: dt.tzinfo) -> str:
         return ""
     days = (now.astimezone(zone).date() - state.keep_up.astimezone(zone).date()).days
     if days > 0:
-        return ngettext("{n} day late", "{n} days late", days).format(n=days)
+        return ngettext("{n} day late", "{n} days late", days).format(n=number_text(days))
     if days == 0:
         return _("due today")
     return _("due {day}").format(day=date_text(state.keep_up.astimezone(zone).date()))
