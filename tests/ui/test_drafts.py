@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,18 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.ids import EntityRef, new_id
 from crm_desktop.base.paths import Paths
+from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.printing import preview
+from crm_desktop.services.activities import ops as activities
+from crm_desktop.services.activities import timeline
 from crm_desktop.services.contacts import ops, queries
 from crm_desktop.ui import app as program
+from crm_desktop.ui.features.activities.editor import ActivityDialog
 from crm_desktop.ui.forms.drafts import Draft, Drafts
 from crm_desktop.ui.forms.field_edit import FieldEdit
 from crm_desktop.ui.forms.saving import Done, DraftedSaver, Failed
 from crm_desktop.ui.forms.text_edit import TextEdit
+from crm_desktop.ui.shell.window import MainWindow
 from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
 from tests.factories.contexts import open_inline
@@ -185,6 +191,66 @@ with desk(Paths.of_user()) as made:
 """
 
 
+EDITOR_TYPIST = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.paths import Paths
+from crm_desktop.ui.app import desk
+from crm_desktop.ui.features.activities.editor import ActivityDialog
+
+with desk(Paths.of_user()) as made:
+    made.window.show()
+    made.files.open(Path(sys.argv[1]))
+    opened = []
+    def step():
+        if not made.window.has_session:
+            return
+        if not opened:
+            refs = [EntityRef(*pair) for pair in (("activity", bytes.fromhex(sys.argv[3])),
+                                                  ("contact", bytes.fromhex(sys.argv[2])))]
+            opened.append(ActivityDialog(made.window.session, *refs, made.window))
+            opened[0].open()
+        elif hasattr(opened[0], "form"):
+            QTest.keyClicks(opened[0].form.body, "Half typed")
+            timer.stop()
+    timer = QTimer()
+    timer.timeout.connect(step)
+    timer.start(100)
+    made.app.exec()
+"""
+
+
+def type_and_be_killed(script: str, folder: Path, qtbot: QtBot, *arguments: str) -> None:
+    """Another program types; when that is on the disk, it ends without a word."""
+    process = subprocess.Popen([sys.executable, "-c", script, *arguments])
+    try:
+        qtbot.waitUntil(
+            lambda: any("Half typed" in file.read_text() for file in folder.glob("*.json")), timeout=WAIT_MS
+        )
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def started_again(qapp, paths: Paths, path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The next program, on the same file; it ends as a user ends it."""
+    font = qapp.font()
+    with program.desk(paths) as made:
+        made.window.show()
+        made.files.open(path)
+        qtbot.waitUntil(lambda: made.window.has_session, timeout=WAIT_MS)
+        yield made.window
+        qtbot.waitUntil(lambda: not made.window.session.tasks.has_jobs, timeout=WAIT_MS)
+        preview.stop()
+        made.window.close()
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+
+
 def field_of(window, name: str) -> FieldEdit | None:
     found = [field for field in window.findChildren(FieldEdit) if field.line.accessibleName() == name]
     return found[0] if found else None
@@ -197,30 +263,36 @@ def test_text_typed_when_the_program_is_killed_is_there_after_the_restart(
     ref = ops.create(context, person("Ann Other"))
     context.close()
     paths = Paths.below(tmp_path / "home")
-    process = subprocess.Popen([sys.executable, "-c", TYPIST, str(crm_file), ref.id.hex(), "First name"])
-    try:
-        folder = paths.state / "drafts"
-        qtbot.waitUntil(
-            lambda: any("Half typed" in file.read_text() for file in folder.glob("*.json")), timeout=WAIT_MS
-        )
-    finally:
-        process.kill()
-        process.wait()
-    font = qapp.font()
-    with program.desk(paths) as made:
-        made.window.show()
-        made.files.open(crm_file)
-        qtbot.waitUntil(lambda: made.window.has_session, timeout=WAIT_MS)
-        made.window.open(ref)
-        qtbot.waitUntil(lambda: field_of(made.window, "First name") is not None, timeout=WAIT_MS)
-        field = field_of(made.window, "First name")
+    folder = paths.state / "drafts"
+    type_and_be_killed(TYPIST, folder, qtbot, str(crm_file), ref.id.hex(), "First name")
+    with started_again(qapp, paths, crm_file, qtbot) as window:
+        window.open(ref)
+        qtbot.waitUntil(lambda: field_of(window, "First name") is not None, timeout=WAIT_MS)
+        field = field_of(window, "First name")
         assert field is not None
         field.strip.keep_button.click()
         qtbot.waitUntil(lambda: not field.is_dirty, timeout=WAIT_MS)
-        assert queries.load(made.window.session.context, ref).given == "Half typed"
-        qtbot.waitUntil(lambda: not made.window.session.tasks.has_jobs, timeout=WAIT_MS)
-        preview.stop()
-        made.window.close()
+        assert queries.load(window.session.context, ref).given == "Half typed"
     assert not list(folder.glob("*.json"))
-    qapp.setStyleSheet("")
-    qapp.setFont(font)
+
+
+def test_an_activity_that_is_edited_when_the_program_is_killed_is_offered_when_it_is_opened_again(
+    qapp, crm_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    context = open_inline(crm_file)
+    ref = ops.create(context, person("Ann Other"))
+    done = activities.log(context, ActivityRecord(at=context.now(), people=(Participant(ref.id),)))
+    context.close()
+    paths = Paths.below(tmp_path / "home")
+    folder = paths.state / "drafts"
+    type_and_be_killed(EDITOR_TYPIST, folder, qtbot, str(crm_file), ref.id.hex(), done.id.hex())
+    with started_again(qapp, paths, crm_file, qtbot) as window:
+        assert window.session.drafts.refs == [ref]  # the bell leads there
+        editor = ActivityDialog(window.session, done, ref, window)
+        editor.open()
+        qtbot.waitUntil(lambda: hasattr(editor, "strip"), timeout=WAIT_MS)
+        editor.strip.keep_button.click()
+        editor.save()
+        qtbot.waitUntil(lambda: not window.session.tasks.has_jobs, timeout=WAIT_MS)
+        assert timeline.load(window.session.context, done).body == "Half typed"
+    assert not list(folder.glob("*.json"))
