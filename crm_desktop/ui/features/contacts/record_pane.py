@@ -22,9 +22,18 @@ from crm_desktop.ui.widgets.state_card import StateCard
 _OPEN_AFTER_MS = 60
 """Rest before the record under the keyboard is read, so that a held arrow key runs freely."""
 
+_TURN_MS = 1
+"""A turn of the event loop later, and not in the same one, as what is due at once may be."""
+
 
 def _read_record(context: AppContext, record: Id) -> PartyRecord:
     return queries.load(context, record, with_content=True)
+
+
+def _take_down(view: RecordView) -> None:
+    """Hundreds of widgets go at once: in a turn of their own, as what comes before it is."""
+    release_proxies(view)
+    QTimer.singleShot(_TURN_MS, view, view.deleteLater)
 
 
 class RecordPane(QStackedWidget):
@@ -136,15 +145,20 @@ class RecordPane(QStackedWidget):
         view = RecordView(self._session, RecordEditor(self._session, record.ref), record, self.tag_names)
         self._coming = view
         self.addWidget(view)
-        view.presentable.connect(self._on_presentable)
+        view.presentable.connect(lambda: QTimer.singleShot(0, view, self._show_coming))
         view.begin()
 
-    def _on_presentable(self) -> None:
-        """What is seen first of the record that was read is made: it takes the place of the one before."""
-        view, self._coming = self._coming, None
-        if view is not None:
+    def _show_coming(self) -> None:
+        """What is seen first of the record that was read is made: it takes the place of the one before.
+
+        In a turn of its own, since Qt lays out and paints all of it in that turn.
+        """
+        view = self._coming
+        if view is not None and view.is_presentable:
+            self._coming = None
             self._show(view)
             self.record_opened.emit(view.record)
+            view.go_on()
 
     def _give_up_coming(self) -> None:
         """Another record is wanted than the one that is being made."""
@@ -191,8 +205,7 @@ class RecordPane(QStackedWidget):
         if view is not self.view:
             view.stop()
             self.removeWidget(view)
-            release_proxies(view)
-            QTimer.singleShot(0, view, view.deleteLater)  # hundreds of widgets: a turn of their own
+            QTimer.singleShot(_TURN_MS, view, lambda: _take_down(view))
 
     def _on_read_failed(self, record: Id, error: BaseException) -> None:
         if record != self._wanted:

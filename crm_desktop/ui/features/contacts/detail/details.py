@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -31,10 +31,8 @@ _TWO_COLUMNS = 820
 class Details(QScrollArea):
     """How to reach somebody, their name, and everything else that stands in fields."""
 
-    def __init__(
-        self, session: UiSession, editor: RecordEditor, record: PartyRecord, above: Sequence[QWidget] = ()
-    ) -> None:
-        """`above` scrolls with the fields, over the whole width."""
+    def __init__(self, session: UiSession, editor: RecordEditor, record: PartyRecord) -> None:
+        """What is put into `top` scrolls with the fields, over the whole width."""
         super().__init__()
         self.setObjectName("detailPane")
         self.setWidgetResizable(True)
@@ -54,7 +52,8 @@ class Details(QScrollArea):
         self._preferences: PreferencesSection | None = None
         self._is_stale = False
         self.is_first_made = False
-        self._lay_out(above)
+        self.top = QVBoxLayout()
+        self._lay_out()
         for section in self._reach:
             section.set_read_only(editor.refusal)
         self.making = Steps(self._make(), self)
@@ -137,7 +136,7 @@ class Details(QScrollArea):
         assert self._preferences is not None  # made by the last steps
         return self._preferences.rows
 
-    def _lay_out(self, above: Sequence[QWidget]) -> None:
+    def _lay_out(self) -> None:
         body = QWidget()
         body.setObjectName("detailBody")
         self._first, self._second = QVBoxLayout(), QVBoxLayout()
@@ -153,8 +152,8 @@ class Details(QScrollArea):
         outer = self._outer = QVBoxLayout(body)
         outer.setContentsMargins(24, 20, 24, 24)
         outer.setSpacing(20)
-        for widget in above:
-            outer.addWidget(widget)
+        self.top.setSpacing(20)
+        outer.addLayout(self.top)
         outer.addLayout(self._columns)
         outer.addStretch()
         self.setWidget(body)

@@ -9,16 +9,10 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.ui.features.contacts.detail import keyboard
 from crm_desktop.ui.features.contacts.detail.details import Details
 from crm_desktop.ui.features.contacts.detail.find_bar import FindBar
 from crm_desktop.ui.features.contacts.detail.header import Header
@@ -28,11 +22,8 @@ from crm_desktop.ui.features.contacts.detail.preference_row import PreferenceRow
 from crm_desktop.ui.features.contacts.detail.steps import Steps
 from crm_desktop.ui.features.contacts.detail.tabs import DETAILS, RecordTabs
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
-from crm_desktop.ui.forms.field_edit import FieldEdit
-from crm_desktop.ui.forms.past_card import past_card
 from crm_desktop.ui.forms.section import ItemSection
-from crm_desktop.ui.forms.tab_order import TabOrder, stops
-from crm_desktop.ui.forms.text_edit import TextEdit
+from crm_desktop.ui.forms.tab_order import TabOrder
 from crm_desktop.ui.record_parts import PartView, Place, RecordPart, parts_at
 from crm_desktop.ui.session import UiSession
 
@@ -55,7 +46,7 @@ class RecordView(QWidget):
     def __init__(
         self, session: UiSession, editor: RecordEditor, record: PartyRecord, tag_names: list[str]
     ) -> None:
-        """Nothing is on view before `begin`, or `complete`."""
+        """Nothing is made before `begin`, or `complete`."""
         super().__init__()
         self.setObjectName("detailBody")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -69,17 +60,20 @@ class RecordView(QWidget):
         self.tabs: RecordTabs | None = None
         self._page: QScrollArea | None = None
         self._find_bar: FindBar | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         self._making = Steps(self._make(), self)
 
     # --- making
 
     def begin(self) -> None:
         """Make it in steps, in the turns of the event loop that follow."""
-        self._making.done.connect(self._on_made)
         self._making.start()
+
+    def go_on(self) -> None:
+        """Make the rest of the fields, in the turns that follow; then Tab goes through all of them."""
+        self.details.making.start()
 
     def stop(self) -> None:
         """Make no more of it: it is not wanted any more."""
@@ -94,39 +88,38 @@ class RecordView(QWidget):
         self._order.release()
 
     def _make(self) -> Iterator[None]:
-        """What is seen first; the rest of the fields makes itself later."""
+        """What is seen first; the rest of the fields makes itself later.
+
+        Everything goes to its place as soon as it is made: to move a tree of widgets is to style all of it anew.
+        """
         session, record = self._session, self.record
+        declared = parts_at(session.record_parts, Place.TAB, record.kind)
+        self.details = Details(session, self.editor, record)
+        self.details.setParent(self)  # dropped half made, it goes with the page, and not when Python finds it
+        self.details.making.done.connect(self._order.release)
+        top = self._make_page() if declared else self.details.top
+        if not declared:
+            self._column.addWidget(self.details, 1)
         self.header = Header(session, self.editor, self._tag_names)
-        self.header.setParent(self)  # as everything at once: what goes before it is complete goes with the page
+        top.addWidget(self.header)
         yield
         self.header.show_record(record)
         yield
         for part in parts_at(session.record_parts, Place.ACTIONS, record.kind):
             self.header.add_action_part(self._built(part))
-        top: list[QWidget] = [self.header]
         for part in parts_at(session.record_parts, Place.BELOW_HEADER, record.kind):
-            top.append(self._built(part))
+            top.addWidget(self._built(part))
             yield
-        declared = parts_at(session.record_parts, Place.TAB, record.kind)
-        self.details = Details(session, self.editor, record, () if declared else top)
-        self.details.setParent(self)
-        yield
         if declared:
-            self._lay_out_with_tabs(top, declared)
+            self._make_tabs(declared)
             yield
-        else:
-            self._fill(self.details)
         while self._are_fields_seen and not self.details.is_first_made:
             self.details.making.step()
             yield
         self._order.apply()
+        yield
         self.is_presentable = True
         self.presentable.emit()
-
-    def _on_made(self) -> None:
-        """The rest of the fields, in whose order Tab goes once all of them are there."""
-        self.details.making.done.connect(self._order.release)
-        self.details.making.start()
 
     @property
     def _are_fields_seen(self) -> bool:
@@ -134,44 +127,39 @@ class RecordView(QWidget):
 
     def _built(self, part: RecordPart) -> PartView:
         view = part.build(self._session, self.record)
-        view.setParent(self)
         self.parts[part.key] = view
         return view
 
     # --- places
 
-    def _fill(self, widget: QWidget) -> None:
-        box = self.layout()
-        assert isinstance(box, QVBoxLayout)  # the constructor made it
-        box.addWidget(widget, 1)
-
-    def _lay_out_with_tabs(self, top: list[QWidget], declared: list[RecordPart]) -> None:
-        """Head, what is below it, tabs; where a window is too low for them, the page scrolls as a whole."""
-        head = QVBoxLayout()
-        head.setContentsMargins(_MARGIN, 20, _MARGIN, 8)
-        head.setSpacing(12)
-        for widget in top:
-            head.addWidget(widget)
-        self.tabs = RecordTabs(declared, self.details)
-        self.tabs.part_wanted.connect(self._fill_tab)
-        body = QWidget()
-        body.setObjectName("detailBody")
-        whole = QVBoxLayout(body)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addWidget(self.tabs, 1)
+    def _make_page(self) -> QVBoxLayout:
+        """The place of head and tabs; where a window is too low for them, the page scrolls as a whole."""
         page = self._page = QScrollArea()
         page.setObjectName("detailPane")
         page.setWidgetResizable(True)
         page.setFrameShape(QFrame.Shape.NoFrame)
         page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column.addWidget(page, 1)
+        body = QWidget()
+        body.setObjectName("detailBody")
         page.setWidget(body)
         self._viewport = (
             page.viewport()
         )  # were its Python side dropped, `body` would be deleted along with it
-        self._fill(page)
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(_MARGIN, 20, _MARGIN, 8)
+        head.setSpacing(12)
+        self._body.addLayout(head)
+        return head
+
+    def _make_tabs(self, declared: list[RecordPart]) -> None:
+        self.tabs = RecordTabs(declared, self.details)
+        self._body.addWidget(self.tabs, 1)
+        self.tabs.part_wanted.connect(self._fill_tab)
         self.tabs.fit(self.width())
 
     def _fill_tab(self, key: str) -> None:
@@ -210,9 +198,7 @@ class RecordView(QWidget):
         """The line that finds a field; made when it is first asked for."""
         if self._find_bar is None:
             self._find_bar = FindBar(self._session.theme, self)
-            box = self.layout()
-            assert isinstance(box, QVBoxLayout)  # the constructor made it
-            box.insertWidget(0, self._find_bar)
+            self._column.insertWidget(0, self._find_bar)
             self._order.apply_soon()
         return self._find_bar
 
@@ -276,16 +262,13 @@ class RecordView(QWidget):
 
         The name, phone, e-mail, address and notes come round: a phone number is two presses of a key away.
         """
-        sections: list[QWidget] = [self.names, self.phones, self.mails, self.addresses, self.notes]
-        focused = self.window().focusWidget()
-        at = next((i for i, each in enumerate(sections) if focused and each.isAncestorOf(focused)), None)
-        if at is None or sections[(at + 1) % len(sections)] is self.names:
+        sections = [self.names, self.phones, self.mails, self.addresses, self.notes]
+        section = keyboard.section_after(sections, self.window().focusWidget())
+        if section is self.names:
             self.focus_first()
             return
         self.show_details()
-        section = sections[at + 1]
-        lines = [stop for stop in stops(section) if stop.isVisibleTo(section)]
-        first = next((stop for stop in lines if isinstance(stop, QLineEdit | QPlainTextEdit)), lines[0])
+        first = keyboard.first_line(section)
         first.setFocus(Qt.FocusReason.TabFocusReason)  # as by Tab, so that typing replaces what stands there
         self._show_field(first)
 
@@ -303,13 +286,7 @@ class RecordView(QWidget):
 
     def open_history(self) -> bool:
         """Show the history of the field that has the keyboard; whether one has it."""
-        widget: QWidget | None = self.window().focusWidget()
-        while widget is not None and widget is not self:
-            if isinstance(widget, FieldEdit | TextEdit) and widget.past is not None:
-                past_card(self._session.theme, self).open_for(widget, widget)
-                return True
-            widget = widget.parentWidget()
-        return False
+        return keyboard.open_history(self._session.theme, self)
 
     def commit(self) -> None:
         """Save everything that was typed."""
