@@ -67,6 +67,7 @@ def _first_start(_path: Path, desk_on: DeskOn) -> Shown:
         wait_idle(desk)
         yield "first start", window
         window.start_page.show_busy("Opening office.crm…")
+        wait_idle(desk)
         yield "first start, opening", window
         window.start_page.show_busy("")
         window.commands.run("app.settings")

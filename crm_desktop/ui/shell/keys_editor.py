@@ -161,26 +161,28 @@ class KeyStrip(QFrame):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.recorder)
-        below.addWidget(self.reason, 1)
         below.addStretch()
-        for button in (self.take, self.leave, self.reset_one, self.reset_all):
-            below.addWidget(button)
+        below.addWidget(self.reset_one)
+        below.addWidget(self.reset_all)
+        self._question = QWidget()
+        answers = QHBoxLayout(self._question)
+        answers.setContentsMargins(0, 4, 0, 0)
+        answers.setSpacing(8)
+        answers.addWidget(self.reason, 1)
+        answers.addWidget(self.take)
+        answers.addWidget(self.leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         column.addLayout(top)
         column.addLayout(below)
+        column.addWidget(self._question)
 
     def _explain(self, reason: str, *, is_question: bool = False) -> None:
         self.reason.setText(reason)
-        self.reason.setVisible(bool(reason))
-        for button, is_shown in (
-            (self.take, is_question),
-            (self.leave, is_question),
-            (self.reset_one, not reason),
-            (self.reset_all, not reason),
-        ):
-            button.setVisible(is_shown)
+        self._question.setVisible(bool(reason))
+        self.take.setVisible(is_question)
+        self.leave.setVisible(is_question)
 
     def _on_recorded(self, keys: str) -> None:
         """Refused with a reason, asked about when another command has them, else in force at once."""

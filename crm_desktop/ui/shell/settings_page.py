@@ -334,7 +334,10 @@ class SettingsPage(Page):
         """Icons in the new colours, and room for the words in the new size."""
         metrics = QFontMetrics(self._theme.font("body"))
         words = [_(title) for title in SECTION_TITLES.values()]
-        self._side.setFixedWidth(max(200, *(metrics.horizontalAdvance(word) + 84 for word in words)))
+        searching = metrics.horizontalAdvance(self.search.placeholderText()) + 72
+        self._side.setFixedWidth(
+            max(200, searching, *(metrics.horizontalAdvance(word) + 84 for word in words))
+        )
         for row in range(self.sections.count()):
             item = self.sections.item(row)
             icon = SECTION_ICONS[item.data(Qt.ItemDataRole.UserRole)]

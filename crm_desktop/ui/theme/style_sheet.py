@@ -124,7 +124,7 @@ QGroupBox { border: 0; margin: 0; padding: 0; }
 #paletteField:hover { background: $subtle; }
 #paletteField:focus { border: 2px solid $accent; padding: 3px 9px; }
 #paletteBox { background: $surface; border: 1px solid $border; border-radius: 8px; }
-#popupPanel { background: $surface; border: 1px solid $border; border-radius: 8px; }
+#popupPanel { background: $surface; border: 1px solid $border; }
 #popupPanel QScrollArea, #popupBody { background: $surface; border: 0; }
 #noticeCard { background: $surface; border: 0; border-top: 1px solid $hairline; }
 #paletteInput { border: 0; background: transparent; padding: 8px 4px; }
@@ -144,8 +144,8 @@ QGroupBox { border: 0; margin: 0; padding: 0; }
 #askStrip { background: $surface; border: 1px solid $border; border-radius: 8px; }
 #daySide { background: $window; }
 #card { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
-""")
 #dropPlace { background: $surface; border: 1px dashed $border; border-radius: 8px; }
+""")
 
 
 _PICTURE_RULES = Template("""
