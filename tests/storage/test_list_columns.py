@@ -189,3 +189,42 @@ def test_a_page_of_columns_takes_one_statement_a_shelf(context):
         bare.set_trace_callback(None)
     assert len(found) == 150
     assert len(seen) == 3
+
+
+EXPRESSIONS = (
+    *(
+        "given = soren",
+        "given != soren",
+        "occupation is not empty",
+        "not (given = soren)",
+        "given in (soren, joao)",
+    ),
+    *(
+        "email ~ example",
+        "email.work ~ example",
+        "email !~ example",
+        "phone ~ 3311",
+        "phone = '+45 33 11 22 33'",
+    ),
+    *("city = Aarhus", "address.work ~ Aarhus", "address ~ vej", "country = DK", "postcode >= 8000"),
+    *(
+        "company ~ g",
+        "title = Buyer",
+        "tag = vip",
+        "tag != vip",
+        "birthday.month = 2",
+        "birthday is not empty",
+    ),
+    *("note ~ sailing", "note is empty", "city = Aarhus and tag = vip", "city = Aarhus or given = joao"),
+    *("soren city = Aarhus", "changed_at >= today-1", "photo is empty"),
+)
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_a_filter_means_the_same_for_all_records_as_for_a_few(filled, expression):
+    """The whole list reads each table once, the first page looks values up per record."""
+    query = ListQuery(where=expression)
+    everything = list(queries.snapshot(filled, query))
+    with filled.store.read() as connection:
+        assert lists.first_ids(connection, query, 200) == everything
+        assert lists.count(connection, query) == len(everything)

@@ -1,4 +1,4 @@
-"""The filter language as SQL: one EXISTS per comparison, so that a list field fits when one of its values does."""
+"""The filter language as SQL: one sub-select per comparison, so that a list field fits when one of its values does."""
 
 from __future__ import annotations
 
@@ -27,51 +27,67 @@ _DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the values of a field lie: the FROM and WHERE of a sub-select over party `p`, and the value in it."""
+    """Where the values of a field lie: the FROM and WHERE of a sub-select, the value in it, and whose it is.
+
+    Without an owner the value is an expression over party `p` itself.
+    """
 
     value: str
+    owner: str = ""
     source: str = ""
     bound: tuple[Any, ...] = ()
 
 
-def where_sql(text: str, today: dt.date | None = None) -> Sql:
+def where_sql(text: str, today: dt.date | None = None, *, is_for_all: bool = False) -> Sql:
     """A condition on party `p` for an expression of the filter language, and its parameters.
 
     Args:
         text: the expression.
         today: what `today` means in it; None is the computer's date.
+        is_for_all: every record is going to be looked at. Each table is then read once, in its own order, which takes
+            an eighth of the time of looking up the values of a million records. Otherwise values are looked up per
+            record, which is quicker where only some are looked at.
 
     Raises:
         ValidationError: the expression makes no sense.
     """
-    return _term(parse_filter(text, CONTACT_FIELDS), today or dt.datetime.now().astimezone().date())
+    today = today or dt.datetime.now().astimezone().date()
+    return _term(parse_filter(text, CONTACT_FIELDS), today, is_for_all=is_for_all)
 
 
-def _term(wanted: Filter, today: dt.date) -> Sql:
+def _term(wanted: Filter, today: dt.date, *, is_for_all: bool) -> Sql:
     if isinstance(wanted, AllOf | AnyOf):
-        parts = [_term(part, today) for part in wanted.parts]
+        # What holds certain words is looked up in the index, and the other parts only for that.
+        if isinstance(wanted, AllOf) and any(isinstance(part, Words) for part in wanted.parts):
+            is_for_all = False
+        parts = [_term(part, today, is_for_all=is_for_all) for part in wanted.parts]
         word = " and " if isinstance(wanted, AllOf) else " or "
         return (
             word.join(f"({sql})" for sql, _bound in parts) or "1",
             tuple(value for _sql, bound in parts for value in bound),
         )
     if isinstance(wanted, Not):
-        sql, bound = _term(wanted.part, today)
+        sql, bound = _term(wanted.part, today, is_for_all=is_for_all)
         return f"not ({sql})", bound
     if isinstance(wanted, Words):
         found = search.matching_sql(wanted.text)
         return (f"p.id in ({found[0]})", found[1]) if found else ("0", ())
-    return _comparison(wanted, today)
+    return _comparison(wanted, today, is_for_all=is_for_all)
 
 
 _OPPOSITES = {fields.UNEQUAL: fields.EQUAL, fields.UNLIKE: fields.LIKE, fields.EMPTY: fields.FILLED}
 
 
-def _comparison(wanted: Compare, today: dt.date) -> Sql:
+def _comparison(wanted: Compare, today: dt.date, *, is_for_all: bool) -> Sql:
     place = _place(wanted)
     operator = _OPPOSITES.get(wanted.operator, wanted.operator)
     condition, bound = _condition(wanted, operator, place.value, today)
-    sql = f"exists (select 1 from {place.source} and {condition})" if place.source else condition
+    if not place.owner:
+        sql = condition
+    elif is_for_all:
+        sql = f"p.id in (select {place.owner} from {place.source} and {condition})"
+    else:
+        sql = f"exists (select 1 from {place.source} and {place.owner} = p.id and {condition})"
     sql = f"not coalesce({sql}, 0)" if operator != wanted.operator else sql
     return sql, (*place.bound, *bound)
 
@@ -82,7 +98,7 @@ def _place(wanted: Compare) -> _Place:
     if key in _DERIVED:
         return _Place(_DERIVED[key])
     if spec.holder == "party" and key in PARTY_COLUMNS:
-        return _Place(f'p."{key}"')
+        return _Place(f't."{key}"', "t.id", "party t where true")
     maker = _HOLDERS.get(spec.holder)
     if maker is None:
         raise ValidationError({"where": _("A list cannot be filtered by “{name}”.").format(name=spec.title)})
@@ -109,7 +125,8 @@ def _point(key: str, sub: str) -> _Place:
     usage = " and fold(t.usage) = ?" if sub else ""
     return _Place(
         "t.value",
-        f"contact_point t where t.party_id = p.id and t.deleted = 0 and t.kind = ?{usage}",
+        "t.party_id",
+        f"contact_point t where t.deleted = 0 and t.kind = ?{usage}",
         (key, fold(sub)) if sub else (key,),
     )
 
@@ -127,27 +144,21 @@ def _address(key: str, sub: str) -> _Place:
     every = "t.street || ' ' || t.postcode || ' ' || t.locality || ' ' || t.region || ' ' || t.country"
     value = f"t.{_ADDRESS_COLUMNS[key]}" if key in _ADDRESS_COLUMNS else every
     usage = " and fold(t.usage) = ?" if sub else ""
-    return _Place(
-        value, f"address t where t.party_id = p.id and t.deleted = 0{usage}", (fold(sub),) if sub else ()
-    )
+    return _Place(value, "t.party_id", f"address t where t.deleted = 0{usage}", (fold(sub),) if sub else ())
 
 
 def _affiliation(key: str, _sub: str) -> _Place:
     value = {"company": "o.display_name", "title": "t.title", "department": "t.department"}.get(
         key, "t.title || ' ' || t.role || ' ' || o.display_name"
     )
-    return _Place(
-        value, "affiliation t join party o on o.id = t.org_id where t.person_id = p.id and t.deleted = 0"
-    )
+    return _Place(value, "t.person_id", "affiliation t join party o on o.id = t.org_id where t.deleted = 0")
 
 
 def _membership(_key: str, _sub: str) -> _Place:
     return _Place(
         "o.display_name",
-        (
-            "group_member t join party o on o.id = t.group_party_id where t.member_party_id = p.id and"
-            " t.deleted = 0"
-        ),
+        "t.member_party_id",
+        "group_member t join party o on o.id = t.group_party_id where t.deleted = 0",
     )
 
 
@@ -156,7 +167,8 @@ def _date(key: str, sub: str) -> _Place:
     value = f"t.{sub}" if sub else "t"
     return _Place(
         value,
-        f"important_date t where t.party_id = p.id and t.deleted = 0{kind}",
+        "t.party_id",
+        f"important_date t where t.deleted = 0{kind}",
         () if key == "date" else (key,),
     )
 
@@ -165,7 +177,8 @@ def _fact(_key: str, sub: str) -> _Place:
     only = " and fold(t.category) = ?" if sub else ""
     return _Place(
         "t.label || ' ' || t.value",
-        f"fact t where t.party_id = p.id and t.deleted = 0{only}",
+        "t.party_id",
+        f"fact t where t.deleted = 0{only}",
         (fold(sub),) if sub else (),
     )
 
@@ -173,39 +186,31 @@ def _fact(_key: str, sub: str) -> _Place:
 def _tag(_key: str, _sub: str) -> _Place:
     return _Place(
         "n.name",
-        (
-            "tagging t join tag n on n.id = t.tag_id and n.deleted = 0 where t.subject_id = p.id and"
-            " t.deleted = 0"
-        ),
+        "t.subject_id",
+        "tagging t join tag n on n.id = t.tag_id and n.deleted = 0 where t.deleted = 0",
     )
 
 
 def _preference(_key: str, sub: str) -> _Place:
-    return _Place(
-        "t.status", "comm_preference t where t.party_id = p.id and t.deleted = 0 and t.channel = ?", (sub,)
-    )
+    return _Place("t.status", "t.party_id", "comm_preference t where t.deleted = 0 and t.channel = ?", (sub,))
 
 
 def _custom(_key: str, sub: str) -> _Place:
     return _Place(
         "t.value",
-        (
-            "custom_value t join custom_field c on c.id = t.field_id where t.subject_id = p.id and t.deleted"
-            " = 0 and fold(c.key) = ?"
-        ),
+        "t.subject_id",
+        "custom_value t join custom_field c on c.id = t.field_id where t.deleted = 0 and fold(c.key) = ?",
         (fold(sub),),
     )
 
 
 def _note(_key: str, _sub: str) -> _Place:
-    return _Place("t.body", "note t where t.subject_id = p.id and t.deleted = 0")
+    return _Place("t.body", "t.subject_id", "note t where t.deleted = 0")
 
 
 def _attachment(key: str, _sub: str) -> _Place:
     only = f" and t.is_photo = {int(key == 'photo')}"
-    return _Place(
-        "t.filename || ' ' || t.mime", f"attachment t where t.subject_id = p.id and t.deleted = 0{only}"
-    )
+    return _Place("t.filename || ' ' || t.mime", "t.subject_id", f"attachment t where t.deleted = 0{only}")
 
 
 _HOLDERS: dict[str, Callable[[str, str], _Place]] = {

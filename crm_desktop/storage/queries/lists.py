@@ -23,7 +23,7 @@ from crm_desktop.storage.queries.filters import where_sql
 from crm_desktop.storage.stopping import stopped_by
 
 
-def _condition(query: ListQuery, *, uses_index: bool) -> tuple[str, list[Any]]:
+def _condition(query: ListQuery, *, uses_index: bool, is_for_all: bool) -> tuple[str, list[Any]]:
     """What the records of a query fulfil, and its parameters.
 
     Without an index for its order a list is quicker read in the order in which the records lie in the file, than
@@ -46,7 +46,8 @@ def _condition(query: ListQuery, *, uses_index: bool) -> tuple[str, list[Any]]:
         conditions.append(f"p.id in ({sql})")
         bound += values
     if query.where.strip():
-        sql, values = where_sql(query.where)
+        is_narrowed = bool(query.text.strip() or query.tag)
+        sql, values = where_sql(query.where, is_for_all=is_for_all and not is_narrowed)
         conditions.append(f"({sql})")
         bound += values
     return " and ".join(conditions), bound
@@ -64,13 +65,13 @@ def is_quick(query: ListQuery) -> bool:
     return _column(query).is_indexed
 
 
-def _ids(query: ListQuery, language: str) -> tuple[str, list[Any]]:
+def _ids(query: ListQuery, language: str, *, is_for_all: bool) -> tuple[str, list[Any]]:
     """The statement that gives the ids of `query` in order, and its parameters. Raises ValidationError.
 
     What is equal in the column that orders the list is ordered by name; what is empty there comes last.
     """
     wanted = _column(query)
-    condition, bound = _condition(query, uses_index=wanted.is_indexed)
+    condition, bound = _condition(query, uses_index=wanted.is_indexed, is_for_all=is_for_all)
     expression, values = columns.order_sql(wanted, language)
     way = "desc" if query.descending else "asc"
     if wanted.is_indexed:
@@ -99,7 +100,7 @@ def snapshot(
         ValidationError: there is no such order, or the filter makes no sense.
         CancelledError: it was told to stop.
     """
-    sql, bound = _ids(query, language)
+    sql, bound = _ids(query, language, is_for_all=True)
     bare = raw(connection)
     with stopped_by(cancel, bare):
         try:
@@ -116,7 +117,7 @@ def first_ids(
     cancel: CancelToken | None = None,
 ) -> list[Id]:
     """The first `limit` ids of `query`; raises and takes what `snapshot` does."""
-    sql, bound = _ids(query, language)
+    sql, bound = _ids(query, language, is_for_all=False)
     bare = raw(connection)
     with stopped_by(cancel, bare):
         return [row[0] for row in bare.execute(f"{sql} limit ?", [*bound, limit]).fetchall()]
@@ -124,7 +125,7 @@ def first_ids(
 
 def count(connection: sa.Connection, query: ListQuery) -> int:
     """How many records `query` has."""
-    condition, bound = _condition(query, uses_index=True)
+    condition, bound = _condition(query, uses_index=True, is_for_all=True)
     sql = f"select count(*) from party p where {condition}"
     return int(raw(connection).execute(sql, bound).fetchone()[0])
 
