@@ -348,7 +348,7 @@ def test_what_is_hidden_is_counted_and_opens_its_list(session, jane, plan, open_
     ops.log(session.context, stop)
     page = open_page()
     (row,) = page.day.attention.rows
-    assert row.accessibleName() == "Hidden: nobody is to follow up, 1"
+    assert row.accessibleName() == "Hidden from the list, 1"
     row.click()
     assert page.wanted == Wanted(lists.STOPPED)
     assert titles(page) == ["Call Jane Doe"]

@@ -227,16 +227,10 @@ class AttentionCard(Card):
         """Show the counts that are not nothing."""
         counts = (
             (lists.LOSING, found.quiet, "clock", "warn", _("Losing touch")),
-            (
-                lists.NEVER,
-                found.never,
-                "circle-alert",
-                "warn",
-                _("Never contacted, though a rule says so"),
-            ),
+            (lists.NEVER, found.never, "circle-alert", "warn", _("Never contacted")),
             (lists.UNDATED, found.undated, "arrow-right", "text", _("Next steps without a day")),
-            (lists.DAYS, found.days, "cake", "text", _("Birthdays and other days, two weeks")),
-            (lists.STOPPED, found.stopped, "ban", "text_2", _("Hidden: nobody is to follow up")),
+            (lists.DAYS, found.days, "cake", "text", _("Days to remember")),
+            (lists.STOPPED, found.stopped, "ban", "text_2", _("Hidden from the list")),
         )
         rows = [
             SideRow(
