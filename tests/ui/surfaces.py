@@ -233,7 +233,8 @@ def record_window(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     opened = [w for w in QApplication.topLevelWidgets() if w not in before and isinstance(w, QMainWindow)]
     assert len(opened) == 1
     opened[0].resize(desk.window.size().boundedTo(QSize(900, 700)))
-    wait_idle(desk)
+    for _turn in range(30):  # its sections are made one after the other
+        wait_idle(desk)
     yield "record window", opened[0]
     opened[0].close()
     wait_idle(desk)

@@ -475,6 +475,14 @@ class TestWidths:
         assert made.page.view.isVisible()
         assert isinstance(QApplication.focusWidget(), RecordLink)
 
+    def test_it_makes_way_for_what_the_page_is_asked_for(self, made: Made) -> None:
+        made.desk.window.resize(800, 500)
+        made.settle()
+        made.follow(made.acme)
+        made.run("contacts.filter")
+        assert not made.beside.is_open
+        assert made.page.pane.filter.hasFocus()
+
     def test_the_list_folds_where_there_is_no_room_and_comes_back(self, made: Made) -> None:
         before = made.page.zones.sizes()
         made.follow(made.acme)

@@ -98,6 +98,11 @@ class Beside(QObject):
         if (self.is_open or self._trail.has_later) and self._base != self._base_now():
             self._let_go()
 
+    def make_way(self) -> None:
+        """The page is wanted: where the panel has its place, it goes."""
+        if self.is_open and self._pages.isHidden():
+            self.close_panel()
+
     # --- coming and going
 
     def open(self, ref: EntityRef) -> bool:

@@ -122,6 +122,7 @@ class Workspace(QWidget):
             self.stack.setCurrentWidget(page)
             self.rail.mark(feature_id)
             self.history.add(Visit(feature_id))
+        self.beside.make_way()
         self._tell()
         return page
 

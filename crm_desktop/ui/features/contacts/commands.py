@@ -135,8 +135,8 @@ def _tag(window: CommandWindow, target: Target) -> None:
 
 
 def _export(window: CommandWindow) -> None:
-    page = contacts_page(window)
     panel = window.panel_in_use()
+    page = contacts_page(window)
     chosen = panel.target() if panel is not None else page.target() if page.state().selected else None
     ExportDialog(window.session, chosen, page.everything(), window.widget).open()
 
