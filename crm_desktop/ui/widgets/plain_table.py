@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+_USUAL_LINE = 16
+"""Pixels of a line of text of the usual size, for which the widths are given."""
+
 
 class PlainTable(QTableWidget):
     """Rows of texts; one row can be chosen. A width of 0 lets a column take what room is left."""
@@ -28,9 +31,10 @@ class PlainTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        larger = max(self.fontMetrics().height() / _USUAL_LINE, 1.0)
         for column, width in enumerate(widths):
             if width:
-                self.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
+                self.setColumnWidth(column, max(round(width * larger), header.sectionSizeHint(column)))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
