@@ -55,8 +55,9 @@ class FilterChips(QWidget):
     def show_state(self, chosen: str, counts: dict[str, int]) -> None:
         """Mark the filter that holds, and count."""
         for key, title in stream.CHIPS.items():
-            text = _("{title} {count}").format(title=_(title), count=number_text(counts.get(key, 0)))
-            self.chips[key].setText(text)
+            count = counts.get(key, 0)
+            text = _("{title} {count}").format(title=_(title), count=number_text(count))
+            self.chips[key].setText(text if count else _(title))
             self.chips[key].setChecked(key == chosen)
             self.chips[key].setVisible(key in (stream.ALL, chosen) or counts.get(key, 0) > 0)
         self.updateGeometry()
@@ -162,7 +163,7 @@ class TimelinePart(PartView):
     def _show_counts(self) -> None:
         counts = dict(self.model.counts)
         self.chips.show_state(self.model.chip, counts)
-        self.count_changed.emit(counts.get(stream.ALL, 0))
+        self.count_changed.emit(counts.get(stream.ALL) or -1)  # nothing is not counted
 
     def _begin_note(self) -> None:
         part = beside(self, LOG_PART)
