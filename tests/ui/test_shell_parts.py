@@ -276,6 +276,22 @@ class TestToast:
         assert window.rect().contains(toast.geometry())
         toast.dismiss()
 
+    def test_does_not_cover_what_is_typed_into(self, theme: Theme, window: QWidget, qtbot) -> None:
+        page, line = QWidget(window), QLineEdit()
+        page.setGeometry(0, 100, 900, 500)
+        line.setParent(page)
+        line.setGeometry(0, 420, 900, 60)  # where the toast would lie
+        page.setProperty("keepClear", line)
+        page.show()
+        toast = Toast(theme, window)
+        toast.say("Saved")
+        assert toast.geometry().intersects(line.geometry().translated(0, 100))
+        line.setFocus()
+        qtbot.waitUntil(
+            lambda: toast.geometry().bottom() < line.mapTo(window, line.rect().topLeft()).y(), timeout=2000
+        )
+        toast.dismiss()
+
 
 class TestHistory:
     def test_back_and_forward(self) -> None:
