@@ -20,6 +20,7 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.setting_rows import EDITOR_WIDTH, Row
 from crm_desktop.ui.shell.settings_found import FACTS, Fact
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
@@ -89,6 +90,7 @@ class FileFacts(QObject):
         """`show_trash` goes to the list of what was deleted, `empty_trash` asks whether to delete it for good."""
         super().__init__(owner)
         self._session, self._owner = session, owner
+        self._reading: Job | None = None
         theme, facts = session.theme, {fact.key: fact for fact in FACTS}
         path = session.context.store.path
         copy = (_("Copy the path"), lambda: QGuiApplication.clipboard().setText(str(path)))
@@ -117,7 +119,9 @@ class FileFacts(QObject):
         self._people.say(
             _("Also open at: {names}").format(names=names) if people else _("Nobody else has it open.")
         )
-        self._session.tasks.run(_read, self._session.context, owner=self._owner, on_done=self._show)
+        self._reading = self._session.tasks.run(
+            _read, self._session.context, owner=self._owner, on_done=self._show, instead_of=self._reading
+        )
 
     def _read_soon(self, _changes: ChangeSet) -> None:
         self._soon.start()

@@ -11,6 +11,7 @@ from crm_desktop.base.ids import Id
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.services import undo
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.dialog_size import resize_within_screen
@@ -31,6 +32,7 @@ class RecentChangesDialog(QDialog):
         self.setWindowTitle(_("Recent changes"))
         resize_within_screen(self, 680, 460)
         self._shown: list[undo.StepEntry] = []
+        self._reading: Job | None = None
         self._filter = ComposingLineEdit()
         self._filter.setPlaceholderText(_("Filter by words or by who did it"))
         self._filter.setAccessibleName(_("Filter recent changes"))
@@ -63,7 +65,10 @@ class RecentChangesDialog(QDialog):
         self._read()
 
     def _read(self) -> None:
-        self._session.tasks.run(undo.recent_changes, self._session.context, owner=self, on_done=self._show)
+        self._reading = self._session.tasks.run(
+            undo.recent_changes, self._session.context,
+            owner=self, on_done=self._show, instead_of=self._reading,
+        )  # fmt: skip
 
     def _show(self, steps: list[undo.StepEntry]) -> None:
         self._steps = steps

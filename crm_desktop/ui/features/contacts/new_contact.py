@@ -43,6 +43,7 @@ from crm_desktop.services.contacts import ops
 from crm_desktop.services.contacts.similar import similar
 from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title, usage_title
 from crm_desktop.ui.session import LAST_STEP, UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import NameLink, push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
@@ -131,6 +132,7 @@ class NewContactDialog(QDialog):
         self._session = session
         self._found: PartyRecord | None = None
         self._is_reading = self._creates_next = False
+        self._looking: Job | None = None
         self.extras: list[tuple[QCheckBox, Any]] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("New contact"))
@@ -286,9 +288,10 @@ class NewContactDialog(QDialog):
 
     def look_for_similar(self) -> None:
         """Ask the file for records that this one may already be."""
-        self._session.tasks.run(
-            similar, self._session.context, self.typed(), owner=self, on_done=self._show_similar
-        )
+        self._looking = self._session.tasks.run(
+            similar, self._session.context, self.typed(),
+            owner=self, on_done=self._show_similar, instead_of=self._looking,
+        )  # fmt: skip
 
     def _show_similar(self, rows: list[PartyRow]) -> None:
         while (item := self._similar.takeAt(0)) is not None:
