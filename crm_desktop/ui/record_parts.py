@@ -67,6 +67,7 @@ class RecordPart:
         place: where it stands.
         build: makes it for one record, on the GUI thread and within some milliseconds; it reads what it shows
             through `session.tasks`. For a tab it is called when the tab is first shown.
+        prepare: loads what takes long the first time, such as modules; runs in a worker thread, again and again.
         kinds: the kinds of record that have it.
         order: parts of one place stand by this number, then by key.
     """
@@ -75,6 +76,7 @@ class RecordPart:
     title: str
     place: Place
     build: Callable[[UiSession, PartyRecord], PartView]
+    prepare: Callable[[], object] | None = None
     kinds: tuple[str, ...] = KINDS
     order: int = 0
 

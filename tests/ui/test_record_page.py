@@ -439,6 +439,7 @@ class TestPlaces:
             QApplication.processEvents()
         assert view.details.isVisible()
         assert len(view.tabs.titles()) == 2
+        assert list(view.parts) == ["timeline"]  # nothing is made on the way
         assert view.show_part("files") is view.parts["files"]
         assert view.parts["files"].isVisible()
 

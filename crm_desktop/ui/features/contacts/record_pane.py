@@ -14,6 +14,7 @@ from crm_desktop.services.contacts import queries
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
+from crm_desktop.ui.record_parts import RecordPart
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.focus_proxies import release_proxies
@@ -26,7 +27,11 @@ _TURN_MS = 1
 """A turn of the event loop later, and not in the same one, as what is due at once may be."""
 
 
-def _read_record(context: AppContext, record: Id) -> PartyRecord:
+def _read_record(context: AppContext, record: Id, parts: tuple[RecordPart, ...]) -> PartyRecord:
+    """Runs in a worker thread, which also gets ready what is to show it."""
+    for part in parts:
+        if part.prepare is not None:
+            part.prepare()
     return queries.load(context, record, with_content=True)
 
 
@@ -129,6 +134,7 @@ class RecordPane(QStackedWidget):
             _read_record,
             self._session.context,
             record,
+            self._session.record_parts,
             owner=self,
             on_done=self._on_read,
             on_error=lambda error: self._on_read_failed(record, error),

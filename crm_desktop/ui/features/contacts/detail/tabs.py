@@ -137,12 +137,12 @@ class RecordTabs(QWidget):
         was_on_fields = self._is_wide is False and self.bar.tabData(self.bar.currentIndex()) == DETAILS
         self._is_wide = is_wide
         self._details.set_side_column(is_side=is_wide)
+        if was_on_fields:  # before their tab goes, or its neighbour would come to the front and be made
+            self.bar.setCurrentIndex(0)
         if is_wide:
             self._put_beside()
         else:
             self._put_among()
-        if was_on_fields:
-            self.bar.setCurrentIndex(0)
         self._on_tab(self.bar.currentIndex())
 
     def _put_beside(self) -> None:

@@ -137,7 +137,20 @@ def _people_part(session: UiSession, record: PartyRecord) -> PartView:
     return PeoplePart(session, record)
 
 
-PARTS = (RecordPart(key="people", title=N_("People"), place=Place.TAB, build=_people_part, order=60),)
+def _load_people() -> None:
+    from crm_desktop.ui.features.contacts.relations import people_part  # noqa: F401 - `_people_part` uses it
+
+
+PARTS = (
+    RecordPart(
+        key="people",
+        title=N_("People"),
+        place=Place.TAB,
+        build=_people_part,
+        prepare=_load_people,
+        order=60,
+    ),
+)
 
 TIE_COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
