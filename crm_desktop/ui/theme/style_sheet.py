@@ -93,8 +93,9 @@ QAbstractScrollArea::corner { background: transparent; border: 0; }
 QPlainTextEdit { border: 1px solid $border; }
 QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; }
 QTableWidget { padding: 2px; }
-QTableWidget#card { padding: 1px; }
-QTableWidget:focus, QTableWidget#card:focus { border: 2px solid $accent; border-radius: 6px; padding: 0; }
+QTableWidget#card, QListWidget#card { padding: 1px; }
+QTableWidget:focus, QTableWidget#card:focus, QListWidget#card:focus { border: 2px solid $accent; border-radius: 6px;
+  padding: 0; }
 QTableView[window="true"], QListView[window="true"] { background: $window; }
 QListWidget::item { padding: 2px 4px; border: 2px solid transparent; border-radius: 4px; }
 QListWidget::item:selected { background: $selection; color: $text; }

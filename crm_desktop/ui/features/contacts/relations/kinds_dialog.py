@@ -42,6 +42,7 @@ class KindsDialog(QDialog):
         self.setWindowTitle(_("Kinds of relation"))
         self.resize(620, min(400, parent.height() - 40))
         self.list = QListWidget()
+        self.list.setObjectName("card")
         self.list.setAccessibleName(_("Kinds of relation"))
         self.list.currentRowChanged.connect(self._show)
         self.name, self.inverse = ComposingLineEdit(), ComposingLineEdit()
