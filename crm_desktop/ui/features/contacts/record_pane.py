@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -35,10 +37,17 @@ def _read_record(context: AppContext, record: Id, parts: tuple[RecordPart, ...])
     return queries.load(context, record, with_content=True)
 
 
+def _in_next_turn(view: RecordView, act: Callable[[], object]) -> None:
+    """Unless the view is gone by then."""
+    timer = QTimer(view, singleShot=True, interval=_TURN_MS)
+    timer.timeout.connect(lambda: act())
+    timer.start()
+
+
 def _take_down(view: RecordView) -> None:
     """Hundreds of widgets go at once: in a turn of their own, as what comes before it is."""
     release_proxies(view)
-    QTimer.singleShot(_TURN_MS, view, view.deleteLater)
+    _in_next_turn(view, view.deleteLater)
 
 
 class RecordPane(QStackedWidget):
@@ -151,7 +160,7 @@ class RecordPane(QStackedWidget):
         view = RecordView(self._session, RecordEditor(self._session, record.ref), record, self.tag_names)
         self._coming = view
         self.addWidget(view)
-        view.presentable.connect(lambda: QTimer.singleShot(0, view, self._show_coming))
+        view.presentable.connect(lambda: _in_next_turn(view, self._show_coming))
         view.begin()
 
     def _show_coming(self) -> None:
@@ -211,7 +220,7 @@ class RecordPane(QStackedWidget):
         if view is not self.view:
             view.stop()
             self.removeWidget(view)
-            QTimer.singleShot(_TURN_MS, view, lambda: _take_down(view))
+            _in_next_turn(view, lambda: _take_down(view))
 
     def _on_read_failed(self, record: Id, error: BaseException) -> None:
         if record != self._wanted:
