@@ -28,6 +28,7 @@ dbapi2.register_adapter(bool, int)
 Error = dbapi2.Error
 DatabaseError = dbapi2.DatabaseError
 OperationalError = dbapi2.OperationalError
+IntegrityError = dbapi2.IntegrityError
 
 
 def check_version() -> None:

@@ -21,6 +21,7 @@ from crm_desktop.domain.contacts.records import KINDS, ORGANIZATION, PERSON
 from crm_desktop.storage import bulk, driver, opening
 from crm_desktop.storage.engine import raw
 from crm_desktop.storage.ruined_file import Row, RuinedFile
+from crm_desktop.storage.sound_rows import Lost, sound
 from crm_desktop.storage.store import LongStep, Store
 from crm_desktop.storage.tables import metadata
 from crm_desktop.storage.unit_of_work import UnitOfWork
@@ -58,6 +59,7 @@ class SalvageReport:
         damaged_tables: tables in which something could not be read.
         stand_ins: lost records that something rescued belonged to; it hangs on a record named so.
         attachments_lost: attachments whose bytes are gone or are not what they were.
+        lost: rows and values that damage had made into something else.
     """
 
     out: Path
@@ -65,6 +67,7 @@ class SalvageReport:
     damaged_tables: list[str] = field(default_factory=list)
     stand_ins: int = 0
     attachments_lost: int = 0
+    lost: Lost = field(default_factory=Lost)
 
     @property
     def records(self) -> int:
@@ -143,7 +146,10 @@ class _Rescue:
         known = {name: set[Id]() for name in ORDER}
         for number, name in enumerate(ORDER):
             self._progress(number, len(ORDER), name)
-            rows, is_damaged = self._source.rows(name)
+            found, is_damaged = self._source.rows(name)
+            if name == "party":
+                found = [{**row, "kind": row["kind"] if row["kind"] in KINDS else PERSON} for row in found]
+            rows = [fit for row in found if (fit := sound(name, row, self._report.lost)) is not None]
             if is_damaged:
                 self._report.damaged_tables.append(name)
             if name == "user":  # one of them, who rescues, is there already
@@ -158,8 +164,8 @@ class _Rescue:
                     kept = [
                         fixed for row in chunk if (fixed := self._fixed(work, name, row, known)) is not None
                     ]
-                    bulk.insert(raw(work.connection), name, kept)
-                self._report.rows[name] = self._report.rows.get(name, 0) + len(kept)
+                    written = self._insert(work, name, kept)
+                self._report.rows[name] = self._report.rows.get(name, 0) + written
         self._progress(len(ORDER), len(ORDER))
 
     def _users(self) -> set[Id]:
@@ -167,23 +173,39 @@ class _Rescue:
             return {row[0] for row in raw(connection).execute("select id from user")}
 
     def _fixed(self, work: UnitOfWork, table: str, row: Row, known: dict[str, set[Id]]) -> Row | None:
-        """A row that the fresh file takes: no unknown kinds, nothing that points into the void."""
-        row = {name: value for name, value in row.items() if value is not None}
+        """A row that points at nothing that is not there; None when it cannot do without."""
         if table == "party":
-            row["kind"] = row["kind"] if row.get("kind") in KINDS else PERSON
             self._parties.add(row["id"])
         for name, kind in _PARENTS.items():
             if name in row:
                 if row[name] not in known["activity"]:  # which has its own attachments
                     self._stand_in(work, row[name], kind)
             elif name in metadata.tables[table].columns:
-                return None  # nobody can say whose it was
+                self._report.lost.rows += 1  # nobody can say whose it was
+                return None
         if not _is_anchored(table, row, known):
+            self._report.lost.rows += 1
             return None
         if row.get("sha256") is not None and row["sha256"] not in self._blobs:
             self._report.attachments_lost += 1
             return None
         return row
+
+    def _insert(self, work: UnitOfWork, table: str, rows: list[Row]) -> int:
+        """Writes rows; one that breaks a rule of the schema is left out and counted. Returns how many were written."""
+        bare = raw(work.connection)
+        bare.execute("savepoint rows")
+        try:
+            bulk.insert(bare, table, rows)
+        except driver.IntegrityError:
+            bare.execute("rollback to rows")
+            if len(rows) == 1:
+                self._report.lost.rows += 1
+                return 0
+            return sum(self._insert(work, table, [row]) for row in rows)
+        finally:
+            bare.execute("release rows")
+        return len(rows)
 
     def _stand_in(self, work: UnitOfWork, key: Id, kind: str) -> None:
         """Makes a record for what belonged to a lost one, so that it is not lost with it."""

@@ -170,3 +170,28 @@ def test_an_existing_file_is_never_written_over(context, crm_file, tmp_path):
         salvage(crm_file, out, user_name="Anna")
     assert problem.value.reason == "exists"
     assert out.read_text() == "precious"
+
+
+def test_values_that_damage_made_into_something_else_are_left_out_and_counted(context, crm_file, tmp_path):
+    """A ruined page gives numbers for texts, texts for ids and nothing for what a row cannot do without."""
+    whole = ops.create(context, person("Ida Holm", phone="+45 33 11 22 33", email="ida@holm.example"))
+    ops.create(context, person("Bo Holm", phone="+45 33 11 22 44"))
+    context.close()
+    connection = driver.connect(crm_file)
+    for (name,) in connection.execute("select name from sqlite_schema where type = 'trigger'").fetchall():
+        connection.execute(f'drop trigger "{name}"')
+    connection.execute("update contact_point set party_id = 'nobody' where value = '+45 33 11 22 44'")
+    connection.execute("update contact_point set position = 'x' where value like 'ida@%'")
+    connection.execute(
+        "update party set next_step_on = 'soon', legal_name = x'ff00ff' where display_name = 'Bo Holm'"
+    )
+    connection.close()
+    report = salvage(crm_file, tmp_path / "rescued.crm", user_name="Anna")
+    assert (report.records, report.lost.rows, report.lost.values) == (2, 1, 4)
+    rescued = open_inline(report.out)
+    ida = queries.load(rescued, whole)
+    assert {point.value for point in ida.points} == {"+45 33 11 22 33", "ida@holm.example"}
+    bo = queries.load(rescued, queries.resolve(rescued, "Bo Holm"))
+    assert (bo.points, bo.next_step_on) == ((), None)
+    assert care.check(rescued).is_well
+    rescued.close()

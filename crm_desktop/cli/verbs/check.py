@@ -72,6 +72,8 @@ def _salvage(session: Session, out: Path) -> int:
                 "damaged_tables": report.damaged_tables,
                 "stand_ins": report.stand_ins,
                 "attachments_lost": report.attachments_lost,
+                "rows_lost": report.lost.rows,
+                "values_lost": report.lost.values,
             }
         )
         return 0
@@ -89,6 +91,20 @@ def _salvage(session: Session, out: Path) -> int:
     if report.attachments_lost:
         text = ngettext("{n} attachment is lost.", "{n} attachments are lost.", report.attachments_lost)
         click.echo(text.format(n=report.attachments_lost))
+    if report.lost.rows:
+        text = ngettext(
+            "{n} entry is lost: what it cannot do without was ruined.",
+            "{n} entries are lost: what they cannot do without was ruined.",
+            report.lost.rows,
+        )
+        click.echo(text.format(n=report.lost.rows))
+    if report.lost.values:
+        text = ngettext(
+            "{n} value is lost; the rest of its entry was kept.",
+            "{n} values are lost; the rest of their entries was kept.",
+            report.lost.values,
+        )
+        click.echo(text.format(n=report.lost.values))
     if report.damaged_tables:
         click.echo(_("Damaged were: {tables}.").format(tables=", ".join(report.damaged_tables)))
     click.echo(_("The old file was not changed; its history is only there. Keep it."))
