@@ -102,7 +102,6 @@ class RecordView(QWidget):
             self._column.addWidget(self.details, 1)
         self.header = Header(session, self.editor, self._tag_names)
         top.addWidget(self.header)
-        yield
         self.header.show_record(record)
         yield
         for part in parts_at(session.record_parts, Place.ACTIONS, record.kind):
