@@ -23,6 +23,7 @@ from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.logs import Logs
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
+from crm_desktop.ui.collector import Collector
 from crm_desktop.ui.feature_list import FEATURES
 from crm_desktop.ui.hooks import ErrorHooks
 from crm_desktop.ui.language import read_language, speak
@@ -83,6 +84,7 @@ def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) 
     settings = wiring.build_settings(paths, DECLARED)
     read_language(settings)
     app = make_application()
+    collector = Collector()
     theme = Theme(app, settings.get(THEME), paths.cache, settings.get(TEXT_SIZE))
     theme.set_moves(on=settings.get(MOTION))
     files = FileDesk(paths, settings, wiring.open_context, FIRST_PAGE)
@@ -104,6 +106,7 @@ def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) 
         window.deleteLater()
         setting_desk.deleteLater()
         theme.deleteLater()
+        collector.stop()
 
 
 def _get_ready(window: MainWindow) -> None:

@@ -44,6 +44,28 @@ class Executors(Protocol):
         ...
 
 
+class _Call:
+    """What a worker thread is given: it can be emptied on the window's thread when it has run.
+
+    Whichever thread lets go last of an object of Qt deletes it. So the thread that ran the work is left with an
+    empty shell, and everything that the work and its callbacks hold is let go of on the window's thread.
+    """
+
+    __slots__ = ("_args", "_keywords", "_work")
+
+    def __init__(self, work: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any]) -> None:
+        self._work: Callable[..., Any] | None = work
+        self._args, self._keywords = args, keywords
+
+    def __call__(self) -> Any:
+        assert self._work is not None  # emptied only after it has run
+        return self._work(*self._args, **self._keywords)
+
+    def empty(self) -> None:
+        """Let go of everything."""
+        self._work, self._args, self._keywords = None, (), {}
+
+
 @dataclass(slots=True, eq=False)
 class Job:
     """One piece of work under way.
@@ -69,6 +91,7 @@ class Job:
     text: str = ""
     is_shown: bool = False
     is_finished: bool = False
+    call: _Call | None = field(default=None, repr=False)
     started_at: float = field(default_factory=time.monotonic)
     _next_report_at: float = field(default=0.0, repr=False)
 
@@ -88,7 +111,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    job: Job
+    number: int
     done: int
     total: int | None
     text: str
@@ -96,7 +119,7 @@ class _Report:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    job: Job
+    number: int
     value: Any = None
     error: BaseException | None = None
 
@@ -120,7 +143,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._executors = executors
         self._on_error = on_error
-        self._jobs: list[Job] = []
+        self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
         self._arrived.connect(self._on_arrived)
         self._show_timer = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
@@ -129,7 +152,7 @@ class Tasks(QObject):
     @property
     def shown_jobs(self) -> list[Job]:
         """Jobs for the status line, oldest first."""
-        return [job for job in self._jobs if job.is_shown]
+        return [job for job in self._jobs.values() if job.is_shown]
 
     @property
     def has_jobs(self) -> bool:
@@ -144,7 +167,7 @@ class Tasks(QObject):
     @property
     def pending_writes(self) -> int:
         """How many pieces of work that write the file are not through yet."""
-        return sum(job.lane == "write" for job in self._jobs)
+        return sum(job.lane == "write" for job in self._jobs.values())
 
     def run(
         self,
@@ -194,39 +217,41 @@ class Tasks(QObject):
             on_progress=on_progress,
             can_cancel=reports or cancel is not None,
         )
-        self._jobs.append(job)
+        self._jobs[job.number] = job
         if job.label and not self._show_timer.isActive():
             self._show_timer.start()
         keywords: dict[str, Any] = {"progress": self._reporter(job), "cancel": token} if reports else {}
+        job.call = _Call(work, args, keywords)
         executor: Executor = getattr(self._executors, lane)
         try:
-            future: Future[T] = executor.submit(work, *args, **keywords)
+            future: Future[T] = executor.submit(job.call)
         except RuntimeError:  # the file is closing, and a timer of its last list has just fired: nobody waits
-            self._jobs.remove(job)
+            del self._jobs[job.number]
             job.is_finished = True
             return job
         if lane == "write":
             self.writing_changed.emit()
-        future.add_done_callback(lambda ended: self._arrived.emit(_outcome(job, ended)))
+        number = job.number  # and not the job: see _Call
+        future.add_done_callback(lambda ended: self._arrived.emit(_outcome(number, ended)))
         return job
 
     def cancel_all(self) -> None:
         """Ask everything that only reads or reports to stop; writing is left to finish."""
-        for job in list(self._jobs):
+        for job in list(self._jobs.values()):
             if job.lane != "write" or job.can_cancel:
                 job.cancel.cancel()
 
     def _reporter(self, job: Job) -> Callable[..., None]:
         def report(done: int, total: int | None, text: str = "") -> None:
             if job.is_report_due(done, total):
-                self._arrived.emit(_Report(job, done, total, text))
+                self._arrived.emit(_Report(job.number, done, total, text))
 
         return report
 
     def _show_long_ones(self) -> None:
         """Show the labelled jobs that have run for 300 ms; look again while others may get there."""
         due = time.monotonic() - SHOW_AFTER_MS / 1000
-        waiting = [job for job in self._jobs if job.label and not job.is_shown]
+        waiting = [job for job in self._jobs.values() if job.label and not job.is_shown]
         for job in waiting:
             job.is_shown = job.started_at <= due
         if any(job.is_shown for job in waiting):
@@ -241,7 +266,7 @@ class Tasks(QObject):
             self._take_outcome(message)
 
     def _take_report(self, report: _Report) -> None:
-        job = report.job
+        job = self._jobs[report.number]
         job.done, job.total, job.text = report.done, report.total, report.text
         if job.on_progress and shiboken6.isValid(job.owner):
             job.on_progress(report.done, report.total, report.text)
@@ -249,12 +274,13 @@ class Tasks(QObject):
             self.jobs_changed.emit()
 
     def _take_outcome(self, outcome: _Outcome) -> None:
-        job = outcome.job
+        job = self._jobs.pop(outcome.number)
         job.is_finished = True
-        self._jobs.remove(job)
+        if job.call is not None:
+            job.call.empty()
         if job.is_shown:
             self.jobs_changed.emit()
-        if not any(other.label and not other.is_shown for other in self._jobs):
+        if not any(other.label and not other.is_shown for other in self._jobs.values()):
             self._show_timer.stop()
         owner_lives = shiboken6.isValid(job.owner)
         if outcome.error is None:
@@ -274,8 +300,8 @@ def _ignore(_error: BaseException) -> None:
     """What became of a dropped job."""
 
 
-def _outcome(job: Job, future: Future[Any]) -> _Outcome:
+def _outcome(number: int, future: Future[Any]) -> _Outcome:
     if future.cancelled():
-        return _Outcome(job, error=CancelledError())
+        return _Outcome(number, error=CancelledError())
     error = future.exception()
-    return _Outcome(job, error=error) if error else _Outcome(job, future.result())
+    return _Outcome(number, error=error) if error else _Outcome(number, future.result())
