@@ -21,6 +21,8 @@ from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
 from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
 from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.features.contacts.panel import ContactPanel
+from crm_desktop.ui.features.contacts.record_pane import RecordPane
 from crm_desktop.ui.features.today.page import TodayPage
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
 from crm_desktop.ui.shell.settings_page import SettingsPage
@@ -112,8 +114,16 @@ def show_first_record(desk: Desk) -> None:
     assert row is not None
     desk.window.open(row.ref)
     wait_until(lambda: page.view is not None and page.view.record.ref == row.ref, "the record to open")
-    for _turn in range(30):  # its sections are made one after the other
-        wait_idle(desk)
+    wait_record(desk, page.detail)
+
+
+def wait_record(desk: Desk, pane: RecordPane) -> None:
+    """Let a record be made whole: its sections are made one after the other."""
+    wait_until(
+        lambda: pane.view is not None and pane.view.isVisible() and pane.view.details.making.is_done,
+        "the record",
+    )
+    wait_idle(desk)
 
 
 def surfaces(desk: Desk) -> Iterator[tuple[str, QWidget]]:
@@ -233,8 +243,9 @@ def record_window(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     opened = [w for w in QApplication.topLevelWidgets() if w not in before and isinstance(w, QMainWindow)]
     assert len(opened) == 1
     opened[0].resize(desk.window.size().boundedTo(QSize(900, 700)))
-    for _turn in range(30):  # its sections are made one after the other
-        wait_idle(desk)
+    panel = opened[0].findChild(ContactPanel)
+    assert panel is not None
+    wait_record(desk, panel.pane)
     yield "record window", opened[0]
     opened[0].close()
     wait_idle(desk)
@@ -251,8 +262,8 @@ def side_panel(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     refs = [row.ref for row in others if row is not None and row.ref != page.view.record.ref]
     for ref in refs[:2]:
         window.open_beside(ref)
-        for _turn in range(30):  # its sections are made one after the other
-            wait_idle(desk)
+        wait_until(lambda: bool(workspace.beside.panel.findChildren(ContactPanel)), "the panel")
+        wait_record(desk, workspace.beside.panel.findChildren(ContactPanel)[-1].pane)
     yield "side panel", window
     workspace.beside.panel.show_gone()
     wait_idle(desk)
@@ -268,8 +279,7 @@ def dialogs(desk: Desk) -> Iterator[tuple[str, QWidget]]:
         rows = (page.model.row_at(number) for number in range(page.model.rowCount()))
         person = next(row.ref for row in rows if row is not None and row.ref.kind == "contact")
         window.open(person)
-        for _turn in range(10):
-            wait_idle(desk)
+        wait_record(desk, page.detail)
         window.refresh()
         if not window.commands.action(command).isEnabled():
             continue
