@@ -168,6 +168,10 @@ class RecordPanel(QWidget):
         """What a window of its own offers for the record."""
         return ()
 
+    def focus_start(self) -> None:
+        """Give the keyboard to where reading begins, as soon as the record is there."""
+        self.setFocus()
+
     def focus_main(self) -> None:
         """Give the keyboard to where work begins."""
         self.setFocus()

@@ -369,6 +369,47 @@ class TestWidths:
         assert page.go_up()
         assert page.pane.isVisible()
 
+    def test_the_keyboard_goes_to_the_record_that_hides_the_list_and_back(
+        self, page: ContactsPage, refs: list[EntityRef]
+    ) -> None:
+        page.activateWindow()
+        page.set_width_class("narrow")
+        page.focus_main()
+        page.open_record(refs[3])
+        view = shown(page, refs[3])
+        assert page.focusWidget() is view.header.photo
+        page.open_record(refs[2])  # one after the other, as from the palette
+        view = shown(page, refs[2])
+        assert page.focusWidget() is view.header.photo
+        assert page.go_up()
+        assert page.focusWidget() is page.pane.view
+        assert page.model.id_at(page.pane.view.currentIndex().row()) == refs[2].id
+
+    def test_enter_reads_where_the_record_hides_the_list(
+        self, page: ContactsPage, refs: list[EntityRef], qtbot
+    ) -> None:
+        page.activateWindow()
+        page.set_width_class("narrow")
+        page.focus_main()
+        page.pane.view.select_record(refs[1].id)
+        shown(page, refs[1])
+        qtbot.keyClick(page.pane.view, Qt.Key.Key_Return)
+        assert page.zones.is_list_hidden
+        qtbot.waitUntil(lambda: page.focusWidget() is shown(page, refs[1]).header.photo, timeout=2000)
+
+    def test_the_keyboard_leaves_a_list_that_a_narrower_window_hides(
+        self, page: ContactsPage, refs: list[EntityRef]
+    ) -> None:
+        page.activateWindow()
+        page.set_width_class("narrow")
+        page.open_record(refs[0])
+        shown(page, refs[0])
+        page.set_width_class("wide")
+        page.focus_main()
+        page.set_width_class("narrow")
+        view = shown(page, refs[0])
+        assert page.focusWidget() is view.header.photo
+
     def test_medium_window_hides_the_sidebar_behind_a_key(self, page: ContactsPage) -> None:
         page.set_width_class("medium")
         assert not page.sidebar.isVisible()

@@ -81,6 +81,14 @@ def test_a_record_opens_in_a_window_of_its_own_once(made: Made, qtbot) -> None:
     assert "Ann Archer" not in go_menu(desk)
 
 
+def test_a_window_begins_with_the_keyboard_at_its_record_and_edits_nothing(made: Made, qtbot) -> None:
+    desk, refs = made
+    window = open_window(desk, refs[0], "Ann Archer", qtbot)
+    view = panel_of(window).pane.view
+    assert view is not None
+    assert window.focusWidget() is view.header.photo
+
+
 def test_ctrl_enter_is_for_the_record_on_view(made: Made, qtbot) -> None:
     desk, refs = made
     desk.window.open(refs[1])

@@ -84,6 +84,7 @@ class RecordWindow(QMainWindow):
         )
         self.commands.fill_menu_bar(self.menuBar())
         self.setCentralWidget(self.panel)
+        self.panel.focus_start()
         self._toast = Toast(session.theme, self)
         self.panel.title_changed.connect(self._on_title)
         self.panel.gone.connect(self.close)

@@ -176,9 +176,12 @@ class ContactsPage(Page):
         """Show one record, and choose it in the list if it is there."""
         if not self.pane.view.select_record(ref.id):
             self.pane.view.clearSelection()
-        self.pane.view.setFocus()  # the fields of the record before go away with it
-        self.detail.open(ref.id)
         self._show_detail(on=True)
+        if self.zones.is_list_hidden:
+            self.detail.setFocus()
+        else:
+            self.pane.view.setFocus()  # the fields of the record before go away with it
+        self.detail.open(ref.id)
 
     def follow_settings(self, keys: frozenset[str]) -> None:
         """Rows and columns as the settings page has them."""
@@ -207,8 +210,11 @@ class ContactsPage(Page):
         return False
 
     def focus_main(self) -> None:
-        """The list."""
-        self.pane.view.setFocus()
+        """The list, or the record that hides it."""
+        if self.zones.is_list_hidden:
+            self.detail.focus_start()
+        else:
+            self.pane.view.setFocus()
 
     def focus_panes(self) -> list[QWidget]:
         """Sidebar, list, record."""
@@ -291,10 +297,13 @@ class ContactsPage(Page):
 
     def _on_record_opened(self, record: Id) -> None:
         self._show_detail(on=True)
-        if self.view and self.view.record.id == record:
+        if self.zones.is_list_hidden:  # it is to be read first
+            self.detail.setFocus()
+            self.detail.open(record)
+        elif self.view and self.view.record.id == record:
             self.view.focus_first()
         else:
-            self.detail.open(record, edit=self.zones.width_class != "narrow")
+            self.detail.open(record, edit=True)
 
     def _on_opened(self, record: PartyRecord) -> None:
         self.place_changed.emit(ContactsPlace(self.sidebar.current_key, record.ref))

@@ -73,6 +73,10 @@ class ContactPanel(RecordPanel):
         if self._pane.view is not None:
             self._pane.view.edit()
 
+    def focus_start(self) -> None:
+        """The first stop of the record."""
+        self._pane.focus_start()
+
     def is_ready_to_close(self) -> bool:
         """Save what is typed; refuse while something could not be saved."""
         return self._pane.is_ready_to_close()

@@ -98,6 +98,19 @@ class RecordPane(QStackedWidget):
             self.view.commit()
         self._read(record)
 
+    def focus_start(self) -> None:
+        """The keyboard goes to the first stop of the record, as soon as it is there; no edit begins."""
+        if self.view is not None and self.view.record.id == self._wanted:
+            self.view.focus_start()
+        else:
+            self.setFocus()
+
+    def _hand_over(self) -> None:
+        """Whoever waits here with the keyboard gets to the record."""
+        holder: QWidget | None = self.window().focusWidget()
+        if holder is self:
+            self.focus_start()
+
     def leave(self) -> None:
         """Save what is typed, and show no record."""
         self._open_timer.stop()
@@ -156,6 +169,7 @@ class RecordPane(QStackedWidget):
         self._give_up_coming()
         if self.view is not None and self.view.record.id == record.id:
             self.view.show_record(record)
+            self._hand_over()
             return
         view = RecordView(self._session, RecordEditor(self._session, record.ref), record, self.tag_names)
         self._coming = view
@@ -190,6 +204,8 @@ class RecordPane(QStackedWidget):
         if self._edits_next:
             self._edits_next = False
             view.focus_first()
+        else:
+            self._hand_over()
 
     def _let_go(self, view: RecordView) -> None:
         """Part with a record; one with something unsaved waits until it is saved, or is shown again."""

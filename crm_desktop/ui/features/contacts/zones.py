@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from crm_desktop.ui.features.contacts.record_pane import RecordPane
 from crm_desktop.ui.lists.pane import ListPane
 from crm_desktop.ui.widgets.splitters import reset_on_double_click
 
@@ -20,7 +21,7 @@ _LISTS, _ROWS = 200, 340
 class Zones(QSplitter):
     """All three, list and record, or one of these two."""
 
-    def __init__(self, sidebar: QWidget, pane: ListPane, detail: QWidget) -> None:
+    def __init__(self, sidebar: QWidget, pane: ListPane, detail: RecordPane) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._sidebar, self._pane, self._detail = sidebar, pane, detail
         self.width_class = "wide"
@@ -70,9 +71,24 @@ class Zones(QSplitter):
         self._arrange()
 
     def _arrange(self) -> None:
-        self._sidebar.setVisible(self.is_sidebar_on and not self.is_list_hidden)
-        self._pane.setVisible(not self.is_list_hidden)
-        self._detail.setVisible(self.width_class != "narrow" or self._is_detail_on_top)
+        """Show and hide; the keyboard leaves what is hidden before Qt takes it out of the page."""
+        on_view: dict[QWidget, bool] = {
+            self._sidebar: self.is_sidebar_on and not self.is_list_hidden,
+            self._pane: not self.is_list_hidden,
+            self._detail: self.width_class != "narrow" or self._is_detail_on_top,
+        }
+        going = [zone for zone, is_on in on_view.items() if not is_on]
+        for zone, is_on in on_view.items():
+            if is_on:
+                zone.show()
+        focus: QWidget | None = self.window().focusWidget()
+        if focus is not None and any(zone is focus or zone.isAncestorOf(focus) for zone in going):
+            if self.is_list_hidden:
+                self._detail.focus_start()
+            else:
+                self._pane.view.setFocus()
+        for zone in going:
+            zone.hide()
 
     # --- how wide
 

@@ -23,7 +23,7 @@ from crm_desktop.ui.features.contacts.detail.steps import Steps
 from crm_desktop.ui.features.contacts.detail.tabs import DETAILS, RecordTabs
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.section import ItemSection
-from crm_desktop.ui.forms.tab_order import TabOrder
+from crm_desktop.ui.forms.tab_order import TabOrder, stops
 from crm_desktop.ui.record_parts import PartView, Place, RecordPart, parts_at
 from crm_desktop.ui.session import UiSession
 
@@ -243,6 +243,13 @@ class RecordView(QWidget):
         self.details.show_record(record)
         for part in self.parts.values():
             part.show_record(record)
+
+    def focus_start(self) -> None:
+        """Give the keyboard to the first stop of Tab; nothing is edited yet."""
+        first = next((s for s in stops(self.header) if s.isVisibleTo(self) and s.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
+            self._show_field(self.header)
 
     def focus_first(self) -> None:
         """Begin editing: the first name field."""
