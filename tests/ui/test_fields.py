@@ -171,6 +171,7 @@ class TestFieldEdit:
         edit.commit()
         assert cell.saves == []
         assert edit.line.toolTip() == "The file is read-only."
+        assert not edit.line.placeholderText()  # nothing asks for typing
 
     def test_screen_readers_hear_its_name(self, edit: FieldEdit) -> None:
         assert edit.line.accessibleName() == "Phone"

@@ -34,7 +34,7 @@ class FieldEdit(QWidget):
         """`name` is the field's label; `hint` stands in it while it is empty."""
         super().__init__(parent)
         self._save = save
-        self.title = name
+        self.title, self._hint = name, hint
         self._base = value
         self._asked: str | None = None
         self.line = QuietLine(theme, name)
@@ -95,8 +95,9 @@ class FieldEdit(QWidget):
                 self.line.setCursorPosition(0)
 
     def set_read_only(self, reason: str) -> None:
-        """Refuse typing and say why; "" allows it again."""
+        """Refuse typing and say why, without a hint at what to type; "" allows it again."""
         self.line.setReadOnly(bool(reason))
+        self.line.setPlaceholderText("" if reason else self._hint)
         self.line.setToolTip(reason)
 
     def commit(self) -> None:

@@ -95,7 +95,7 @@ class TextEdit(QWidget):
     ) -> None:
         super().__init__(parent)
         self._save, self._base = save, value
-        self.title, self._theme = name, theme
+        self.title, self._theme, self._hint = name, theme, hint
         self._tick: Tick | None = None
         self._asked: str | None = None
         self.edit = _Grow()
@@ -152,8 +152,9 @@ class TextEdit(QWidget):
             self.edit.setPlainText(value)
 
     def set_read_only(self, reason: str) -> None:
-        """Refuse typing and say why."""
+        """Refuse typing and say why, without a hint at what to type; "" allows it again."""
         self.edit.setReadOnly(bool(reason))
+        self.edit.setPlaceholderText("" if reason else self._hint)
         self.edit.setToolTip(reason)
 
     def commit(self) -> None:

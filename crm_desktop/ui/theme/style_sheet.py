@@ -69,7 +69,9 @@ QLineEdit[quiet="true"], QPlainTextEdit[quiet="true"] { background: transparent;
 QLineEdit[quiet="true"]:hover, QPlainTextEdit[quiet="true"]:hover { border-color: $border; }
 QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { background: $surface;
   border: 2px solid $accent; }
-QLineEdit[readOnly="true"]:hover { border-color: transparent; }
+QLineEdit[readOnly="true"]:hover, QPlainTextEdit[quiet="true"][readOnly="true"]:hover { border-color: transparent; }
+QLineEdit[quiet="true"][readOnly="true"]:focus, QPlainTextEdit[quiet="true"][readOnly="true"]:focus {
+  background: $subtle; border-color: $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 3px 7px; }
 
 QTabBar::tab { background: transparent; border: 2px solid transparent; color: $text_2; padding: 4px 6px 6px 6px;

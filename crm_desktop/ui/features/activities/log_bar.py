@@ -104,11 +104,17 @@ class LogBar(QWidget):
             self.edit.put(kept.text)
         if kept is not None or self._needs_help:
             self._reader.prepare()
-        self._show_below()
         if self._session.context.store.is_read_only:
-            self.edit.setReadOnly(True)
-            self.edit.setToolTip(_("The file is read-only."))
-            self.button.setEnabled(False)
+            self._refuse(_("The file is read-only."))
+        self._show_below()
+
+    def _refuse(self, reason: str) -> None:
+        """Take nothing, and say why in the line itself; what was typed before can still be copied."""
+        self.edit.setReadOnly(True)
+        self.edit.setEnabled(bool(self.text))
+        self.edit.set_hint(reason)
+        self.edit.setToolTip(reason)
+        self.button.setEnabled(False)
 
     # --- what others ask
 
@@ -267,7 +273,7 @@ class LogBar(QWidget):
 
     @property
     def _needs_help(self) -> bool:
-        return self._session.context.settings.get(LOG_USED) < HELP_USES
+        return not self.edit.isReadOnly() and self._session.context.settings.get(LOG_USED) < HELP_USES
 
     def _help(self) -> str:
         around = self._reader.around

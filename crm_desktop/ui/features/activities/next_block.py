@@ -136,7 +136,8 @@ class NextBlock(QWidget):
                 row.setFocus()
         self._show_more(len(ahead.planned) - len(self.rows))
         is_whole = self._is_unfolded or not self._is_low
-        self.step.setVisible(is_whole or not ahead.planned)
+        may_type = not self._session.context.store.is_read_only
+        self.step.setVisible((is_whole or not ahead.planned) and (may_type or self.step.is_given))
         self._state_row.setVisible(is_whole)
         word, colour = touch_words.state_words(ahead.state, now)
         self._state.setText(word)

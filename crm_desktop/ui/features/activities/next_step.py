@@ -92,13 +92,19 @@ class NextStepLine(QWidget):
         self.day.set_value(_shown(record.next_step_on))
         today = self._session.context.now().astimezone().date()
         is_late = record.next_step_on is not None and record.next_step_on < today
-        self.day.line.setToolTip(_("overdue") if is_late else "")
+        refusal = _("The file is read-only.") if self._session.context.store.is_read_only else ""
+        self.day.line.setToolTip(_("overdue") if is_late else refusal)
         self._restyle()
 
     def commit(self) -> None:
         """Save what was typed."""
         self.text.commit()
         self.day.commit()
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the record has a next step."""
+        return self._base != ("", None)
 
     @property
     def is_dirty(self) -> bool:

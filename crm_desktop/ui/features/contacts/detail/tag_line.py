@@ -31,6 +31,8 @@ class TagLine(ComposingLineEdit):
         self.setFixedWidth(max(_WIDTH, self.fontMetrics().horizontalAdvance(_("Add tag")) + 24))
         self.setReadOnly(bool(editor.refusal))
         self.setToolTip(editor.refusal)
+        if editor.refusal:
+            self.hide()
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
