@@ -113,7 +113,9 @@ def _get_ready(window: MainWindow) -> None:
     """What the user may want next and takes long the first time; while nothing else is to be done."""
     window.theme.draw_ahead()
     session = window.session
-    session.tasks.run(_load_printing, owner=session.changes, lane="io")
+    session.tasks.run(
+        _load_printing, owner=session.changes, lane="io", on_done=lambda _none: _set_printing_aside()
+    )
 
 
 def _load_printing() -> None:
@@ -145,7 +147,7 @@ def run_window(
                 log.info("another window shows the file already")
                 return 0
             window.closing.connect(app.quit)
-            window.session_complete.connect(_set_start_aside)
+            window.session_complete.connect(set_start_aside)
             stalls = StallWatch(parent=window)
             stalls.start()
             window.show()
@@ -159,13 +161,19 @@ def run_window(
         logs.close()
 
 
-def _set_start_aside() -> None:
+def set_start_aside() -> None:
     """Takes what the start has made out of the collector's rounds: it stays anyway.
 
     A round over all of it stops every thread; reading 100,000 rows in a worker brought rounds of 50 to 100 ms. Once,
     for the first file: what a closed file leaves behind is to be collected.
     """
     if not gc.get_freeze_count():
+        gc.freeze()
+
+
+def _set_printing_aside() -> None:
+    """The same for what printing has loaded, where the start was set aside: a round over it takes 100 ms."""
+    if gc.get_freeze_count():
         gc.freeze()
 
 

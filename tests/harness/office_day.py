@@ -24,7 +24,8 @@ from tests.harness.loop_watch import LoopWatch
 
 Step = Iterator["float | Callable[[], bool]"]
 
-PATIENCE_S = 60.0
+PATIENCE_S = 600.0
+"""At a million the backup before an import takes three minutes."""
 _PACE_MS = 2
 _KEY_MS = 45
 """Between two letters of a fast typist."""

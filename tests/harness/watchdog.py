@@ -120,6 +120,7 @@ def _play(
     with program.desk(Paths.below(folder / "home")) as desk, watched(limit_ms) as watch:
         stalls = StallWatch(parent=desk.window)  # as the program itself runs, with the load it is
         stalls.start()
+        desk.window.session_complete.connect(program.set_start_aside)
         desk.window.resize(1280, 800)
         desk.window.show()
         desk.window.activateWindow()

@@ -355,3 +355,13 @@ def test_what_a_backup_would_change_tells_of_activities(office, jane, tmp_path):
     assert content_hash(tmp_path / "office.crm") != before
     undo.undo(office)
     assert content_hash(tmp_path / "office.crm") == before
+
+
+def test_a_step_says_with_whom(office, jane):
+    ref = ops.log(office, planned(jane, days=3))
+    assert undo.undoable(office).label == "Plan Call: Jane Doe"
+    record = timeline.load(office, ref)
+    ops.change(office, record, replace(record, location="Hall"))
+    assert undo.undoable(office).label == "Change Call: Jane Doe"
+    ops.complete(office, ref)
+    assert undo.undoable(office).label == "Done: Call: Jane Doe"

@@ -60,7 +60,7 @@ def log(
     record = checked(owned(context, record))
     if follow_up is not None:
         follow_up = checked(owned(context, follow_up))
-    with context.store.write(Step(_label(record))) as work:
+    with context.store.write(Step(_label(context, record))) as work:
         _check_people(work, record.people)
         ensure_outcome(context, work, record.outcome)
         key = writing.add(work, context.store.dataset_id, record)
@@ -137,7 +137,7 @@ def change(context: AppContext, base: ActivityRecord, new: ActivityRecord) -> No
         NotFoundError: it is gone.
     """
     new = checked(new)
-    with context.store.write(Step(_("Change {what}").format(what=_title(new)))) as work:
+    with context.store.write(Step(_("Change {what}").format(what=_what(context, new)))) as work:
         now = _load(work, base.ref)
         _check_people(work, new.people)
         ensure_outcome(context, work, new.outcome)
@@ -319,25 +319,36 @@ def owned(context: AppContext, record: ActivityRecord) -> ActivityRecord:
     return dataclasses.replace(record, owner_id=owner)
 
 
-def _label(record: ActivityRecord) -> str:
-    names = [p.name for p in record.people if p.name]
+_NAMED = 3
+"""So many people are named in what a step is called."""
+
+
+def _label(context: AppContext, record: ActivityRecord) -> str:
     if record.status == kinds.PLANNED:
         label = _("Plan {what}")
     elif record.kind == kinds.NOTE:
         label = _("Add {what}")
     else:
         label = _("Log {what}")
-    return label.format(what=_title(record) if not names else f"{_title(record)}: {', '.join(names[:3])}")
+    return label.format(what=_what(context, record))
 
 
-def _title(record: ActivityRecord) -> str:
-    return _(kinds.TITLES[record.kind])
+def _what(context: AppContext, record: ActivityRecord) -> str:
+    """What sort of activity, and with whom: the first few."""
+    title, first = _(kinds.TITLES[record.kind]), record.people[:_NAMED]
+    unnamed = [p.party_id for p in first if not p.name]  # who logs on a page says who it is by the id alone
+    found: dict[Id, str] = {}
+    if unnamed:
+        with context.store.read() as connection:
+            found = {party.ref.id: party.display_name for party in load_parties(connection, unnamed)}
+    names = [name for p in first if (name := p.name or found.get(p.party_id, ""))]
+    return f"{title}: {', '.join(names)}" if names else title
 
 
 def _title_of(context: AppContext, ref: EntityRef) -> str:
     with context.store.read() as connection:
         found = queries.load_many(connection, [ref.id])
-    return (found[0].text or _title(found[0])) if found else ""
+    return (found[0].text or _what(context, found[0])) if found else ""
 
 
 def _write(context: AppContext, work: UnitOfWork, before: ActivityRecord, after: ActivityRecord) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -168,8 +169,9 @@ class Palette(Floating):
         self._is_searching = False
         self._chosen_early = None
         self.hide()
-        if self._focus_before is not None and self._focus_before.isVisible():
-            self._focus_before.setFocus()
+        before = self._focus_before
+        if before is not None and shiboken6.isValid(before) and before.isVisible():  # its page may have gone
+            before.setFocus()
         self._focus_before = None
         self.closed.emit()
 
