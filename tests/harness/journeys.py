@@ -158,7 +158,7 @@ def _new_form(stage: Stage) -> None:
 
 def change_phone(stage: Stage) -> bool:
     """To the field by keys, the new number, and on: it is saved."""
-    stage.wait(lambda: stage.page.pane.view.hasFocus() or stage.focus() is not None, "the keyboard")
+    stage.wait(lambda: stage.focus() is not None, "the keyboard")
     view = stage.page.view
     line = view.phones.all_rows()[0].field.line
     for _section in ("name", "phone"):

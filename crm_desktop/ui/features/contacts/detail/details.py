@@ -40,9 +40,9 @@ class Details(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session, self.editor, self.record = session, editor, record
-        self.phones = self._points(PHONE, _("Phone"))
-        self.mails = self._points(EMAIL, _("E-mail"))
-        self.addresses = ItemSection(
+        self._phones = self._points(PHONE, _("Phone"))
+        self._mails = self._points(EMAIL, _("E-mail"))
+        self._addresses = ItemSection(
             session.theme, _("Address"), editor, lambda slot: AddressRow(session, slot), Address
         )
         self._notes: ItemSection | None = None
@@ -61,7 +61,7 @@ class Details(QScrollArea):
     @property
     def _reach(self) -> tuple[ItemSection, ...]:
         """How to reach somebody: what stands at the top."""
-        return self.phones, self.mails, self.addresses
+        return self._phones, self._mails, self._addresses
 
     def _points(self, kind: str, title: str) -> ItemSection:
         return ItemSection(
@@ -75,9 +75,9 @@ class Details(QScrollArea):
     def _make(self) -> Iterator[None]:
         """Makes the fields in steps, from top to bottom, so that none stops the window for long."""
         session, editor, record = self._session, self.editor, self.record
-        yield from self.phones.show_by_row(record.points_of(PHONE))
-        yield from self.mails.show_by_row(record.points_of(EMAIL))
-        yield from self.addresses.show_by_row(record.addresses)
+        yield from self._phones.show_by_row(record.points_of(PHONE))
+        yield from self._mails.show_by_row(record.points_of(EMAIL))
+        yield from self._addresses.show_by_row(record.addresses)
         self.is_first_made = True
         yield
         notes = self._notes = ItemSection(
@@ -107,6 +107,25 @@ class Details(QScrollArea):
         """Make what is left to make of the record, now."""
         self.making.finish()
         self.more.custom.complete()
+
+    @property
+    def phones(self) -> ItemSection:
+        """The phone numbers."""
+        return self._made_first(self._phones)
+
+    @property
+    def mails(self) -> ItemSection:
+        """The e-mail addresses."""
+        return self._made_first(self._mails)
+
+    @property
+    def addresses(self) -> ItemSection:
+        """The postal addresses."""
+        return self._made_first(self._addresses)
+
+    def _made_first(self, section: ItemSection) -> ItemSection:
+        self.making.reach(lambda: self.is_first_made)
+        return section
 
     @property
     def notes(self) -> ItemSection:
@@ -140,7 +159,7 @@ class Details(QScrollArea):
         body = QWidget()
         body.setObjectName("detailBody")
         self._first, self._second = QVBoxLayout(), QVBoxLayout()
-        for section in (self.phones, self.mails, self.addresses):
+        for section in self._reach:
             self._first.addWidget(section)
         for column in (self._first, self._second):
             column.setSpacing(20)
@@ -172,9 +191,9 @@ class Details(QScrollArea):
             self._is_stale = True  # the last step shows it
 
     def _show_all(self, record: PartyRecord) -> None:
-        self.phones.show_items(record.points_of(PHONE))
-        self.mails.show_items(record.points_of(EMAIL))
-        self.addresses.show_items(record.addresses)
+        self._phones.show_items(record.points_of(PHONE))
+        self._mails.show_items(record.points_of(EMAIL))
+        self._addresses.show_items(record.addresses)
         self.notes.show_items(record.notes)
         for section in self._following():
             section.show_record(record)
