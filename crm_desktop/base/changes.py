@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from crm_desktop.base.ids import Id
-
-log = logging.getLogger(__name__)
+from crm_desktop.base.receivers import Receivers
 
 REBUILD_ABOVE = 5_000
 """With more changed records than this a ChangeSet only says "everything may have changed"."""
@@ -62,29 +59,13 @@ class ChangeBus:
     """Hands every ChangeSet to its subscribers, in the thread that publishes. Knows no Qt."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._subscribers: list[Callable[[ChangeSet], None]] = []
+        self._receivers: Receivers[[ChangeSet]] = Receivers()
 
     def subscribe(self, receiver: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Call `receiver` for every ChangeSet from now on; returns a function that ends it."""
-        with self._lock:
-            self._subscribers.append(receiver)
-
-        def unsubscribe() -> None:
-            with self._lock:
-                if receiver in self._subscribers:
-                    self._subscribers.remove(receiver)
-
-        return unsubscribe
+        return self._receivers.add(receiver)
 
     def publish(self, changes: ChangeSet) -> None:
         """Tell all subscribers; one that fails is logged and does not keep the others from hearing."""
-        if changes.is_empty:
-            return
-        with self._lock:
-            receivers = list(self._subscribers)
-        for receiver in receivers:
-            try:
-                receiver(changes)
-            except Exception:  # one deaf listener must not silence the rest
-                log.exception("a change listener failed")
+        if not changes.is_empty:
+            self._receivers.tell(changes)

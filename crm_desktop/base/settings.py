@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from crm_desktop.base.receivers import Receivers
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -96,7 +98,7 @@ class Settings:
         self._stores = dict(stores)
         self._values = {scope: dict(store.load()) for scope, store in self._stores.items()}
         self._reported: set[str] = set()
-        self._receivers: list[Receiver] = []
+        self._receivers: Receivers[[frozenset[str]]] = Receivers()
 
     @property
     def declared(self) -> tuple[Setting[Any], ...]:
@@ -119,21 +121,11 @@ class Settings:
 
     def subscribe(self, receiver: Receiver) -> Callable[[], None]:
         """Tell `receiver` of every change from now on; returns a function that ends it."""
-        with self._lock:
-            self._receivers.append(receiver)
-
-        def unsubscribe() -> None:
-            with self._lock:
-                if receiver in self._receivers:
-                    self._receivers.remove(receiver)
-
-        return unsubscribe
+        return self._receivers.add(receiver)
 
     def _tell(self, keys: frozenset[str]) -> None:
-        with self._lock:
-            receivers = list(self._receivers) if keys else []
-        for receiver in receivers:
-            receiver(keys)
+        if keys:
+            self._receivers.tell(keys)
 
     def get(self, setting: Setting[T]) -> T:
         """The stored value, else the default. Raises KeyError for a setting that was not declared."""

@@ -27,6 +27,7 @@ from typing import Any, BinaryIO
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import id_from_text
 from crm_desktop.domain.contacts.records import KINDS, POINT_KINDS, PartyRecord
+from crm_desktop.domain.contacts.rules import LIST_FIELDS
 from crm_desktop.exchange import limits
 from crm_desktop.exchange.encodings import TextDecoder, narrow_chunks
 from crm_desktop.exchange.formats import RawRecord, RawText, ReadOptions, Reject, WriteCount, WriteOptions
@@ -37,19 +38,8 @@ from crm_desktop.exchange.sections import SECTIONS, RawItem, Sections, item_from
 NAME, VERSION = "crm_desktop", 1
 PARTIES = "parties"
 
-_LISTS = {
-    "addresses": "address",
-    "affiliations": "role",
-    "memberships": "group",
-    "dates": "date",
-    "facts": "fact",
-    "tags": "tag",
-    "preferences": "preference",
-    "notes": "note",
-    "external_ids": "external_id",
-    "extras": "extra",
-}
-"""Attribute of the record -> key; `custom` has one name for both."""
+_LISTS = {**{attribute: key for attribute, key in LIST_FIELDS.items() if key != "attachment"}, "tags": "tag"}
+"""Attribute of the record -> key; points and attachments have a key for each kind."""
 
 _HEADER = re.compile(
     rb'\s*\{\s*"format"\s*:\s*"crm_desktop"\s*,\s*"version"\s*:\s*(\d+)\s*,\s*"parties"\s*:\s*\['

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from crm_desktop.base.clock import from_utc_ms
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.ids import Id
+from crm_desktop.base.receivers import Receivers
 from crm_desktop.storage import presence
 from crm_desktop.storage.store import Store
 
@@ -54,9 +54,8 @@ class Attendance:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._pen = presence.HintPen(store)
-        self._lock = threading.Lock()
         self._people: tuple[Present, ...] = ()
-        self._receivers: list[Receiver] = []
+        self._receivers: Receivers[[]] = Receivers()
         self._wish: tuple[Id | None, bool] = (None, False)
         self._written: tuple[Id | None, bool] = (None, False)
         self._next_hint = self._next_look = 0.0
@@ -82,15 +81,7 @@ class Attendance:
 
     def subscribe(self, receiver: Receiver) -> Callable[[], None]:
         """Call `receiver`, in the watching thread, whenever `people` is different; returns what ends that."""
-        with self._lock:
-            self._receivers.append(receiver)
-
-        def unsubscribe() -> None:
-            with self._lock:
-                if receiver in self._receivers:
-                    self._receivers.remove(receiver)
-
-        return unsubscribe
+        return self._receivers.add(receiver)
 
     # --- for the watching thread
 
@@ -142,10 +133,7 @@ class Attendance:
         if people == self._people:
             return
         self._people = people
-        with self._lock:
-            receivers = list(self._receivers)
-        for receiver in receivers:
-            receiver()
+        self._receivers.tell()
 
     def _hint(self, wish: tuple[Id | None, bool]) -> None:
         if self._store.is_read_only:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from crm_desktop.base.i18n import _
@@ -129,21 +129,23 @@ def clean_party(record: PartyRecord) -> PartyRecord:
     return dataclasses.replace(record, **changed) if changed else record
 
 
-ITEM_LISTS = (
-    *(
-        "points",
-        "addresses",
-        "affiliations",
-        "memberships",
-        "dates",
-        "facts",
-        "preferences",
-        "custom",
-        "notes",
-    ),
-    *("attachments", "external_ids", "extras"),
-)
-"""Attributes of a `PartyRecord` that hold items of their own class."""
+LIST_FIELDS: Mapping[str, str] = {
+    "addresses": "address",
+    "affiliations": "role",
+    "memberships": "group",
+    "dates": "date",
+    "facts": "fact",
+    "preferences": "preference",
+    "custom": "custom",
+    "notes": "note",
+    "attachments": "attachment",
+    "external_ids": "external_id",
+    "extras": "extra",
+}
+"""Attribute of a `PartyRecord` that holds items of one class -> key of their field."""
+
+ITEM_LISTS = ("points", *LIST_FIELDS)
+"""Attributes of a `PartyRecord` that hold items; each point tells its field itself."""
 
 _BLANK_TESTS: dict[type, Callable[[Any], bool]] = {
     ContactPoint: lambda point: not point.value,
@@ -263,20 +265,6 @@ _CHECKS: dict[type, Callable[[Any], Reasons]] = {
     CustomValue: _check_custom,
 }
 
-_FIELD_OF_LIST = {
-    "addresses": "address",
-    "affiliations": "role",
-    "memberships": "group",
-    "dates": "date",
-    "facts": "fact",
-    "preferences": "preference",
-    "custom": "custom",
-    "notes": "note",
-    "attachments": "attachment",
-    "external_ids": "external_id",
-    "extras": "extra",
-}
-
 
 def validate_party(record: PartyRecord) -> Reasons:
     """Why a record cannot be saved: field key -> translated reason; empty when it can.
@@ -294,7 +282,7 @@ def validate_party(record: PartyRecord) -> Reasons:
         for item in getattr(record, name):
             found = validate_item(item)
             if found:
-                key = item.kind if isinstance(item, ContactPoint) else _FIELD_OF_LIST[name]
+                key = item.kind if isinstance(item, ContactPoint) else LIST_FIELDS[name]
                 reasons.setdefault(key, " ".join(found.values()))
     return reasons
 

@@ -7,24 +7,14 @@ from dataclasses import fields
 from typing import Any
 
 from crm_desktop.domain.contacts.records import POINT_KINDS, PartyRecord
+from crm_desktop.domain.contacts.rules import LIST_FIELDS
 from crm_desktop.exchange.delimited.slots import CLASSES
 from crm_desktop.exchange.plain import to_plain
 
 _PARTY = tuple(
     spec.name for spec in fields(PartyRecord) if spec.type in ("str", "bool") and spec.name != "is_deleted"
 )
-_LISTS = {
-    "addresses": "address",
-    "affiliations": "role",
-    "memberships": "group",
-    "dates": "date",
-    "facts": "fact",
-    "preferences": "preference",
-    "custom": "custom",
-    "notes": "note",
-    "external_ids": "external_id",
-    "extras": "extra",
-}
+_LISTS = {attribute: name for attribute, name in LIST_FIELDS.items() if name != "attachment"}
 _LEFT_OUT = frozenset({"id", "normalized", "org_id", "group_id", "sha256", "content", "size", "is_photo"})
 
 
