@@ -122,6 +122,22 @@ def day_and_month_text(month: int, day: int) -> str:
     return babel_dates.format_skeleton("MMMMd", dt.date(leap_year, month, day), locale=locale())
 
 
+def parts_text(year: int | None, month: int | None, day: int | None) -> str:
+    """A date of which parts may be unknown, as the language writes it: "24 December 1951", "April 1985", "29 February".
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    leap_year = 2000  # so that every day of a year exists
+    on = dt.date(year or leap_year, month or 1, day or 1)
+    if year and month and day:
+        return date_text(on, "long")
+    if month and not (year or day):
+        return babel_dates.format_date(on, "MMMM", locale=locale())
+    skeleton = "".join(part for part, is_known in (("y", year), ("MMMM", month), ("d", day)) if is_known)
+    return babel_dates.format_skeleton(skeleton, on, locale=locale()) if skeleton else ""
+
+
 def date_order() -> str:
     """The order in which the language writes the parts of a date in figures: "dmy", "mdy" or "ymd"."""
     pattern = babel_dates.get_date_format("short", locale=locale()).pattern.lower()
@@ -166,6 +182,11 @@ def relative_text(value: dt.datetime, now: dt.datetime) -> str:
 def number_text(value: float) -> str:
     """A number with the language's group and decimal marks."""
     return babel_numbers.format_decimal(value, locale=locale())
+
+
+def plain_number_text(stored: str) -> str:
+    """A stored number ("12.5") with the language's decimal mark and no group marks, so that it can be edited."""
+    return stored.replace(".", babel_numbers.get_decimal_symbol(locale()))
 
 
 def money_text(minor_units: int, currency: str) -> str:

@@ -85,6 +85,8 @@ def read_typed_date(
     year = int(years[0]) if years else None
     if named:
         return PartialDate(year, named[0], rest[0] if rest else None) if len(rest) <= 1 else None
+    if year and not rest:
+        return PartialDate(year)
     if len(rest) == 1 and year:
         return PartialDate(year, rest[0])
     if len(rest) != 2:  # two digits for a year would leave the century to a guess

@@ -11,11 +11,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.address_parts import part_title, parts_in_order
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.records import Address, PartyRecord, Preference
 from crm_desktop.services import undo
 from crm_desktop.services.contacts import ops, queries
-from crm_desktop.ui.features.contacts.detail.address_parts import part_title, parts_in_order
 from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.page import ContactsPage

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from crm_desktop.base.errors import ValidationError
-from crm_desktop.base.formats import list_text
+from crm_desktop.base.formats import list_text, plain_number_text
 from crm_desktop.base.i18n import N_, _
 from crm_desktop.base.ids import Id
+from crm_desktop.domain.date_texts import iso_day_text
 from crm_desktop.domain.text_folding import fold
 
 TEXT, LINES, NUMBER, DATE, BOOL, CHOICE, LINK = "text", "lines", "number", "date", "bool", "choice", "url"
@@ -100,6 +101,17 @@ def canonical(field: OwnField, text: str) -> str:
     if field.kind == CHOICE:
         return _option(field, text)
     return _link(field, text) if field.kind == LINK else text
+
+
+def shown(kind: str, stored: str) -> str:
+    """A stored value as its field shows it; one that does not fit the kind as it is."""
+    if kind == NUMBER:
+        return plain_number_text(stored)
+    if kind == DATE:
+        return iso_day_text(stored)
+    if kind == BOOL:
+        return {YES: _("Yes"), NO: _("No")}.get(stored, stored)
+    return stored
 
 
 def _refusal(field: OwnField, reason: str) -> ValidationError:

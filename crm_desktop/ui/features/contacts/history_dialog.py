@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from crm_desktop.base.formats import moment_text
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
+from crm_desktop.domain.contacts.address_parts import part_title
 from crm_desktop.services import undo
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.contacts.change_texts import HistoryEntry
-from crm_desktop.ui.features.contacts.detail.address_parts import part_title
 from crm_desktop.ui.features.contacts.words import field_title
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.labels import TextLabel
@@ -52,6 +53,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self._session, self._ref = session, ref
         self._entries: list[HistoryEntry] = []
+        self._reading: Job | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("History of {name}").format(name=name))
         resize_within_screen(self, 780, 460)
@@ -75,8 +77,13 @@ class HistoryDialog(QDialog):
         self._read()
 
     def _read(self) -> None:
-        self._session.tasks.run(
-            queries.history, self._session.context, self._ref, owner=self, on_done=self._show
+        self._reading = self._session.tasks.run(
+            queries.history,
+            self._session.context,
+            self._ref,
+            owner=self,
+            on_done=self._show,
+            instead_of=self._reading,
         )
 
     def _show(self, entries: list[HistoryEntry]) -> None:

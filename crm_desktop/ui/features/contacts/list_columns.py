@@ -11,9 +11,9 @@ from crm_desktop.base.i18n import _, language
 from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.domain.contacts.records import PartyRow
 from crm_desktop.domain.countries import country_name
+from crm_desktop.domain.date_texts import partial_date_text
 from crm_desktop.domain.dates import PartialDate
 from crm_desktop.domain.fields import COUNTRY, DATE, INSTANT, NUMBER, PARTIAL_DATE, FieldSpec
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
 from crm_desktop.ui.lists.source import Column
 
 OWN = "custom."

@@ -39,9 +39,10 @@ from crm_desktop.domain.contacts.records import (
     PartyRow,
 )
 from crm_desktop.domain.contacts.signatures import looks_like_signature, read_signature
+from crm_desktop.domain.contacts.words import usage_title
 from crm_desktop.services.contacts import ops
 from crm_desktop.services.contacts.similar import similar
-from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title, usage_title
+from crm_desktop.ui.features.contacts.words import KIND_TITLES, field_title
 from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import NameLink, push_button

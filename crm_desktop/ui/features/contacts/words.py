@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from crm_desktop.base.i18n import N_, _, pgettext
-from crm_desktop.domain.contacts.fields import PREFERENCE_CHOICES, USAGE_CHOICES
+from crm_desktop.domain.contacts.fields import PREFERENCE_CHOICES
 from crm_desktop.domain.contacts.records import GROUP, HOUSEHOLD, ORGANIZATION, PERSON
+from crm_desktop.domain.contacts.words import usage_title
 from crm_desktop.services.contacts import change_texts
 
 KIND_ICONS = {PERSON: "user", ORGANIZATION: "building", HOUSEHOLD: "house", GROUP: "users"}
@@ -15,14 +16,6 @@ KIND_TITLES = {
     ORGANIZATION: N_("Company"),
     HOUSEHOLD: N_("Household"),
     GROUP: N_("Group"),
-}
-
-CHANNEL_TITLES = {
-    "all": N_("Any contact"),
-    "mail": N_("Letters"),
-    "email": N_("E-mail"),
-    "phone": N_("Calls"),
-    "sms": N_("Text messages"),
 }
 
 DO_NOT = {
@@ -40,11 +33,6 @@ _ADDRESS_USAGES = ("home", "work", "billing", "shipping", "seasonal", "other")
 def field_title(key: str) -> str:
     """What the catalogue calls a field."""
     return change_texts.field_title(key)
-
-
-def usage_title(usage: str) -> str:
-    """A usage in words; a user's own word is itself."""
-    return next((_(label) for key, label in USAGE_CHOICES if key == usage), usage)
 
 
 def usage_choices(of: str) -> tuple[tuple[str, str], ...]:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLabel, QVBo
 
 from crm_desktop.base.i18n import _, language
 from crm_desktop.domain.contacts import address as postal
+from crm_desktop.domain.contacts.address_parts import part_title, parts_in_order, rare_parts
 from crm_desktop.domain.contacts.records import Address
 from crm_desktop.domain.countries import all_countries, country_code, country_name
-from crm_desktop.ui.features.contacts.detail.address_parts import part_title, parts_in_order, rare_parts
 from crm_desktop.ui.features.contacts.detail.rows import (
     CaptionedBox,
     SavedRow,

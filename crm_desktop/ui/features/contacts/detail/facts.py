@@ -1,28 +1,12 @@
-"""Roles and dates of a record in words."""
+"""Roles of a record and its local time in words."""
 
 from __future__ import annotations
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from crm_desktop.base.formats import clock_text, date_text, day_and_month_text
-from crm_desktop.domain.contacts.records import (
-    Affiliation,
-    PartialDate,
-)
-from crm_desktop.domain.dates import format_iso
-
-
-def partial_date_text(on: PartialDate) -> str:
-    """A date of which parts may be unknown."""
-    if on.month and on.day:
-        if on.year:
-            try:
-                return date_text(dt.date(on.year, on.month, on.day), "long")
-            except ValueError:  # 29 February of a year that has none, from a file
-                return format_iso(on)
-        return day_and_month_text(on.month, on.day)
-    return format_iso(on)
+from crm_desktop.base.formats import clock_text
+from crm_desktop.domain.contacts.records import Affiliation
 
 
 def time_in_text(moment: dt.datetime, zone: ZoneInfo) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.errors import ConflictError, UserError
-from crm_desktop.base.i18n import N_, _
+from crm_desktop.base.formats import date_text
+from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import (
     REF_KINDS,
@@ -16,8 +18,9 @@ from crm_desktop.domain.contacts.records import (
     ImportantDate,
     Membership,
 )
+from crm_desktop.domain.contacts.words import day_title
+from crm_desktop.domain.date_texts import partial_date_text
 from crm_desktop.ui.features.contacts.detail.completion import NameCompletion
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
 from crm_desktop.ui.features.contacts.detail.rows import (
     CaptionedBox,
     CaptionedRow,
@@ -35,11 +38,8 @@ from crm_desktop.ui.record_links import follow
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
 
-_DATE_KINDS = (
-    ("birthday", N_("Birthday")),
-    ("anniversary", N_("Anniversary")),
-    ("death", N_("Died")),
-)
+_DATE_KINDS = ("birthday", "anniversary", "death")
+_EXAMPLE = dt.date(1951, 12, 24)
 
 
 class FieldsRow(SavedRow):
@@ -186,9 +186,9 @@ class DateRow(FieldsRow):
 
     def __init__(self, session: UiSession, slot: ItemSlot[ImportantDate]) -> None:
         super().__init__(session, slot)
-        choices = [(key, _(title)) for key, title in _DATE_KINDS]
+        choices = [(key, day_title(key)) for key in _DATE_KINDS]
         self.kind = PastChoice(session.theme, field_title("date"), choices, "", self._choose_kind)
-        on = self.make_field("on", field_title("date"), hint="1951-12-24")
+        on = self.make_field("on", field_title("date"), hint=date_text(_EXAMPLE))
         self.kind.past_field = on
         self.lay_out(self.kind, on)
 
@@ -196,7 +196,7 @@ class DateRow(FieldsRow):
         """Show what the file holds."""
         super().refresh()
         item: ImportantDate = self.slot.item
-        is_known = item.kind in dict(_DATE_KINDS)
+        is_known = item.kind in _DATE_KINDS
         self.kind.set_value(item.kind if is_known else item.label)
 
     def text_of(self, attribute: str) -> str:
@@ -222,7 +222,7 @@ class DateRow(FieldsRow):
 
     def _choose_kind(self, kind: str) -> None:
         before: ImportantDate = self.slot.item
-        label = "" if kind in dict(_DATE_KINDS) else kind
+        label = "" if kind in _DATE_KINDS else kind
         kind = "other" if label else kind
         if self.slot.is_blank:
             self.slot.item = dataclasses.replace(before, kind=kind, label=label)

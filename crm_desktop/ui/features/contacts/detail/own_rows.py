@@ -9,12 +9,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from crm_desktop.base.errors import ValidationError
-from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _, pgettext
 from crm_desktop.domain.contacts import own_fields as rules
 from crm_desktop.domain.contacts.own_fields import BOOL, CHOICE, DATE, LINES, LINK, NUMBER, OwnField
 from crm_desktop.domain.contacts.records import CustomValue
-from crm_desktop.domain.dates import as_date, parse_partial_date
 from crm_desktop.ui.features.contacts.detail.item_rows import FieldsRow
 from crm_desktop.ui.features.contacts.detail.rows import (
     CaptionedRow,
@@ -24,7 +22,7 @@ from crm_desktop.ui.features.contacts.detail.rows import (
     indented,
 )
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_day
-from crm_desktop.ui.features.contacts.detail.typed_numbers import shown_number, typed_number
+from crm_desktop.ui.features.contacts.detail.typed_numbers import typed_number
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.saving import Done, Failed
 from crm_desktop.ui.forms.slots import ItemSlot
@@ -57,7 +55,7 @@ class OwnLineRow(FieldsRow):
 
     def text_of(self, attribute: str) -> str:
         """The value in words."""
-        return shown_value(self.field, str(getattr(self.slot.item, attribute)))
+        return rules.shown(self.field.kind, str(getattr(self.slot.item, attribute)))
 
     def value_of(self, attribute: str, text: str) -> Any:  # noqa: ARG002 - it has one attribute
         """What was typed, as it is stored. Raises ValidationError."""
@@ -162,17 +160,6 @@ def _choices(field: OwnField) -> list[tuple[str, str]]:
     if field.kind == BOOL:
         return [*empty, (rules.YES, _("Yes")), (rules.NO, _("No"))]
     return [*empty, *((option, option) for option in field.options)]
-
-
-def shown_value(field: OwnField, value: str) -> str:
-    """A stored value as people read it; one that does not fit its kind as it is."""
-    if field.kind == DATE and value:
-        on = parse_partial_date(value)
-        day = as_date(on) if on else None
-        return date_text(day) if day else value
-    if field.kind == NUMBER and value:
-        return shown_number(value)
-    return value
 
 
 def typed_value(field: OwnField, text: str) -> str:

@@ -11,9 +11,10 @@ from crm_desktop.base.errors import UserError
 from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import Preference
+from crm_desktop.domain.contacts.words import CHANNEL_TITLES
 from crm_desktop.ui.features.contacts.detail.rows import CaptionedBox, SavedRow, fill, indented
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_day
-from crm_desktop.ui.features.contacts.words import CHANNEL_TITLES, preference_choices
+from crm_desktop.ui.features.contacts.words import preference_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
 from crm_desktop.ui.forms.field_edit import FieldEdit
 from crm_desktop.ui.forms.past_card import PastCaption

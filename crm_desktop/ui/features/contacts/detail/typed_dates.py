@@ -6,11 +6,13 @@ import calendar
 import datetime as dt
 
 from crm_desktop.base.errors import ValidationError
-from crm_desktop.base.formats import date_order, date_words, month_words
+from crm_desktop.base.formats import date_order, date_text, date_words, month_words
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import PartialDate
+from crm_desktop.domain.date_texts import partial_date_text
 from crm_desktop.domain.dates import as_date, is_valid, read_typed_date
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
+
+_EXAMPLE = dt.date(1951, 12, 24)
 
 
 def typed_date(text: str) -> PartialDate:
@@ -22,8 +24,8 @@ def typed_date(text: str) -> PartialDate:
     found = read_typed_date(text, date_order(), month_words(), date_words())
     if found is None:
         message = _("This is no date. Type it like {day}, or without the year: {short}.")
-        short = partial_date_text(PartialDate(None, 12, 24))
-        raise ValidationError({"on": message.format(day="1951-12-24", short=short)})
+        short = partial_date_text(PartialDate(None, _EXAMPLE.month, _EXAMPLE.day))
+        raise ValidationError({"on": message.format(day=date_text(_EXAMPLE), short=short)})
     if not is_valid(found):
         raise ValidationError({"on": _("There is no such day in the calendar.")})
     return found
@@ -40,7 +42,7 @@ def typed_limit(text: str, *, is_last: bool) -> dt.date | None:
     on = typed_date(text)
     if on.year is None:
         message = _("The year is missing; write it like {day}.")
-        raise ValidationError({"on": message.format(day="2026-05-31")})
+        raise ValidationError({"on": message.format(day=date_text(_EXAMPLE))})
     month = on.month or (12 if is_last else 1)
     day = on.day or (calendar.monthrange(on.year, month)[1] if is_last else 1)
     return dt.date(on.year, month, day)
@@ -57,5 +59,5 @@ def typed_day(text: str) -> dt.date | None:
     day = as_date(typed_date(text))
     if day is None:
         message = _("A day, month and year are needed here, such as {day}.")
-        raise ValidationError({"on": message.format(day="2026-05-31")})
+        raise ValidationError({"on": message.format(day=date_text(_EXAMPLE))})
     return day

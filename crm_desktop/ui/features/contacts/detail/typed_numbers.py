@@ -9,11 +9,6 @@ from babel import numbers
 from crm_desktop.base.formats import locale
 
 
-def shown_number(stored: str) -> str:
-    """A stored number ("12.5") with the language's decimal mark and no group marks, so that it can be edited."""
-    return stored.replace(".", numbers.get_decimal_symbol(locale()))
-
-
 def typed_number(text: str) -> str:
     """A typed number as it is stored; a text that is none as it is, for the field's own rules to refuse."""
     try:

@@ -13,6 +13,7 @@ from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import GROUP, HOUSEHOLD, ORGANIZATION, PERSON, PartyRecord
+from crm_desktop.domain.contacts.words import role_title
 from crm_desktop.ui.features.contacts.relations import acts
 from crm_desktop.ui.features.contacts.relations.name_rule import NameRuleRow
 from crm_desktop.ui.features.contacts.relations.rows import (
@@ -25,13 +26,13 @@ from crm_desktop.ui.features.contacts.relations.rows import (
 from crm_desktop.ui.features.contacts.relations.standing import Standing, read
 from crm_desktop.ui.features.contacts.relations.words import (
     joined,
-    role_title,
     span_text,
 )
 from crm_desktop.ui.forms.section import Section
 from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
@@ -49,6 +50,7 @@ class PeoplePart(PartView):
         super().__init__()
         self.session, self.record = session, record
         self._standing: Standing | None = None
+        self._reading: Job | None = None
         self._read_only = session.context.store.is_read_only
         self._area = QScrollArea()
         self._area.setObjectName("detailPane")
@@ -99,7 +101,9 @@ class PeoplePart(PartView):
         return [*people, *homes, *members, *(holder.person for holder in standing.holders)]
 
     def _read(self) -> None:
-        self.session.tasks.run(read, self.session.context, self.record, owner=self, on_done=self._show)
+        self._reading = self.session.tasks.run(
+            read, self.session.context, self.record, owner=self, on_done=self._show, instead_of=self._reading
+        )
 
     # --- showing
 

@@ -10,6 +10,8 @@ from crm_desktop.base.errors import ValidationError
 from crm_desktop.base.formats import list_text
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import PartyRecord
+from crm_desktop.domain.contacts.words import CHANNEL_TITLES
+from crm_desktop.domain.date_texts import partial_date_text
 from crm_desktop.domain.dates import format_iso, parse_partial_date
 from crm_desktop.services.contacts import first_meeting
 from crm_desktop.services.contacts.first_meeting import (
@@ -20,10 +22,8 @@ from crm_desktop.services.contacts.first_meeting import (
     QUESTIONS,
     Question,
 )
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_date
 from crm_desktop.ui.features.contacts.relations.form_dialog import FormDialog
-from crm_desktop.ui.features.contacts.words import CHANNEL_TITLES
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import TextLabel

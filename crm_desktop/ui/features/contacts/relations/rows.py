@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import Affiliation, PartyRecord
+from crm_desktop.domain.contacts.words import day_title, fact_title
+from crm_desktop.domain.date_texts import partial_date_text
 from crm_desktop.services.contacts.companies import RoleHolder
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
-from crm_desktop.ui.features.contacts.relations.words import day_title, fact_title, joined, span_text
+from crm_desktop.ui.features.contacts.relations.words import joined, span_text
 from crm_desktop.ui.record_links import RecordLink
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton

@@ -8,10 +8,10 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.households import Member
 from crm_desktop.domain.contacts.records import HOUSEHOLD, ORGANIZATION, PERSON, PartyRecord
 from crm_desktop.domain.contacts.relations import Relation
+from crm_desktop.domain.date_texts import partial_date_text
 from crm_desktop.services.contacts import companies, households, relations
 from crm_desktop.services.contacts.companies import RoleHolder
 from crm_desktop.services.context import AppContext
-from crm_desktop.ui.features.contacts.detail.facts import partial_date_text
 
 
 @dataclass(frozen=True, slots=True)
