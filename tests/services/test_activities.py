@@ -359,9 +359,35 @@ def test_what_a_backup_would_change_tells_of_activities(office, jane, tmp_path):
 
 def test_a_step_says_with_whom(office, jane):
     ref = ops.log(office, planned(jane, days=3))
-    assert undo.undoable(office).label == "Plan Call: Jane Doe"
+    assert undo.undoable(office).label == "Plan: Call with Jane Doe"
     record = timeline.load(office, ref)
     ops.change(office, record, replace(record, location="Hall"))
-    assert undo.undoable(office).label == "Change Call: Jane Doe"
+    assert undo.undoable(office).label == "Change: Call with Jane Doe"
     ops.complete(office, ref)
-    assert undo.undoable(office).label == "Done: Call: Jane Doe"
+    assert undo.undoable(office).label == "Done: Call with Jane Doe"
+
+
+def test_whatever_is_done_with_an_activity_names_it_and_who_takes_part(office, jane):
+    bo = contact_ops.create(office, PartyRecord(display_name="Bo Kjær"))
+    ref = ops.log(office, planned(jane, days=3))
+    note = ops.log(office, call(jane, kind=kinds.NOTE, body="Likes boats"))
+    task = ops.log(office, planned(jane, days=1, kind=kinds.TASK, subject="Send the offer"))
+
+    def label():
+        return undo.undoable(office).label
+
+    assert label() == "Plan: Send the offer (Jane Doe)"
+    ops.postpone(office, [ref], NOW + DAY * 4)
+    assert label() == "Postpone: Call with Jane Doe"
+    ops.set_status(office, [ref], kinds.CANCELLED)
+    assert label() == "Call off: Call with Jane Doe"
+    ops.set_status(office, [task], kinds.NOT_HELD)
+    assert label() == "Did not take place: Send the offer (Jane Doe)"
+    ops.move(office, [note], jane.id, bo.id)
+    assert label() == "Move to Bo Kjær: Note (Jane Doe)"
+    assert ops.trash(office, [note]) == "Note (Bo Kjær)"
+    assert label() == "Move to the trash: Note (Bo Kjær)"
+    ops.trash(office, [ref, task])
+    assert label() == "Move to the trash: 2 activities"
+    ops.set_next_step(office, jane, ("", None), ("Send the offer", None))
+    assert label() == "Change next step: Jane Doe"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.paths import Paths
@@ -24,6 +25,7 @@ from crm_desktop.ui.tasks import Tasks
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.wiring import build_settings
 from tests.factories.contexts import InlineExecutor, open_inline
+from tests.ui.surfaces import PATIENCE_S
 
 
 class HeldExecutor(Executor):
@@ -121,6 +123,26 @@ class Recorder:
 
     def open_window(self, ref: EntityRef) -> None:
         self.opened.append(ref)
+
+
+_PATIENCE_MS = int(PATIENCE_S * 1000)
+
+
+class PatientBot(QtBot):
+    """Waits for what comes for as long as a slow and busy machine may need: no test sets a time of its own."""
+
+    def waitUntil(self, callback: Any, *, timeout: int = _PATIENCE_MS) -> None:  # noqa: N802 - its name there
+        __tracebackhide__ = True
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE_MS, **more: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Clicks and types, and waits patiently."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def test_receivers_run_on_the_gui_thread(qapp: QApplication, qtbot) -> None:
     changes = ChangeSet(deleted=frozenset({b"x" * 16}))
     with ThreadPoolExecutor(1) as pool:
         pool.submit(bus.publish, changes).result()
-    qtbot.waitUntil(lambda: bool(heard), timeout=2000)
+    qtbot.waitUntil(lambda: bool(heard))
     assert heard == [(changes, threading.get_ident())]
     adapter.close()
 

@@ -69,28 +69,28 @@ class TestList:
 
     def test_keyboard_opens_a_record(self, page: ContactsPage, refs: list[EntityRef], qtbot) -> None:
         page.pane.view.select_record(refs[3].id)
-        qtbot.waitUntil(lambda: page.view is not None, timeout=2000)
+        qtbot.waitUntil(lambda: page.view is not None)
         assert page.view is not None
         assert page.view.record.display_name == "João da Silva"
 
     def test_filter_line_narrows_the_list(self, page: ContactsPage, qtbot) -> None:
         qtbot.keyClicks(page.pane.filter, "soren")
-        qtbot.waitUntil(lambda: page.query.text == "soren", timeout=2000)
+        qtbot.waitUntil(lambda: page.query.text == "soren")
         assert page.model.rowCount() == 1
         assert page.target() is None or page.everything().count == 1
 
     def test_no_match_says_so_and_offers_a_way_out(self, page: ContactsPage, qtbot) -> None:
         page.pane.filter.setText("zzz")
-        qtbot.waitUntil(lambda: page.query.text == "zzz", timeout=2000)
+        qtbot.waitUntil(lambda: page.query.text == "zzz")
         card = page.pane.body.card
-        qtbot.waitUntil(card.isVisible, timeout=2000)
+        qtbot.waitUntil(card.isVisible)
         assert "zzz" in card.accessibleName()
 
         def offered() -> list[str]:
             return [b.text() for b in card.findChildren(QAbstractButton) if not b.isHidden()]
 
         qtbot.waitUntil(
-            lambda: offered() == ["Clear filters", "Create “zzz”"], timeout=2000
+            lambda: offered() == ["Clear filters", "Create “zzz”"]
         )  # Qt shows a new button a turn later
 
     def test_sidebar_shows_kinds_and_tags_with_counts(self, page: ContactsPage) -> None:
@@ -102,7 +102,7 @@ class TestList:
 
     def test_filter_and_sidebar_combine(self, page: ContactsPage, qtbot) -> None:
         page.pane.filter.setText("silva")
-        qtbot.waitUntil(lambda: page.query.text == "silva", timeout=2000)
+        qtbot.waitUntil(lambda: page.query.text == "silva")
         page.show_entry("tag:vip")
         assert page.query.text == "silva"
         assert page.model.rowCount() == 0
@@ -117,7 +117,7 @@ class TestList:
     def test_change_elsewhere_appears_by_itself(self, page: ContactsPage, session: UiSession, qtbot) -> None:
         before = page.model.rowCount()
         ops.create(session.context, person("Zoë New"))
-        qtbot.waitUntil(lambda: page.model.rowCount() == before + 1, timeout=2000)
+        qtbot.waitUntil(lambda: page.model.rowCount() == before + 1)
 
     def test_table_shows_columns(self, page: ContactsPage, session: UiSession) -> None:
         page.toggle_table()
@@ -395,7 +395,7 @@ class TestWidths:
         shown(page, refs[1])
         qtbot.keyClick(page.pane.view, Qt.Key.Key_Return)
         assert page.zones.is_list_hidden
-        qtbot.waitUntil(lambda: page.focusWidget() is shown(page, refs[1]).header.photo, timeout=2000)
+        qtbot.waitUntil(lambda: page.focusWidget() is shown(page, refs[1]).header.photo)
 
     def test_the_keyboard_leaves_a_list_that_a_narrower_window_hides(
         self, page: ContactsPage, refs: list[EntityRef]

@@ -153,7 +153,7 @@ def desk(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
     with program.desk(Paths.below(tmp_path / "home")) as opened:
         opened.window.show()
         opened.files.open(crm_file)
-        qtbot.waitUntil(lambda: opened.window.has_session, timeout=10_000)
+        qtbot.waitUntil(lambda: opened.window.has_session)
         _wait_idle(opened, qtbot)
         yield opened
         opened.window.close()
@@ -162,14 +162,14 @@ def desk(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
 
 
 def _wait_idle(desk: Desk, qtbot) -> None:
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
 
 
 def _dialog(desk: Desk, qtbot) -> DeleteDialog:
-    qtbot.waitUntil(lambda: desk.window.findChild(DeleteDialog) is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: desk.window.findChild(DeleteDialog) is not None)
     found = desk.window.findChild(DeleteDialog)
     assert isinstance(found, DeleteDialog)
-    qtbot.waitUntil(found.delete_button.isEnabled, timeout=5_000)
+    qtbot.waitUntil(found.delete_button.isEnabled)
     return found
 
 
@@ -178,18 +178,16 @@ def test_a_chosen_record_goes_and_the_rest_of_the_trash_stays(desk: Desk, qtbot)
     window.commands.run("contacts.show_trash")
     page = window.page()
     assert isinstance(page, ContactsPage)
-    qtbot.waitUntil(lambda: page.model.is_complete and page.model.rowCount() == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: page.model.is_complete and page.model.rowCount() == 3)
     assert page.list.empty_button.isVisible()
     page.pane.view.selectRow(0)
-    qtbot.waitUntil(lambda: page.view is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.view is not None)
     window.commands.run("contacts.delete_for_good")
     dialog = _dialog(desk, qtbot)
     assert dialog.delete_button.text() == "Delete for good"
     dialog.delete_button.click()
-    qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=10_000)
-    qtbot.waitUntil(
-        lambda: page.view is None or page.view.record.display_name != "Anna Hansen", timeout=5_000
-    )
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: page.view is None or page.view.record.display_name != "Anna Hansen")
     _wait_idle(desk, qtbot)
     toast = window.findChild(Toast)
     assert toast is not None
@@ -203,9 +201,9 @@ def test_the_button_over_the_list_empties_it(desk: Desk, qtbot) -> None:
     assert isinstance(page, ContactsPage)
     assert not page.list.empty_button.isVisible()
     page.show_entry("trash")
-    qtbot.waitUntil(page.list.empty_button.isVisible, timeout=10_000)
+    qtbot.waitUntil(page.list.empty_button.isVisible)
     page.list.empty_button.click()
     _dialog(desk, qtbot).delete_button.click()
-    qtbot.waitUntil(lambda: page.model.is_complete and not page.model.rowCount(), timeout=10_000)
+    qtbot.waitUntil(lambda: page.model.is_complete and not page.model.rowCount())
     assert not page.list.empty_button.isVisible()
     _wait_idle(desk, qtbot)

@@ -56,7 +56,7 @@ def show(session: UiSession, qtbot) -> Open:
         window.show()
         window.activateWindow()
         view.complete()
-        qtbot.waitUntil(lambda: view.more.isVisible() and window.isActiveWindow(), timeout=2000)
+        qtbot.waitUntil(lambda: view.more.isVisible() and window.isActiveWindow())
         view.editor.idle.connect(lambda: reread(session, view))
         return view
 

@@ -257,7 +257,7 @@ def labels(session: UiSession, parent: QWidget, refs: list[EntityRef], qtbot) ->
     ops.add_item(session.context, refs[1], Preference("mail", "never", "Asked us"))
     dialog = LabelsDialog(session, [everybody(session)], parent)
     dialog.open()
-    qtbot.waitUntil(lambda: dialog._drawn is not None, timeout=5000)
+    qtbot.waitUntil(lambda: dialog._drawn is not None)
     yield dialog
     if shiboken6.isValid(dialog):
         dialog.reject()
@@ -279,7 +279,7 @@ class TestLabels:
         box = labels.picture._cell_box(1, 1)
         qtbot.mouseClick(labels.picture, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
         assert labels.form.start.value() == stock.nx + 2
-        qtbot.waitUntil(lambda: f"label {stock.nx + 2}" in labels.sentence.text(), timeout=5000)
+        qtbot.waitUntil(lambda: f"label {stock.nx + 2}" in labels.sentence.text())
 
     def test_arrow_keys_move_the_start(self, labels: LabelsDialog, qtbot) -> None:
         stock = labels.form.stocks.stock
@@ -334,7 +334,7 @@ class TestLabels:
         assert "5160" in (stock.part, *stock.aliases)
 
     def test_the_very_page_is_shown(self, labels: LabelsDialog, qtbot) -> None:
-        qtbot.waitUntil(lambda: not labels.picture._image.isNull(), timeout=5000)
+        qtbot.waitUntil(lambda: not labels.picture._image.isNull())
         assert isinstance(labels.picture, SheetPicture)
 
     def test_person_left_out_is_opened(

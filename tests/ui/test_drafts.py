@@ -33,7 +33,6 @@ from tests.factories.contexts import open_inline
 from tests.factories.people import person
 
 REF = EntityRef("contact", new_id())
-WAIT_MS = 20_000
 
 
 class Shelf:
@@ -227,9 +226,7 @@ def type_and_be_killed(script: str, folder: Path, qtbot: QtBot, *arguments: str)
     """Another program types; when that is on the disk, it ends without a word."""
     process = subprocess.Popen([sys.executable, "-c", script, *arguments])
     try:
-        qtbot.waitUntil(
-            lambda: any("Half typed" in file.read_text() for file in folder.glob("*.json")), timeout=WAIT_MS
-        )
+        qtbot.waitUntil(lambda: any("Half typed" in file.read_text() for file in folder.glob("*.json")))
     finally:
         process.kill()
         process.wait()
@@ -242,9 +239,9 @@ def started_again(qapp, paths: Paths, path: Path, qtbot: QtBot) -> Iterator[Main
     with program.desk(paths) as made:
         made.window.show()
         made.files.open(path)
-        qtbot.waitUntil(lambda: made.window.has_session, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: made.window.has_session)
         yield made.window
-        qtbot.waitUntil(lambda: not made.window.session.tasks.has_jobs, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: not made.window.session.tasks.has_jobs)
         preview.stop()
         made.window.close()
     qapp.setStyleSheet("")
@@ -267,11 +264,11 @@ def test_text_typed_when_the_program_is_killed_is_there_after_the_restart(
     type_and_be_killed(TYPIST, folder, qtbot, str(crm_file), ref.id.hex(), "First name")
     with started_again(qapp, paths, crm_file, qtbot) as window:
         window.open(ref)
-        qtbot.waitUntil(lambda: field_of(window, "First name") is not None, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: field_of(window, "First name") is not None)
         field = field_of(window, "First name")
         assert field is not None
         field.strip.keep_button.click()
-        qtbot.waitUntil(lambda: not field.is_dirty, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: not field.is_dirty)
         assert queries.load(window.session.context, ref).given == "Half typed"
     assert not list(folder.glob("*.json"))
 
@@ -290,9 +287,9 @@ def test_an_activity_that_is_edited_when_the_program_is_killed_is_offered_when_i
         assert window.session.drafts.refs == [ref]  # the bell leads there
         editor = ActivityDialog(window.session, done, ref, window)
         editor.open()
-        qtbot.waitUntil(lambda: hasattr(editor, "strip"), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: hasattr(editor, "strip"))
         editor.strip.keep_button.click()
         editor.save()
-        qtbot.waitUntil(lambda: not window.session.tasks.has_jobs, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: not window.session.tasks.has_jobs)
         assert timeline.load(window.session.context, done).body == "Half typed"
     assert not list(folder.glob("*.json"))

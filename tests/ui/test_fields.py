@@ -206,7 +206,7 @@ class TestTextEdit:
     def test_rest_saves(self, note: TextEdit, cell: Cell, qtbot) -> None:
         note._rest.setInterval(10)
         note.edit.setPlainText("old, and more")
-        qtbot.waitUntil(lambda: cell.value == "old, and more", timeout=2000)
+        qtbot.waitUntil(lambda: cell.value == "old, and more")
 
     def test_leaving_saves(self, note: TextEdit, cell: Cell) -> None:
         note.edit.setPlainText("new")

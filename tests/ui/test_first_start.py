@@ -24,7 +24,7 @@ def desk(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Desk]:
     font, direction = qapp.font(), qapp.layoutDirection()
     with program.desk(Paths.below(tmp_path / "home")) as made:
         made.window.show()
-        qtbot.waitUntil(lambda: field(made, QComboBox, "Language").count() > 1, timeout=5000)
+        qtbot.waitUntil(lambda: field(made, QComboBox, "Language").count() > 1)
         yield made
         made.window.close()
     qapp.setFont(font)
@@ -44,27 +44,27 @@ def test_name_and_company_are_asked_once_and_go_where_they_belong(desk: Desk, qt
     qtbot.keyClicks(field(desk, QLineEdit, "Your name"), "Ana Sousa")
     qtbot.keyClicks(field(desk, QLineEdit, "Company"), "Acme Lda")
     field(desk, QLineEdit, "Your name").editingFinished.emit()
-    qtbot.waitUntil(lambda: desk.settings.get(USER_NAME) == "Ana Sousa", timeout=5000)
+    qtbot.waitUntil(lambda: desk.settings.get(USER_NAME) == "Ana Sousa")
     desk.files.open(tmp_path / "mine.crm", create=True)
-    qtbot.waitUntil(lambda: desk.window.has_session, timeout=10_000)
-    qtbot.waitUntil(lambda: desk.settings.get(RETURN_ADDRESS) == "Acme Lda", timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.has_session)
+    qtbot.waitUntil(lambda: desk.settings.get(RETURN_ADDRESS) == "Acme Lda")
     assert desk.window.session.context.user_name == "Ana Sousa"
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
     desk.window.commands.run("file.close")
     with qtbot.waitSignal(desk.window.rebuilt):
         desk.window.rebuild()
-    qtbot.waitUntil(lambda: field(desk, QComboBox, "Language").count() > 1, timeout=5000)
+    qtbot.waitUntil(lambda: field(desk, QComboBox, "Language").count() > 1)
     assert field(desk, QLineEdit, "Company").isHidden()
 
 
 def test_language_and_text_size_count_at_once(desk: Desk, qtbot) -> None:
     qtbot.keyClicks(field(desk, QLineEdit, "Company"), "Acme")
     choose(field(desk, QComboBox, "Text size"), 125)
-    qtbot.waitUntil(lambda: desk.settings.get(TEXT_SIZE) == 125, timeout=5000)
-    with qtbot.waitSignal(desk.window.rebuilt, timeout=5000):
+    qtbot.waitUntil(lambda: desk.settings.get(TEXT_SIZE) == 125)
+    with qtbot.waitSignal(desk.window.rebuilt):
         choose(field(desk, QComboBox, "Language"), "da")
     assert desk.settings.get(LANGUAGE) == "da"
-    qtbot.waitUntil(lambda: "Acme" in texts(desk), timeout=5000)
+    qtbot.waitUntil(lambda: "Acme" in texts(desk))
 
 
 def texts(desk: Desk) -> list[str]:
@@ -73,8 +73,6 @@ def texts(desk: Desk) -> list[str]:
 
 def test_a_new_file_may_begin_with_an_import(desk: Desk, qtbot, tmp_path: Path) -> None:
     desk.files.open(tmp_path / "mine.crm", create=True, then="contacts.import")
-    qtbot.waitUntil(
-        lambda: any(d.isVisible() for d in desk.window.findChildren(ImportDialog)), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in desk.window.findChildren(ImportDialog)))
     desk.window.findChild(ImportDialog).close()  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)

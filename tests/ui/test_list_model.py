@@ -54,7 +54,7 @@ def test_model_obeys_the_rules_of_qt(model: ListModel[Line], qtmodeltester) -> N
 def test_rows_come_when_they_are_looked_at(model: ListModel[Line], qtbot) -> None:
     assert model.rowCount() == 300
     assert shown(model, 250) == ""
-    qtbot.waitUntil(lambda: shown(model, 250) == "Person 0250", timeout=1000)
+    qtbot.waitUntil(lambda: shown(model, 250) == "Person 0250")
     assert model.data(model.index(250, 0), Qt.ItemDataRole.AccessibleTextRole) == "Person 0250, contact"
 
 
@@ -116,7 +116,7 @@ def test_newest_request_goes_first(qapp: QApplication, qtbot) -> None:
     held.run_all()
     shown(model, 150)
     shown(model, 299)
-    qtbot.waitUntil(lambda: len(held.waiting) == 2, timeout=1000)
+    qtbot.waitUntil(lambda: len(held.waiting) == 2)
     held.run_all()
     assert source.asked[0][0] == key(257)
 
@@ -132,7 +132,7 @@ def test_failure_is_told_and_the_rows_stay(model: ListModel[Line], monkeypatch: 
 
 
 def wait_for_refresh(model: ListModel[Line], qtbot, change: Callable[[], None]) -> None:
-    with qtbot.waitSignal(model.swapped, timeout=2000):
+    with qtbot.waitSignal(model.swapped):
         change()
 
 
@@ -159,7 +159,7 @@ def test_changed_row_is_read_again(model: ListModel[Line], qtbot) -> None:
     source.lines[key(1)] = Line(key(1), "Person 0000 (new)")
     model.apply_changes(ChangeSet(updated={key(1): frozenset({"name"})}))
     assert shown(model, 0) == "Person 0000"
-    qtbot.waitUntil(lambda: shown(model, 0) == "Person 0000 (new)", timeout=1000)
+    qtbot.waitUntil(lambda: shown(model, 0) == "Person 0000 (new)")
     model.close()
 
 
@@ -169,7 +169,7 @@ def test_record_that_went_away_says_so(model: ListModel[Line], qtbot) -> None:
     del source.lines[key(250)]
     shown(model, 249)
     text = Qt.ItemDataRole.AccessibleTextRole
-    qtbot.waitUntil(lambda: model.data(model.index(249, 0), text) == "Deleted", timeout=1000)
+    qtbot.waitUntil(lambda: model.data(model.index(249, 0), text) == "Deleted")
 
 
 class TestSelection:
@@ -319,10 +319,10 @@ class TestStopping:
         slow.reload()
         assert len(held.waiting) == 1
         slow.apply_changes(ChangeSet(inserted=frozenset({key(900)})))
-        qtbot.waitUntil(lambda: not slow._refresh_timer.isActive(), timeout=2000)
+        qtbot.waitUntil(lambda: not slow._refresh_timer.isActive())
         assert len(held.waiting) == 1
         held.run_all()
-        qtbot.waitUntil(lambda: len(held.waiting) == 1, timeout=2000)
+        qtbot.waitUntil(lambda: len(held.waiting) == 1)
         slow.close()
 
 

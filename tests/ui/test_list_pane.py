@@ -72,7 +72,7 @@ class TestSorting:
         self.begin(pane, model)
         assert told(pane) == "300"
         assert not pane.head.stop_button.isVisible()
-        qtbot.waitUntil(lambda: told(pane) == "Sorting…", timeout=2000)
+        qtbot.waitUntil(lambda: told(pane) == "Sorting…")
         assert pane.head.stop_button.isVisible()
         assert pane.view.isVisible()
         held.run_all()
@@ -93,7 +93,7 @@ class TestSorting:
         self, pane: ListPane, model: ListModel[Line], held: HeldExecutor, qtbot
     ) -> None:
         self.begin(pane, model)
-        qtbot.waitUntil(pane.head.stop_button.isVisible, timeout=2000)
+        qtbot.waitUntil(pane.head.stop_button.isVisible)
         with qtbot.waitSignal(pane.stopped):
             pane.head.stop_button.click()
         assert (model.query, told(pane)) == ("", "300")
@@ -107,7 +107,7 @@ class TestReading:
         pane.begin(is_reorder=False)
         model.set_query("Person 0007")
         assert pane.view.isVisible()
-        qtbot.waitUntil(pane.body.skeleton.isVisible, timeout=2000)
+        qtbot.waitUntil(pane.body.skeleton.isVisible)
         assert told(pane) == "Reading…"
         assert not pane.grab().isNull()
         held.run()
@@ -120,7 +120,7 @@ class TestReading:
     ) -> None:
         pane.begin(is_reorder=False)
         model.set_query("Person 0007")
-        qtbot.waitUntil(pane.head.stop_button.isVisible, timeout=4000)
+        qtbot.waitUntil(pane.head.stop_button.isVisible)
         held.run_all()
         assert not pane.head.stop_button.isVisible()
 

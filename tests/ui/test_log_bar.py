@@ -54,7 +54,7 @@ def show(qtbot) -> Show:
         window.resize(700, 900)
         window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=2000)
+        qtbot.waitUntil(window.isActiveWindow)
 
     return put
 
@@ -88,7 +88,7 @@ def plan(session: UiSession, ref: EntityRef, subject: str, days: int = 1) -> Ent
 
 
 def read_soon(bar: LogBar, qtbot) -> None:
-    qtbot.waitUntil(lambda: bar.understood is not None, timeout=2000)
+    qtbot.waitUntil(lambda: bar.understood is not None)
 
 
 class TestPiecesStayWhereTheyAre:
@@ -415,7 +415,7 @@ class TestNext:
         part._read()
         part.complete_current()
         undo.undo(session.context)
-        qtbot.waitUntil(lambda: not part.bar.is_asking, timeout=2000)
+        qtbot.waitUntil(lambda: not part.bar.is_asking)
         assert [row.record.subject for row in part.next.rows] == ["Send the offer"]
 
     def test_how_it_ended_in_words(self, part: LogPart, session: UiSession, soren: EntityRef, qtbot) -> None:

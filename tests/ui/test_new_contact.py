@@ -159,7 +159,7 @@ class TestSimilar:
 
     def test_told_while_typing_and_opened(self, dialog: NewContactDialog, qtbot, recorder: Recorder) -> None:
         qtbot.keyClicks(dialog.name, "jane do")
-        qtbot.waitUntil(dialog.similar_box.isVisible, timeout=3000)
+        qtbot.waitUntil(dialog.similar_box.isVisible)
         link = dialog.similar_box.findChild(NameLink)
         assert isinstance(link, NameLink)
         assert link.accessibleName() == "Open Jane Doe · Acme"

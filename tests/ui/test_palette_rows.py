@@ -44,20 +44,18 @@ def made(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
 
 def open_file(desk: Desk, path: Path, qtbot) -> None:
     desk.files.open(path)
-    qtbot.waitUntil(
-        lambda: desk.window.has_session and desk.window.record_windows is not None, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: desk.window.has_session and desk.window.record_windows is not None)
     settle(desk, qtbot)
 
 
 def settle(desk: Desk, qtbot) -> None:
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
 
 
 def look(desk: Desk, text: str, qtbot) -> Palette:
     desk.window.open_palette(text)
     palette = desk.window._palette
-    qtbot.waitUntil(lambda: not palette._is_searching, timeout=5000)
+    qtbot.waitUntil(lambda: not palette._is_searching)
     return palette
 
 
@@ -106,7 +104,7 @@ def test_what_was_used_last_comes_first_also_after_a_restart(made: Made, crm_fil
 def test_actions_of_a_person(made: Made, qtbot) -> None:
     palette = look(made[0], "archer", qtbot)
     qtbot.keyClick(palette._input, Qt.Key.Key_Tab)
-    qtbot.waitUntil(lambda: len(palette.rows) > 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(palette.rows) > 2)
     found = titles(palette)
     assert found[:2] == ["Open", "Open in its own window"]  # other features may add theirs
     assert {"Call +45 33 11 22 33", "E-mail to ann@a.example", "Copy +45 33 11 22 33"} <= set(found)

@@ -45,7 +45,7 @@ def test_arrows_choose_and_enter_takes(asked: PersonSearch, people: list[EntityR
     asked.chosen.connect(taken.append)
     qtbot.keyClicks(asked.line, "anna")
     qtbot.keyClick(asked.line, Qt.Key.Key_Return)  # waits for the answer
-    qtbot.waitUntil(lambda: bool(taken), timeout=2000)
+    qtbot.waitUntil(lambda: bool(taken))
     qtbot.keyClick(asked.line, Qt.Key.Key_Down)
     qtbot.keyClick(asked.line, Qt.Key.Key_Return)
     assert {hit.ref for hit in taken} == set(people[:2])
@@ -53,10 +53,10 @@ def test_arrows_choose_and_enter_takes(asked: PersonSearch, people: list[EntityR
 
 def test_what_is_not_there_is_told(asked: PersonSearch, qtbot) -> None:
     qtbot.keyClicks(asked.line, "zebra")
-    qtbot.waitUntil(lambda: asked.nothing.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: asked.nothing.isVisible())
     assert "zebra" in asked.nothing.text()
     asked.line.clear()
-    qtbot.waitUntil(lambda: titles(asked) == ["Bo Lund"], timeout=2000)
+    qtbot.waitUntil(lambda: titles(asked) == ["Bo Lund"])
     assert not asked.nothing.isVisible()
 
 
@@ -85,5 +85,5 @@ def test_as_a_dialog(session: UiSession, people: list[EntityRef], qtbot) -> None
     dialog.open()
     qtbot.keyClicks(dialog.search.line, "lund")
     qtbot.keyClick(dialog.search.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(taken), timeout=2000)
+    qtbot.waitUntil(lambda: bool(taken))
     assert taken[0].ref == people[2]

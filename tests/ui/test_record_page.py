@@ -58,7 +58,7 @@ def show(session: UiSession, qtbot) -> Open:
         window.show()
         window.activateWindow()
         view.complete()
-        qtbot.waitUntil(window.isActiveWindow, timeout=2000)
+        qtbot.waitUntil(window.isActiveWindow)
         view.editor.idle.connect(lambda: view.show_record(queries.load(session.context, ref)))
         return view
 
@@ -354,9 +354,9 @@ class TestHistoryOfAField:
         QApplication.sendEvent(caption, QEnterEvent(point, point, point))
         card = view.window().findChild(PastCard)
         assert isinstance(card, PastCard)
-        qtbot.waitUntil(card.isVisible, timeout=3000)
+        qtbot.waitUntil(card.isVisible)
         QApplication.sendEvent(caption, QEvent(QEvent.Type.Leave))
-        qtbot.waitUntil(lambda: not card.isVisible(), timeout=3000)
+        qtbot.waitUntil(lambda: not card.isVisible())
 
     def test_escape_closes_it_and_the_field_has_the_keyboard_again(
         self, show: Open, soren: EntityRef, qtbot

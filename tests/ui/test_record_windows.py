@@ -32,9 +32,7 @@ def made(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
     with program.desk(Paths.below(tmp_path / "home")) as desk:
         desk.window.show()
         desk.files.open(crm_file)
-        qtbot.waitUntil(
-            lambda: desk.window.has_session and desk.window.record_windows is not None, timeout=10_000
-        )
+        qtbot.waitUntil(lambda: desk.window.has_session and desk.window.record_windows is not None)
         settle(desk, qtbot)
         yield desk, refs
         desk.window.close()
@@ -43,7 +41,7 @@ def made(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
 
 
 def settle(desk: Desk, qtbot) -> None:
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
 
 
 def open_window(desk: Desk, ref: EntityRef, name: str, qtbot) -> RecordWindow:
@@ -51,7 +49,7 @@ def open_window(desk: Desk, ref: EntityRef, name: str, qtbot) -> RecordWindow:
     assert windows is not None
     window = windows.open(ref)
     assert window is not None
-    qtbot.waitUntil(lambda: window.windowTitle() == name, timeout=5000)
+    qtbot.waitUntil(lambda: window.windowTitle() == name)
     settle(desk, qtbot)
     return window
 
@@ -92,7 +90,7 @@ def test_a_window_begins_with_the_keyboard_at_its_record_and_edits_nothing(made:
 def test_ctrl_enter_is_for_the_record_on_view(made: Made, qtbot) -> None:
     desk, refs = made
     desk.window.open(refs[1])
-    qtbot.waitUntil(lambda: desk.window.context_now().has_record, timeout=5000)
+    qtbot.waitUntil(lambda: desk.window.context_now().has_record)
     settle(desk, qtbot)
     desk.window.refresh()
     desk.window.commands.action("record.open_window").trigger()
@@ -109,9 +107,9 @@ def test_what_one_window_saves_shows_in_the_other(made: Made, qtbot) -> None:
     ops.set_field(context, refs[0], "nickname", "", "Annie")
     view = panel_of(window).pane.view
     assert view is not None
-    qtbot.waitUntil(lambda: view.record.nickname == "Annie", timeout=5000)
+    qtbot.waitUntil(lambda: view.record.nickname == "Annie")
     page = desk.window.page()
-    qtbot.waitUntil(lambda: page.view.record.nickname == "Annie", timeout=5000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: page.view.record.nickname == "Annie")  # type: ignore[union-attr]
     settle(desk, qtbot)
 
 
@@ -131,7 +129,7 @@ def test_ctrl_w_closes_the_record_window_alone(made: Made, qtbot) -> None:
     window = open_window(desk, refs[0], "Ann Archer", qtbot)
     qtbot.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.record_windows is not None
-    qtbot.waitUntil(lambda: desk.window.record_windows.windows == (), timeout=2000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: desk.window.record_windows.windows == ())  # type: ignore[union-attr]
     assert desk.window.isVisible()
 
 

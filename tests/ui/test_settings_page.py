@@ -56,8 +56,8 @@ def opened(desk: Desk, crm_file: Path, qtbot) -> Desk:
         ops.create(context, record)
     context.close()
     desk.files.open(crm_file)
-    qtbot.waitUntil(lambda: desk.window.has_session, timeout=10_000)
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.has_session)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
     return desk
 
 
@@ -77,14 +77,14 @@ def page(opened: Desk, qtbot) -> SettingsPage:
     opened.window.commands.run("app.settings")
     made = page_of(opened)
     made.show_key("general")
-    qtbot.waitUntil(lambda: LANGUAGE.key in shown_rows(made), timeout=5_000)
+    qtbot.waitUntil(lambda: LANGUAGE.key in shown_rows(made))
     return made
 
 
 def choose(page: SettingsPage, qtbot, key: str, value: object) -> None:
     """Go to a setting and give it a value, as a user does in a box."""
     page.show_key(key)
-    qtbot.waitUntil(lambda: key in shown_rows(page), timeout=5_000)
+    qtbot.waitUntil(lambda: key in shown_rows(page))
     box = shown_rows(page)[key].editor.widget
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findData(value))
@@ -121,23 +121,21 @@ class TestSearch:
 
     def test_filters_over_all_sections(self, page: SettingsPage, qtbot) -> None:
         page.search.setText("lang")
-        qtbot.waitUntil(
-            lambda: {LANGUAGE.key, "office.sort_language"} <= set(shown_rows(page)), timeout=5_000
-        )
+        qtbot.waitUntil(lambda: {LANGUAGE.key, "office.sort_language"} <= set(shown_rows(page)))
         assert TEXT_SIZE.key not in shown_rows(page)
         page.search.clear()
         assert "office.sort_language" not in shown_rows(page)
 
     def test_without_a_match_it_says_so(self, page: SettingsPage, qtbot) -> None:
         page.search.setText("zzzz")
-        qtbot.waitUntil(page._nothing.isVisible, timeout=5_000)
+        qtbot.waitUntil(page._nothing.isVisible)
         assert "zzzz" in page._nothing.accessibleName()
         page.search.clear()
         assert not page._nothing.isVisible()
 
     def test_one_setting_is_opened_with_the_keyboard_in_it(self, page: SettingsPage, qtbot) -> None:
         page.show_key(RETURN_ADDRESS.key)
-        qtbot.waitUntil(lambda: RETURN_ADDRESS.key in shown_rows(page), timeout=5_000)
+        qtbot.waitUntil(lambda: RETURN_ADDRESS.key in shown_rows(page))
         assert page.focusWidget() is shown_rows(page)[RETURN_ADDRESS.key].editor.widget
 
     def test_the_palette_goes_to_one_setting(self, opened: Desk, qtbot) -> None:
@@ -146,7 +144,7 @@ class TestSearch:
         assert "Appearance" in row.subtitle
         row.run()
         page = page_of(opened)
-        qtbot.waitUntil(lambda: TEXT_SIZE.key in shown_rows(page), timeout=5_000)
+        qtbot.waitUntil(lambda: TEXT_SIZE.key in shown_rows(page))
         assert page.focusWidget() is shown_rows(page)[TEXT_SIZE.key].editor.widget
 
 
@@ -155,22 +153,22 @@ class TestValues:
         self, opened: Desk, page: SettingsPage, qtbot
     ) -> None:
         choose(page, qtbot, THEME.key, "contrast_dark")
-        qtbot.waitUntil(lambda: opened.theme.tokens is CONTRAST_DARK, timeout=5_000)
+        qtbot.waitUntil(lambda: opened.theme.tokens is CONTRAST_DARK)
         toast = opened.window.findChild(Toast)
-        qtbot.waitUntil(lambda: toast.isVisible() and toast.has_action, timeout=5_000)
+        qtbot.waitUntil(lambda: toast.isVisible() and toast.has_action)
         opened.window.press_toast()
-        qtbot.waitUntil(lambda: opened.theme.tokens is LIGHT, timeout=5_000)
+        qtbot.waitUntil(lambda: opened.theme.tokens is LIGHT)
         row = shown_rows(page)[THEME.key].editor.widget
         assert isinstance(row, QComboBox)
-        qtbot.waitUntil(lambda: row.currentData() == "system", timeout=5_000)
+        qtbot.waitUntil(lambda: row.currentData() == "system")
 
     def test_a_menu_and_the_page_say_the_same(self, opened: Desk, page: SettingsPage, qtbot) -> None:
         page.show_key(THEME.key)
-        qtbot.waitUntil(lambda: THEME.key in shown_rows(page), timeout=5_000)
+        qtbot.waitUntil(lambda: THEME.key in shown_rows(page))
         opened.window.commands.run("view.theme_dark")
         box = shown_rows(page)[THEME.key].editor.widget
         assert isinstance(box, QComboBox)
-        qtbot.waitUntil(lambda: box.currentData() == "dark", timeout=5_000)
+        qtbot.waitUntil(lambda: box.currentData() == "dark")
 
     def test_larger_text(self, opened: Desk, page: SettingsPage, qtbot) -> None:
         before = (
@@ -179,38 +177,38 @@ class TestValues:
             else opened.app.fontInfo().pixelSize()
         )
         choose(page, qtbot, TEXT_SIZE.key, 150)
-        qtbot.waitUntil(lambda: make_font("body").pixelSize() == round(before * 1.5), timeout=5_000)
+        qtbot.waitUntil(lambda: make_font("body").pixelSize() == round(before * 1.5))
 
     def test_a_section_is_reset_as_one(self, opened: Desk, page: SettingsPage, qtbot) -> None:
         for key, value in ((THEME.key, "dark"), (TEXT_SIZE.key, 125)):
             choose(page, qtbot, key, value)
-        qtbot.waitUntil(lambda: opened.settings.get(TEXT_SIZE) == 125, timeout=5_000)
+        qtbot.waitUntil(lambda: opened.settings.get(TEXT_SIZE) == 125)
         group = page._groups["appearance"]
         assert group._reset is not None
-        qtbot.waitUntil(group._reset.isEnabled, timeout=5_000)
+        qtbot.waitUntil(group._reset.isEnabled)
         group._reset.click()
-        qtbot.waitUntil(lambda: opened.settings.get(TEXT_SIZE) == 100, timeout=5_000)
+        qtbot.waitUntil(lambda: opened.settings.get(TEXT_SIZE) == 100)
         assert opened.settings.get(THEME) == "system"
-        qtbot.waitUntil(lambda: not group._reset.isEnabled(), timeout=5_000)
+        qtbot.waitUntil(lambda: not group._reset.isEnabled())
 
     def test_a_setting_of_the_file_is_written_into_the_file(
         self, opened: Desk, page: SettingsPage, qtbot, crm_file: Path
     ) -> None:
         choose(page, qtbot, OWN_COUNTRY.key, "KR")
         context = opened.window.session.context
-        qtbot.waitUntil(lambda: context.region == "KR", timeout=5_000)
+        qtbot.waitUntil(lambda: context.region == "KR")
         other = open_inline(crm_file, user="Bo")
         assert other.region == "KR"
         other.close()
 
     def test_another_name_counts_from_now_on(self, opened: Desk, page: SettingsPage, qtbot) -> None:
         page.show_key(USER_NAME.key)
-        qtbot.waitUntil(lambda: USER_NAME.key in shown_rows(page), timeout=5_000)
+        qtbot.waitUntil(lambda: USER_NAME.key in shown_rows(page))
         line = shown_rows(page)[USER_NAME.key].editor.widget
         assert isinstance(line, QLineEdit)
         qtbot.keyClicks(line, "Bodil")
         qtbot.keyClick(line, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: opened.window.session.context.user_name == "Bodil", timeout=5_000)
+        qtbot.waitUntil(lambda: opened.window.session.context.user_name == "Bodil")
 
     def test_the_wheel_over_a_box_changes_nothing(self, page: SettingsPage) -> None:
         box = shown_rows(page)[LANGUAGE.key].editor.widget
@@ -223,7 +221,7 @@ class TestValues:
         opened.settings.set(COMPACT_ROWS, True)
         contacts = opened.window.page()
         assert contacts is not None
-        qtbot.waitUntil(lambda: contacts.state().is_compact_on, timeout=5_000)
+        qtbot.waitUntil(lambda: contacts.state().is_compact_on)
 
 
 class TestPlaces:
@@ -239,7 +237,7 @@ class TestPlaces:
 
     def test_the_trash_is_one_click_away(self, opened: Desk, page: SettingsPage, qtbot) -> None:
         page.show_key("file.trash")
-        qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton), timeout=5_000)
+        qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton))
         page.focusWidget().click()  # type: ignore[union-attr]
         shown = opened.window.page()
         assert shown is not None
@@ -248,7 +246,7 @@ class TestPlaces:
     def test_without_a_file_those_of_the_user_are_there(self, desk: Desk, qtbot) -> None:
         desk.window.commands.run("app.settings")
         page = page_of(desk)
-        qtbot.waitUntil(lambda: LANGUAGE.key in shown_rows(page), timeout=5_000)
+        qtbot.waitUntil(lambda: LANGUAGE.key in shown_rows(page))
         names = {page.sections.item(row).text() for row in range(page.sections.count())}
         assert "Data" not in names
         page.close_wanted.emit()
@@ -259,7 +257,7 @@ class TestKeys:
     @pytest.fixture
     def editor(self, page: SettingsPage, qtbot) -> KeysEditor:
         page.show_key("keyboard")
-        qtbot.waitUntil(lambda: page.keys_editor is not None, timeout=5_000)
+        qtbot.waitUntil(lambda: page.keys_editor is not None)
         assert page.keys_editor is not None
         return page.keys_editor
 
@@ -268,7 +266,7 @@ class TestKeys:
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         qtbot.keyClick(editor.strip.recorder, Qt.Key.Key_F11, control)
         action = opened.window.commands.action("contacts.new")
-        qtbot.waitUntil(lambda: QKeySequence("Ctrl+Shift+F11") in action.shortcuts(), timeout=5_000)
+        qtbot.waitUntil(lambda: QKeySequence("Ctrl+Shift+F11") in action.shortcuts())
         assert opened.settings.get(OWN_KEYS) == {"contacts.new": ("Ctrl+N", "Ctrl+Shift+F11")}
         assert editor.strip.command_id == "contacts.new"
 
@@ -283,11 +281,11 @@ class TestKeys:
         assert not editor.strip.reason.isVisible()
         qtbot.keyClick(editor.strip.recorder, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
         editor.strip.take.click()
-        qtbot.waitUntil(lambda: bool(opened.settings.get(OWN_KEYS)), timeout=5_000)
+        qtbot.waitUntil(lambda: bool(opened.settings.get(OWN_KEYS)))
         assert opened.settings.get(OWN_KEYS) == {"contacts.new": ("Ctrl+N", "Ctrl+F"), "contacts.filter": ()}
-        qtbot.waitUntil(editor.strip.reset_all.isEnabled, timeout=5_000)
+        qtbot.waitUntil(editor.strip.reset_all.isEnabled)
         editor.strip.reset_all.click()
-        qtbot.waitUntil(lambda: not opened.settings.get(OWN_KEYS), timeout=5_000)
+        qtbot.waitUntil(lambda: not opened.settings.get(OWN_KEYS))
 
     def test_reserved_keys_are_refused_in_words(self, editor: KeysEditor, qtbot) -> None:
         editor.choose("contacts.new")
@@ -301,7 +299,7 @@ class TestKeys:
 
     def test_single_keys_can_be_switched_off(self, opened: Desk, page: SettingsPage, qtbot) -> None:
         opened.settings.set(SINGLE_KEYS, False)
-        qtbot.waitUntil(lambda: not opened.window.commands.keymap.has_single, timeout=5_000)
+        qtbot.waitUntil(lambda: not opened.window.commands.keymap.has_single)
 
     def test_nobody_is_caught_in_the_recorder(self, qtbot) -> None:
         recorder = KeyRecorder()
@@ -322,8 +320,8 @@ class TestLanguage:
     ) -> None:
         window = opened.window
         choose(page, qtbot, LANGUAGE.key, "da")
-        qtbot.waitUntil(lambda: i18n.language() == "da", timeout=5_000)
-        qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() != "&File", timeout=5_000)
+        qtbot.waitUntil(lambda: i18n.language() == "da")
+        qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() != "&File")
         after = page_of(opened)
         assert after is not page
         assert after.section == "general"
@@ -334,11 +332,11 @@ class TestLanguage:
         contacts = window.page()
         row, total = contacts.model.row_at(0), contacts.state().total  # type: ignore[union-attr]
         window.open(row.ref)
-        qtbot.waitUntil(lambda: window.page().state().record == row.ref, timeout=5_000)  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: window.page().state().record == row.ref)  # type: ignore[union-attr]
         opened.settings.set(LANGUAGE, "ko")
-        qtbot.waitUntil(lambda: i18n.language() == "ko", timeout=5_000)
-        qtbot.waitUntil(lambda: window.page() is not contacts, timeout=5_000)
-        qtbot.waitUntil(lambda: window.page().state().record == row.ref, timeout=5_000)  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: i18n.language() == "ko")
+        qtbot.waitUntil(lambda: window.page() is not contacts)
+        qtbot.waitUntil(lambda: window.page().state().record == row.ref)  # type: ignore[union-attr]
         assert window.page().state().total == total  # type: ignore[union-attr]
 
     def test_what_is_being_typed_is_saved(self, opened: Desk, qtbot) -> None:
@@ -346,24 +344,24 @@ class TestLanguage:
         page = window.page()
         row = page.model.row_at(0)  # type: ignore[union-attr]
         window.open(row.ref)
-        qtbot.waitUntil(lambda: window.page().state().record == row.ref, timeout=5_000)  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: window.page().state().record == row.ref)  # type: ignore[union-attr]
         window.commands.run("contacts.edit")
         field = window.focusWidget()
         assert isinstance(field, QLineEdit)
         qtbot.keyClicks(field, " Zzq")
         opened.settings.set(LANGUAGE, "pt")
-        qtbot.waitUntil(lambda: i18n.language() == "pt", timeout=5_000)
+        qtbot.waitUntil(lambda: i18n.language() == "pt")
         context = window.session.context
-        qtbot.waitUntil(lambda: "Zzq" in queries.load(context, row.ref).display_name, timeout=5_000)
+        qtbot.waitUntil(lambda: "Zzq" in queries.load(context, row.ref).display_name)
 
     def test_dates_follow_a_locale_of_ones_own(self, opened: Desk, qtbot) -> None:
         before = opened.window.page()
         opened.settings.set(FORMATS, "da_DK")
-        qtbot.waitUntil(lambda: str(formats.locale()) == "da_DK", timeout=5_000)
-        qtbot.waitUntil(lambda: opened.window.page() is not before, timeout=5_000)
+        qtbot.waitUntil(lambda: str(formats.locale()) == "da_DK")
+        qtbot.waitUntil(lambda: opened.window.page() is not before)
 
     def test_on_the_start_page(self, desk: Desk, qtbot) -> None:
         before = desk.window.start_page
         desk.settings.set(LANGUAGE, "zh")
-        qtbot.waitUntil(lambda: desk.window.start_page is not before, timeout=5_000)
+        qtbot.waitUntil(lambda: desk.window.start_page is not before)
         assert desk.window.start_page.isVisible()

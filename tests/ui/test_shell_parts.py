@@ -105,7 +105,7 @@ class TestPalette:
         palette.open()
         qtbot.keyClicks(palette._input, "n")
         assert titles(palette) == ["New contact…", "Undo", "Create “n”"]
-        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        qtbot.waitUntil(lambda: bool(searches.asked))
         text, answer = searches.asked[0]
         answer([PaletteRow("Anna", "Acme")])
         assert text == "n"
@@ -113,11 +113,11 @@ class TestPalette:
 
     def test_answer_for_an_older_text_is_dropped(self, palette: Palette, searches: Searches, qtbot) -> None:
         palette.open("an")
-        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        qtbot.waitUntil(lambda: bool(searches.asked))
         qtbot.keyClicks(palette._input, "x")
         searches.asked[0][1]([PaletteRow("Anna")])
         assert "Anna" not in titles(palette)
-        qtbot.waitUntil(lambda: len(searches.asked) == 2, timeout=2000)
+        qtbot.waitUntil(lambda: len(searches.asked) == 2)
 
     def test_prefix_shows_commands_alone(self, palette: Palette) -> None:
         palette.open(">undo")
@@ -138,7 +138,7 @@ class TestPalette:
         qtbot.keyClicks(palette._input, "anna")
         qtbot.keyClick(palette._input, Qt.Key.Key_Return)
         assert palette.isVisible()
-        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        qtbot.waitUntil(lambda: bool(searches.asked))
         searches.asked[-1][1]([anna(searches)])
         assert searches.ran == ["anna"]
         assert not palette.isVisible()
@@ -178,14 +178,14 @@ class TestPalette:
         qtbot.keyClicks(palette._input, "n")
         qtbot.keyClick(palette._input, Qt.Key.Key_Down)
         qtbot.keyClick(palette._input, Qt.Key.Key_Down)
-        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        qtbot.waitUntil(lambda: bool(searches.asked))
         searches.asked[0][1]([anna(searches)])
         qtbot.keyClick(palette._input, Qt.Key.Key_Return)
         assert searches.ran == ["create n"]
 
     def test_refused_command_does_not_run(self, palette: Palette, searches: Searches, qtbot) -> None:
         palette.open(">undo")
-        qtbot.waitUntil(lambda: not palette._is_searching, timeout=2000)
+        qtbot.waitUntil(lambda: not palette._is_searching)
         qtbot.keyClick(palette._input, Qt.Key.Key_Return)
         assert searches.ran == []
         assert palette.isVisible()
@@ -243,7 +243,7 @@ class TestPalette:
 
     def _find_anna(self, palette: Palette, searches: Searches, qtbot) -> None:
         palette.open("anna")
-        qtbot.waitUntil(lambda: bool(searches.asked), timeout=2000)
+        qtbot.waitUntil(lambda: bool(searches.asked))
         searches.asked[-1][1]([anna(searches)])
 
 
@@ -260,13 +260,13 @@ class TestToast:
         toast = Toast(theme, window)
         toast._timer.setInterval(20)
         toast.say("Saved")
-        qtbot.waitUntil(lambda: not toast.isVisible(), timeout=2000)
+        qtbot.waitUntil(lambda: not toast.isVisible())
 
     def test_keyboard_on_its_button_holds_it(self, theme: Theme, window: QWidget, qtbot) -> None:
         toast = Toast(theme, window)
         toast.say("Moved", ("Undo", lambda: None))
         toast._button.setFocus()
-        qtbot.waitUntil(lambda: toast._button.hasFocus(), timeout=2000)
+        qtbot.waitUntil(lambda: toast._button.hasFocus())
         assert not toast._timer.isActive()
         toast.dismiss()
 
@@ -287,9 +287,7 @@ class TestToast:
         toast.say("Saved")
         assert toast.geometry().intersects(line.geometry().translated(0, 100))
         line.setFocus()
-        qtbot.waitUntil(
-            lambda: toast.geometry().bottom() < line.mapTo(window, line.rect().topLeft()).y(), timeout=2000
-        )
+        qtbot.waitUntil(lambda: toast.geometry().bottom() < line.mapTo(window, line.rect().topLeft()).y())
         toast.dismiss()
 
 

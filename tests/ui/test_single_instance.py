@@ -19,7 +19,6 @@ from crm_desktop.ui.app import Desk
 from crm_desktop.ui.shell.single_instance import claim_file, key_of
 
 Start = Callable[[Path], "subprocess.Popen[bytes]"]
-WAIT_MS = 20_000
 
 
 @pytest.fixture
@@ -52,8 +51,8 @@ def start() -> Iterator[Start]:
 
 def show(desk: Desk, path: Path, qtbot) -> None:
     desk.files.open(path)
-    qtbot.waitUntil(lambda: path.name in desk.window.windowTitle(), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: path.name in desk.window.windowTitle())
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
 
 
 def is_free(desk: Desk, path: Path) -> bool:
@@ -67,16 +66,16 @@ def test_a_second_start_calls_the_first_window(desk: Desk, crm_file: Path, start
     show(desk, crm_file, qtbot)
     desk.window.showMinimized()
     second = start(crm_file)
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
-    qtbot.waitUntil(lambda: not desk.window.isMinimized(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not desk.window.isMinimized())
     assert desk.window.windowState() & Qt.WindowState.WindowMinimized == Qt.WindowState.WindowNoState
 
 
 def test_a_lock_left_by_a_crash_is_taken_over(desk: Desk, crm_file: Path, start: Start, qtbot) -> None:
     first = start(crm_file)
     lock = desk.paths.state / "windows" / f"{key_of(crm_file)}.lock"
-    qtbot.waitUntil(lambda: bool(backup.listing(crm_file)), timeout=WAIT_MS)  # it has shown its window
+    qtbot.waitUntil(lambda: bool(backup.listing(crm_file)))  # it has shown its window
     first.kill()
     first.wait()
     assert lock.exists()
@@ -112,7 +111,7 @@ def test_opening_another_file_frees_the_one_before(
 
 def test_a_file_that_cannot_be_opened_is_not_held(desk: Desk, tmp_path: Path, qtbot) -> None:
     desk.files.open(tmp_path / "missing.crm")
-    qtbot.waitUntil(lambda: desk.window.start_page.isEnabled(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.window.start_page.isEnabled())
     assert is_free(desk, tmp_path / "missing.crm")
     for dialog in desk.window.findChildren(QDialog):
         dialog.close()

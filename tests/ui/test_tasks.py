@@ -40,7 +40,7 @@ def test_result_arrives_on_the_gui_thread(threaded: Tasks, qapp: QApplication, q
     threaded.run(
         threading.get_ident, owner=threaded, on_done=lambda ident: seen.append((ident, threading.get_ident()))
     )
-    qtbot.waitUntil(lambda: bool(seen), timeout=2000)
+    qtbot.waitUntil(lambda: bool(seen))
     worker, receiver = seen[0]
     assert worker != receiver
     assert receiver == threading.get_ident()
@@ -135,7 +135,7 @@ def test_a_job_shows_once_it_takes_long(held: HeldExecutor, qtbot, failures: lis
     bridge = Tasks(Executors(held, held, held), failures.append)
     bridge.run(lambda: None, owner=bridge, label="Counting")
     assert not bridge.shown_jobs
-    with qtbot.waitSignal(bridge.jobs_changed, timeout=2000):
+    with qtbot.waitSignal(bridge.jobs_changed):
         pass
     assert [job.label for job in bridge.shown_jobs] == ["Counting"]
     held.run()

@@ -52,7 +52,7 @@ def show(qtbot) -> Show:
         window.resize(700, 500)
         window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=2000)
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     return put
@@ -221,7 +221,7 @@ class TestKeepingPlace:
         log(session, soren, "old", 1)
         part = open_part(soren)
         log(session, soren, "new")
-        qtbot.waitUntil(lambda: bodies(part) == ["new", "old"], timeout=2000)
+        qtbot.waitUntil(lambda: bodies(part) == ["new", "old"])
         assert part.view.verticalScrollBar().value() == 0
 
     def test_the_end_is_the_end_although_rows_are_higher(
@@ -259,7 +259,7 @@ class TestDoing:
         QApplication.sendEvent(part.view, asked)
         assert asked.isAccepted()  # so that no command of the window runs
         qtbot.keyClick(part.view, Qt.Key.Key_Delete)
-        qtbot.waitUntil(lambda: bodies(part) == [], timeout=2000)
+        qtbot.waitUntil(lambda: bodies(part) == [])
         assert recorder.undoable
         assert not queries.load(session.context, soren).is_deleted
 
@@ -273,7 +273,7 @@ class TestDoing:
         assert isinstance(asked, PersonDialog)
         qtbot.keyClicks(asked.search.line, "mia")
         qtbot.keyClick(asked.search.line, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: bodies(part) == [], timeout=2000)
+        qtbot.waitUntil(lambda: bodies(part) == [])
         assert timeline.timeline(session.context, other).counts[stream.ALL] == 1
 
     def test_enter_opens_the_editor(self, open_part, session: UiSession, soren: EntityRef, qtbot) -> None:
@@ -301,7 +301,7 @@ class TestRollUp:
         assert face is not None
         assert face.title == "Call with Mia Sandberg"
         log(session, mia, "again")
-        qtbot.waitUntil(lambda: bodies(part) == ["again", "talk"], timeout=2000)
+        qtbot.waitUntil(lambda: bodies(part) == ["again", "talk"])
 
 
 class TestEditor:
@@ -518,10 +518,10 @@ class TestFromAnywhere:
         floating.open()
         qtbot.keyClicks(floating.who.line, "jan")
         qtbot.keyClick(floating.who.line, Qt.Key.Key_Return)  # waits for the answer
-        qtbot.waitUntil(lambda: floating.bar is not None, timeout=2000)
+        qtbot.waitUntil(lambda: floating.bar is not None)
         assert floating.bar is not None
         qtbot.keyClicks(floating.bar.edit, "lm +10d")
-        with qtbot.waitSignal(floating.destroyed, timeout=2000):
+        with qtbot.waitSignal(floating.destroyed):
             qtbot.keyClick(floating.bar.edit, Qt.Key.Key_Return)
         session.recent.close()
         assert 3 + len("jan") + 1 + len("lm +10d") + 1 == 15

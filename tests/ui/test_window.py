@@ -50,13 +50,13 @@ def opened(desk: Desk, crm_file: Path, qtbot) -> Desk:
         ops.create(context, record)
     context.close()
     desk.files.open(crm_file)
-    qtbot.waitUntil(lambda: desk.window.has_session, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.has_session)
     wait_idle(desk, qtbot)
     return desk
 
 
 def wait_idle(desk: Desk, qtbot) -> None:
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
 
 
 def page_of(desk: Desk) -> ContactsPage:
@@ -77,7 +77,7 @@ class TestFiles:
 
     def test_new_file_opens_empty_and_says_what_to_do(self, desk: Desk, tmp_path: Path, qtbot) -> None:
         desk.files.open(tmp_path / "mine", create=True)
-        qtbot.waitUntil(lambda: desk.window.has_session, timeout=10_000)
+        qtbot.waitUntil(lambda: desk.window.has_session)
         wait_idle(desk, qtbot)
         assert (tmp_path / "mine.crm").exists()
         assert "mine.crm" in desk.window.windowTitle()
@@ -87,7 +87,7 @@ class TestFiles:
         other = tmp_path / "letter.crm"
         other.write_text("precious")
         desk.files.open(other, create=True)
-        qtbot.waitUntil(lambda: bool(dialogs(desk)), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(dialogs(desk)))
         texts = [label.text() for label in dialogs(desk)[0].findChildren(QLabel)]
         assert any("exists already" in text for text in texts)
         assert other.read_text() == "precious"
@@ -97,7 +97,7 @@ class TestFiles:
         other = tmp_path / "letter.crm"
         other.write_text("precious" * 100)
         desk.files.open(other)
-        qtbot.waitUntil(lambda: bool(dialogs(desk)), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(dialogs(desk)))
         assert not desk.window.has_session
         assert desk.window.start_page.isEnabled()
         assert other.read_text() == "precious" * 100
@@ -108,7 +108,7 @@ class TestFiles:
     ) -> None:
         assert [made.reason for made in backup.listing(crm_file)] == ["daily"]
         opened.files.open(crm_file)
-        qtbot.waitUntil(lambda: opened.window.session.tasks.has_jobs, timeout=10_000)
+        qtbot.waitUntil(lambda: opened.window.session.tasks.has_jobs)
         wait_idle(opened, qtbot)
         assert len(backup.listing(crm_file)) == 1
 
@@ -119,7 +119,7 @@ class TestFiles:
         desk.files.open(crm_file)
         toast = desk.window.findChild(Toast)
         assert toast is not None
-        qtbot.waitUntil(lambda: "backup could not be made" in toast.text, timeout=10_000)
+        qtbot.waitUntil(lambda: "backup could not be made" in toast.text)
         assert desk.window.has_session
         wait_idle(desk, qtbot)
 
@@ -135,9 +135,9 @@ class TestKeys:
         window.commands.run("palette.open")
         qtbot.keyClicks(window._palette._input, "soren")
         palette = window._palette
-        qtbot.waitUntil(lambda: bool(palette.rows) and palette.rows[0].ref is not None, timeout=5000)
+        qtbot.waitUntil(lambda: bool(palette.rows) and palette.rows[0].ref is not None)
         qtbot.keyClick(palette._input, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: page_of(opened).view is not None, timeout=5000)
+        qtbot.waitUntil(lambda: page_of(opened).view is not None)
         view = page_of(opened).view
         assert view is not None
         assert view.record.display_name == "Søren Ågård"
@@ -148,10 +148,10 @@ class TestKeys:
         page.pane.view.select_record(page.model.id_at(1))
         window.refresh()
         window.commands.run("contacts.trash")
-        qtbot.waitUntil(lambda: page.model.rowCount() == before - 1, timeout=5000)
+        qtbot.waitUntil(lambda: page.model.rowCount() == before - 1)
         assert window._toast.has_action
         window.press_toast()
-        qtbot.waitUntil(lambda: page.model.rowCount() == before, timeout=5000)
+        qtbot.waitUntil(lambda: page.model.rowCount() == before)
         wait_idle(opened, qtbot)
 
     def test_undo_of_a_notice_is_for_its_own_step(self, opened: Desk, qtbot) -> None:
@@ -161,15 +161,13 @@ class TestKeys:
         page.pane.view.select_record(page.model.id_at(1))
         window.refresh()
         window.commands.run("contacts.trash")
-        qtbot.waitUntil(
-            lambda: page.model.rowCount() == before - 1 and window._toast.has_action, timeout=5000
-        )
+        qtbot.waitUntil(lambda: page.model.rowCount() == before - 1 and window._toast.has_action)
         context = window.session.context
         ref = page.model.row_at(0).ref  # type: ignore[union-attr]
         ops.set_field(context, ref, "nickname", "", "Nick")
         wait_idle(opened, qtbot)
         window.press_toast()
-        qtbot.waitUntil(lambda: page.model.rowCount() == before, timeout=5000)
+        qtbot.waitUntil(lambda: page.model.rowCount() == before)
         wait_idle(opened, qtbot)
         assert queries.load(context, ref).nickname == "Nick"
 
@@ -179,21 +177,21 @@ class TestKeys:
         context = window.session.context
         for number in range(60):
             ops.create(context, person(f"Person {number:02}"))
-        qtbot.waitUntil(lambda: page.model.rowCount() > 60, timeout=5000)
+        qtbot.waitUntil(lambda: page.model.rowCount() > 60)
         wait_idle(opened, qtbot)
         page.pane.view.select_record(page.model.id_at(30))
-        qtbot.waitUntil(lambda: page.view is not None, timeout=5000)
+        qtbot.waitUntil(lambda: page.view is not None)
         wait_idle(opened, qtbot)
         page.pane.view.scrollTo(page.model.index(25, 0), page.pane.view.ScrollHint.PositionAtTop)
         top = page.place_now().top
         away = page.model.row_at(0)
         assert away is not None
         window.open(away.ref)
-        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == away.ref, timeout=5000)
+        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == away.ref)
         wait_idle(opened, qtbot)
         assert page.place_now().top != top
         window.go_back()
-        qtbot.waitUntil(lambda: page.place_now().top == top, timeout=5000)
+        qtbot.waitUntil(lambda: page.place_now().top == top)
         wait_idle(opened, qtbot)
         assert page.place_now().record.id == page.model.id_at(30)  # type: ignore[union-attr]
 
@@ -201,13 +199,13 @@ class TestKeys:
         window, page = opened.window, page_of(opened)
         ref = page.model.row_at(2).ref  # type: ignore[union-attr]
         window.open(ref)
-        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == ref, timeout=5000)
+        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == ref)
         wait_idle(opened, qtbot)
         window.commands.run("file.close")
         opened.files.open(crm_file)
-        qtbot.waitUntil(lambda: window.has_session, timeout=10_000)
+        qtbot.waitUntil(lambda: window.has_session)
         again = page_of(opened)
-        qtbot.waitUntil(lambda: again.view is not None and again.view.record.ref == ref, timeout=5000)
+        qtbot.waitUntil(lambda: again.view is not None and again.view.record.ref == ref)
         wait_idle(opened, qtbot)
         assert not window.context_now().can_go_back
 
@@ -216,13 +214,11 @@ class TestKeys:
         refs = [row.ref for row in map(page.model.row_at, range(3)) if row is not None]
         for ref in refs[:2]:
             window.open(ref)
-            qtbot.waitUntil(
-                lambda ref=ref: page.view is not None and page.view.record.ref == ref, timeout=5000
-            )
+            qtbot.waitUntil(lambda ref=ref: page.view is not None and page.view.record.ref == ref)
         window.go_back()
-        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == refs[0], timeout=5000)
+        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == refs[0])
         window.go_forward()
-        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == refs[1], timeout=5000)
+        qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == refs[1])
         wait_idle(opened, qtbot)
 
     def test_panes_are_gone_round_by_key(self, opened: Desk) -> None:
@@ -272,7 +268,7 @@ class TestPlaces:
         desk.window.commands.run("view.theme_dark")
         assert desk.theme.tokens is DARK
         kept = desk.paths.config / "machine.json"
-        qtbot.waitUntil(lambda: kept.exists() and '"dark"' in kept.read_text(), timeout=5_000)
+        qtbot.waitUntil(lambda: kept.exists() and '"dark"' in kept.read_text())
 
 
 def test_change_in_another_program_appears(opened: Desk, crm_file: Path, qtbot) -> None:
@@ -283,7 +279,7 @@ def test_change_in_another_program_appears(opened: Desk, crm_file: Path, qtbot) 
     other = open_inline(crm_file, user="Ben")
     ops.create(other, person("Zoë Elsewhere"))
     other.close()
-    qtbot.waitUntil(lambda: page.model.rowCount() == before + 1, timeout=5000)
+    qtbot.waitUntil(lambda: page.model.rowCount() == before + 1)
     wait_idle(opened, qtbot)
 
 
@@ -295,11 +291,11 @@ def test_window_speaks_every_text(desk: Desk, crm_file: Path, monkeypatch, qtbot
         made.window.resize(1280, 800)
         made.window.show()
         made.files.open(crm_file)
-        qtbot.waitUntil(lambda: made.window.has_session, timeout=10_000)
+        qtbot.waitUntil(lambda: made.window.has_session)
         wait_idle(made, qtbot)
         ref = ops.create(made.window.session.context, EVERYONE[0])
         made.window.open(ref)
-        qtbot.waitUntil(lambda: page_of(made).view is not None, timeout=5000)
+        qtbot.waitUntil(lambda: page_of(made).view is not None)
         wait_idle(made, qtbot)
         titles = [action.text() for action in made.window.menuBar().actions()]
         assert [title for title in titles if not title.startswith("[")] == []
@@ -333,7 +329,7 @@ def test_self_test_and_demonstration_play_to_the_end(qapp: QApplication, tmp_pat
 
 def test_practice_file_is_made_once(desk: Desk, qtbot) -> None:
     desk.files.open_practice()
-    qtbot.waitUntil(lambda: desk.window.has_session, timeout=30_000)
+    qtbot.waitUntil(lambda: desk.window.has_session)
     wait_idle(desk, qtbot)
     workspace = desk.window.workspace
     assert workspace is not None

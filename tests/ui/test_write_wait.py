@@ -59,8 +59,8 @@ def desk(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
     with program.desk(Paths.below(tmp_path / "home")) as made:
         made.window.show()
         made.files.open(crm_file)
-        qtbot.waitUntil(lambda: made.window.has_session, timeout=10_000)
-        qtbot.waitUntil(lambda: not made.window.session.tasks.has_jobs, timeout=10_000)
+        qtbot.waitUntil(lambda: made.window.has_session)
+        qtbot.waitUntil(lambda: not made.window.session.tasks.has_jobs)
         yield made
         made.window.close()
     qapp.setStyleSheet("")
@@ -96,7 +96,7 @@ def test_a_save_waits_says_so_and_is_saved(
     workspace = workspace_of(desk)
     with held(crm_file) as process:
         save_nickname(desk, ann)
-        qtbot.waitUntil(lambda: workspace.wait.state is wait, timeout=5000)
+        qtbot.waitUntil(lambda: workspace.wait.state is wait)
         assert workspace.status._job.text() == "Waiting for the file…"
         is_long = wait is Wait.LONG
         assert workspace.wait_banner.isVisible() == is_long
@@ -104,9 +104,9 @@ def test_a_save_waits_says_so_and_is_saved(
         if is_long:
             assert "1 change is not saved yet" in workspace.wait_banner._label.text()
         let_go(process)
-        qtbot.waitUntil(lambda: workspace.wait.state is Wait.NONE, timeout=10_000)
+        qtbot.waitUntil(lambda: workspace.wait.state is Wait.NONE)
     assert not workspace.wait_banner.isVisible()
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
     assert queries.load(desk.window.session.context, ann).nickname == "Annie"
 
 
@@ -116,14 +116,14 @@ def test_closing_meanwhile_asks_and_waits_by_default(
     monkeypatch.setattr(write_wait, "WAITING_AFTER_S", 0.3)
     with held(crm_file):
         save_nickname(desk, ann)
-        qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting, timeout=5000)
+        qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting)
         desk.window.close()
         (box,) = desk.window.findChildren(UnsavedDialog)
         assert desk.window.isVisible()
         assert "1 change is not saved yet" in box.question.text()
         assert box.wait_button.text() == "Wait"
         box.wait_button.click()
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
     assert queries.load(desk.window.session.context, ann).nickname == "Annie"
 
 
@@ -133,11 +133,11 @@ def test_closing_all_the_same_does_not_hang(
     monkeypatch.setattr(write_wait, "WAITING_AFTER_S", 0.3)
     with held(crm_file):
         save_nickname(desk, ann)
-        qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting, timeout=5000)
+        qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting)
         desk.window.commands.run("file.close")
         (box,) = desk.window.findChildren(UnsavedDialog)
         box.close_button.click()
-        qtbot.waitUntil(lambda: not desk.window.has_session, timeout=5000)
+        qtbot.waitUntil(lambda: not desk.window.has_session)
     context = open_inline(crm_file)
     assert queries.load(context, ann).nickname == ""
     context.close()
