@@ -161,7 +161,7 @@ def test_done_and_the_next_action_take_eight_keys(session, jane, plan, open_page
     assert (first.status, first.outcome, first.at) == (kinds.DONE, "left_message", now)
     following = [a for a in timeline.planned(session.context, jane) if a.follow_up_of_id == done.id]
     assert [a.at.date() for a in following] == [dt.date(2026, 5, 14)]
-    assert recorder.said[-1] == "Done: Call Jane Doe"
+    assert recorder.said[-1] == "Done: Call with Jane Doe"
     settle(page)
     assert page.view.hasFocus()
     assert page.view.current is not None

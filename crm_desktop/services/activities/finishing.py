@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import NotFoundError, ValidationError
-from crm_desktop.base.i18n import _
+from crm_desktop.base.i18n import _, pgettext
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.records import ACTIVITY_WORD, ActivityRecord, DueItem, Participant
 from crm_desktop.domain.contacts.records import REF_KINDS
-from crm_desktop.services.activities import hours, ops
+from crm_desktop.services.activities import hours, ops, titles
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import activity_writing as writing
 from crm_desktop.storage.queries.records import load_many as load_parties
@@ -50,6 +50,13 @@ class Ending:
 def person_of(item: DueItem) -> EntityRef | None:
     """With or about whom it is."""
     return None if item.party_id is None else EntityRef(REF_KINDS[item.party_kind], item.party_id)
+
+
+def title(item: DueItem) -> str:
+    """What it is called in steps and toasts, as activities are: "Call with Jane Doe"."""
+    if item.source == CADENCE:
+        return titles.title_of("", _("Get in touch"), [item.party_name])
+    return titles.title_of(item.kind, item.text, [item.party_name])
 
 
 def finish(context: AppContext, item: DueItem, ending: Ending) -> None:
@@ -105,7 +112,8 @@ def _finish_step(context: AppContext, item: DueItem, ending: Ending) -> None:
     done = dataclasses.replace(_done(context, item, ending, kinds.TASK), subject=item.text)
     done = ops.checked(ops.owned(context, done))
     follow_up = ending.follow_up and ops.checked(ops.owned(context, ending.follow_up))
-    with context.store.write(Step(_("Done: {what}").format(what=item.text))) as work:
+    label = pgettext("step", "Done: {what}").format(what=title(item))
+    with context.store.write(Step(label)) as work:
         found = load_parties(work.connection, [item.subject_id])
         if not found:
             raise NotFoundError(_("There is no such record."))

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import ConflictError, NotFoundError, ValidationError
-from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.i18n import _, pgettext
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.activities import kinds
@@ -19,6 +19,7 @@ from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.domain.contacts.rules import clean_lines, clean_text
 from crm_desktop.services.activities import outcomes as outcome_list
+from crm_desktop.services.activities import titles
 from crm_desktop.services.contacts.ops import change_tags
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import activity_writing as writing
@@ -137,7 +138,9 @@ def change(context: AppContext, base: ActivityRecord, new: ActivityRecord) -> No
         NotFoundError: it is gone.
     """
     new = checked(new)
-    with context.store.write(Step(_("Change {what}").format(what=_what(context, new)))) as work:
+    with context.store.write(
+        Step(pgettext("step", "Change: {what}").format(what=_what(context, new)))
+    ) as work:
         now = _load(work, base.ref)
         _check_people(work, new.people)
         ensure_outcome(context, work, new.outcome)
@@ -183,7 +186,8 @@ def complete(
     """
     if follow_up is not None:
         follow_up = checked(owned(context, follow_up))
-    with context.store.write(Step(_("Done: {what}").format(what=_title_of(context, ref))), onto=onto) as work:
+    label = pgettext("step", "Done: {what}").format(what=called(context, [ref]))
+    with context.store.write(Step(label), onto=onto) as work:
         now = _load(work, ref)
         ensure_outcome(context, work, outcome)
         held = at or min(now.at, context.now())
@@ -208,8 +212,13 @@ def set_status(context: AppContext, refs: Sequence[EntityRef], status: str) -> N
     """Plans again, cancels, or marks as not held. Raises ValidationError for no status."""
     if status not in kinds.STATUSES:
         raise ValidationError({"status": _("“{text}” is no status.").format(text=status)})
-    label = ngettext("Change {n} activity", "Change {n} activities", len(refs)).format(n=len(refs))
-    with context.store.write(Step(label)) as work:
+    label = {
+        kinds.PLANNED: pgettext("step", "Plan again: {what}"),
+        kinds.DONE: pgettext("step", "Done: {what}"),
+        kinds.NOT_HELD: pgettext("step", "Did not take place: {what}"),
+        kinds.CANCELLED: pgettext("step", "Call off: {what}"),
+    }[status]
+    with context.store.write(Step(label.format(what=called(context, refs)))) as work:
         work.update_many(t.activity, [ref.id for ref in refs], {"status": status})
 
 
@@ -217,15 +226,20 @@ def postpone(
     context: AppContext, refs: Sequence[EntityRef], to: dt.datetime, *, is_all_day: bool = False
 ) -> None:
     """Moves planned activities to another moment (aware)."""
-    label = ngettext("Postpone {n} activity", "Postpone {n} activities", len(refs)).format(n=len(refs))
+    label = pgettext("step", "Postpone: {what}").format(what=called(context, refs))
     with context.store.write(Step(label)) as work:
         for now in queries.load_many(work.connection, [ref.id for ref in refs]):
             _write(context, work, now, dataclasses.replace(now, at=to, is_all_day=is_all_day))
 
 
-def move(context: AppContext, refs: Sequence[EntityRef], from_party: Id, to_party: Id) -> None:
-    """Gives activities that were noted with the wrong person to the right one; the others in them stay."""
-    label = ngettext("Move {n} activity", "Move {n} activities", len(refs)).format(n=len(refs))
+def move(context: AppContext, refs: Sequence[EntityRef], from_party: Id, to_party: Id) -> str:
+    """Gives activities that were noted with the wrong person to the right one; the others in them stay.
+
+    Returns:
+        What they were called before, for what is told of it.
+    """
+    what = called(context, refs)
+    label = pgettext("step", "Move to {name}: {what}").format(name=_name_of(context, to_party), what=what)
     with context.store.write(Step(label)) as work:
         _check_people(work, [Participant(to_party)])
         for now in queries.load_many(work.connection, [ref.id for ref in refs]):
@@ -235,13 +249,15 @@ def move(context: AppContext, refs: Sequence[EntityRef], from_party: Id, to_part
                 if to_party not in there:
                     moved = dataclasses.replace(participant, party_id=to_party)
                     writing.add_people(work, now.ref.id, [moved], len(now.people))
+    return what
 
 
-def trash(context: AppContext, refs: Sequence[EntityRef]) -> None:
-    """Puts activities into the trash; undo brings them back."""
-    label = ngettext("Move {n} activity to the trash", "Move {n} activities to the trash", len(refs))
-    with context.store.write(Step(label.format(n=len(refs)))) as work:
+def trash(context: AppContext, refs: Sequence[EntityRef]) -> str:
+    """Puts activities into the trash; undo brings them back. Returns what they are called."""
+    what = called(context, refs)
+    with context.store.write(Step(pgettext("step", "Move to the trash: {what}").format(what=what))) as work:
         work.remove(t.activity, [ref.id for ref in refs])
+    return what
 
 
 def set_next_step(
@@ -257,7 +273,8 @@ def set_next_step(
         NotFoundError: the record is gone.
     """
     new = (clean_text(new[0]), new[1])
-    with context.store.write(Step(_("Change the next step"))) as work:
+    label = pgettext("step", "Change next step: {name}").format(name=_name_of(context, ref.id))
+    with context.store.write(Step(label)) as work:
         found = load_parties(work.connection, [ref.id])
         if not found:
             raise NotFoundError(_("There is no such record."))
@@ -319,36 +336,30 @@ def owned(context: AppContext, record: ActivityRecord) -> ActivityRecord:
     return dataclasses.replace(record, owner_id=owner)
 
 
-_NAMED = 3
-"""So many people are named in what a step is called."""
+def called(context: AppContext, refs: Sequence[EntityRef]) -> str:
+    """What activities are called: one by what it is and with whom, several by their number."""
+    with context.store.read() as connection:
+        return titles.titles(connection, queries.load_many(connection, [ref.id for ref in refs]))
 
 
 def _label(context: AppContext, record: ActivityRecord) -> str:
     if record.status == kinds.PLANNED:
-        label = _("Plan {what}")
+        label = pgettext("step", "Plan: {what}")
     elif record.kind == kinds.NOTE:
-        label = _("Add {what}")
+        label = pgettext("step", "Add: {what}")
     else:
-        label = _("Log {what}")
+        label = pgettext("step", "Log: {what}")
     return label.format(what=_what(context, record))
 
 
 def _what(context: AppContext, record: ActivityRecord) -> str:
-    """What sort of activity, and with whom: the first few."""
-    title, first = _(kinds.TITLES[record.kind]), record.people[:_NAMED]
-    unnamed = [p.party_id for p in first if not p.name]  # who logs on a page says who it is by the id alone
-    found: dict[Id, str] = {}
-    if unnamed:
-        with context.store.read() as connection:
-            found = {party.ref.id: party.display_name for party in load_parties(connection, unnamed)}
-    names = [name for p in first if (name := p.name or found.get(p.party_id, ""))]
-    return f"{title}: {', '.join(names)}" if names else title
-
-
-def _title_of(context: AppContext, ref: EntityRef) -> str:
     with context.store.read() as connection:
-        found = queries.load_many(connection, [ref.id])
-    return (found[0].text or _what(context, found[0])) if found else ""
+        return titles.titles(connection, [record])
+
+
+def _name_of(context: AppContext, party: Id) -> str:
+    with context.store.read() as connection:
+        return next((record.display_name for record in load_parties(connection, [party])), "")
 
 
 def _write(context: AppContext, work: UnitOfWork, before: ActivityRecord, after: ActivityRecord) -> None:

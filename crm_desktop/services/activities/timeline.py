@@ -65,9 +65,9 @@ def timeline(context: AppContext, ref: EntityRef, chip: str = stream.ALL) -> Tim
         planned = queries.load_many(connection, next_ids)
         raw_changes = history.changes_of(connection, ref.id)
         steps = history.steps(connection, {c.set_id for c in raw_changes if c.set_id})
-        names = history.names_of(connection, raw_changes)
+        pointed = history.pointed_at(connection, raw_changes)
     changes: dict[Id, list[HistoryEntry]] = {}
-    for entry in change_texts.entries(raw_changes, steps, names):
+    for entry in change_texts.entries(raw_changes, steps, pointed):
         changes.setdefault(entry.set_id or b"", []).append(entry)
     human = [(key, at, kind) for key, at, kind, status in found if status != kinds.PLANNED]
     own = [(key, max(int(e.at.timestamp() * 1000) for e in texts)) for key, texts in changes.items()]

@@ -8,14 +8,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.logline.preview import day_text
 from crm_desktop.domain.activities.records import ActivityRecord
-from crm_desktop.services.activities import hours, ops
+from crm_desktop.services.activities import hours, ops, titles
 from crm_desktop.services.context import AppContext
-from crm_desktop.ui.features.activities import words
 from crm_desktop.ui.session import LAST_STEP, UiSession
 
 T = TypeVar("T")
@@ -23,20 +22,20 @@ T = TypeVar("T")
 
 def name_of(record: ActivityRecord) -> str:
     """What an activity is called in a sentence."""
-    return record.text or words.kind_text(record)
+    return titles.title(record)
 
 
 def write(
     session: UiSession,
     owner: QObject,
     work: Callable[[AppContext], T],
-    told: str,
+    told: str | Callable[[T], str],
     then: Callable[[T], object] = lambda _result: None,
 ) -> None:
-    """Do `work` in the background, then say what was done, and give its result to `then`."""
+    """Do `work` in the background, then say what was done (which its result may tell), and give that to `then`."""
 
     def on_done(result: T) -> None:
-        session.notices.say(told, undo=LAST_STEP)
+        session.notices.say(told if isinstance(told, str) else told(result), undo=LAST_STEP)
         then(result)
 
     session.tasks.run(
@@ -79,18 +78,18 @@ def not_held(session: UiSession, owner: QObject, record: ActivityRecord) -> None
 
 def trash(session: UiSession, owner: QObject, refs: Sequence[EntityRef]) -> None:
     """Move activities to the trash."""
-    told = ngettext("{n} entry moved to the trash", "{n} entries moved to the trash", len(refs))
-    write(session, owner, lambda context: ops.trash(context, refs), told.format(n=len(refs)))
+    told = _("Moved to the trash: {what}")
+    write(session, owner, lambda context: ops.trash(context, refs), lambda what: told.format(what=what))
 
 
 def move(
     session: UiSession, owner: QObject, refs: Sequence[EntityRef], from_party: Id, to: EntityRef, name: str
 ) -> None:
     """Give activities to the person they belong to."""
-    told = ngettext("{n} entry moved to {name}", "{n} entries moved to {name}", len(refs))
+    told = _("Moved to {name}: {what}")
     write(
         session,
         owner,
         lambda context: ops.move(context, refs, from_party, to.id),
-        told.format(n=len(refs), name=name),
+        lambda what: told.format(name=name, what=what),
     )

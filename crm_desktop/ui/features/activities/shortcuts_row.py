@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.activities.records import ActivityRecord, Outcome
-from crm_desktop.ui.features.activities.words import kind_text
+from crm_desktop.services.activities import titles
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
@@ -71,7 +71,7 @@ class ShortcutsRow(QWidget):
             chip.setToolTip(_("Alt+{number}").format(number=number))
             self.end_chips.append(chip)
             self._ends_flow.addWidget(chip)
-        self._title.setText(_("Done: {what}").format(what=done.text or kind_text(done)))
+        self._title.setText(_("Done: {what}").format(what=titles.title(done)))
         self._ends.setVisible(bool(fitting))
         self.show()
 

@@ -175,7 +175,7 @@ def run_finish(
     """Something was done."""
 
     def on_done(_none: None) -> None:
-        session.notices.say(_("Done: {what}").format(what=row.title), undo=LAST_STEP)
+        session.notices.say(_("Done: {what}").format(what=finishing.title(row.item)), undo=LAST_STEP)
         then()
 
     session.tasks.run(finish, session.context, row.item, answer, owner=owner, lane="write",
@@ -191,7 +191,7 @@ def run_snooze(
         day = moment_text(to, session.context.now())
         if row.item.source == NEXT_STEP:
             day = day_text(to.date(), session.context.now().astimezone(to.tzinfo).date())
-        told = _("Postponed to {day}: {what}").format(day=day, what=row.title)
+        told = _("Postponed to {day}: {what}").format(day=day, what=finishing.title(row.item))
         session.notices.say(told, undo=LAST_STEP)
         then()
 
@@ -208,7 +208,7 @@ def run_call_off(session: UiSession, owner: QObject, row: Row, change_rule: Then
         return
 
     def on_done(_none: None) -> None:
-        session.notices.say(_("Called off: {what}").format(what=row.title), undo=LAST_STEP)
+        session.notices.say(_("Called off: {what}").format(what=finishing.title(row.item)), undo=LAST_STEP)
 
     session.tasks.run(finishing.call_off, session.context, row.item, owner=owner, lane="write",
                       on_done=on_done, on_error=session.notices.fail)  # fmt: skip
