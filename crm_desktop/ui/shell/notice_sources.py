@@ -35,6 +35,7 @@ class NoticeSources(QObject):
         """`show_changes` opens the list of recent changes."""
         super().__init__(parent)
         self._session, self._show_changes = session, show_changes
+        self._reading: Job | None = None
         session.tasks.job_ended.connect(self._on_job_ended)
         for text in session.context.notices:
             self.post(f"opening {text}", text)
@@ -51,7 +52,13 @@ class NoticeSources(QObject):
 
     def watch_backups(self) -> None:
         """Tell when there has been none for days; a file that is only read needs none."""
-        self._session.tasks.run(_newest_backup, self._session.context, owner=self, on_done=self._on_newest)
+        self._reading = self._session.tasks.run(
+            _newest_backup,
+            self._session.context,
+            owner=self,
+            on_done=self._on_newest,
+            instead_of=self._reading,
+        )
 
     def back_up(self) -> None:
         """Make one now."""

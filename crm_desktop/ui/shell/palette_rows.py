@@ -59,6 +59,7 @@ class PaletteRows(QObject):
         self._actions = [feature.hit_actions for feature in features if feature.hit_actions]
         self._creators = [feature.create for feature in features if feature.create]
         self._recent_rows: list[PaletteRow] = []
+        self._recent_reading: Job | None = None
         self._search: Job | None = None
 
     def make_palette(self, theme: Theme) -> Palette:
@@ -155,7 +156,14 @@ class PaletteRows(QObject):
         """Read the names of the records used last, for the next opening."""
         session = self._window.session
         refs = session.recent.refs[: _RECENTS + 1]
-        session.tasks.run(by_refs, session.context, refs, owner=self, on_done=self._on_recent)
+        self._recent_reading = session.tasks.run(
+            by_refs,
+            session.context,
+            refs,
+            owner=self,
+            on_done=self._on_recent,
+            instead_of=self._recent_reading,
+        )
 
     def forget(self) -> None:
         """The file is closed."""

@@ -15,6 +15,7 @@ from crm_desktop.services.activities import files
 from crm_desktop.services.contacts import pictures
 from crm_desktop.ui.features.activities import acts
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 
@@ -26,6 +27,7 @@ class FilesEdit(QWidget):
         super().__init__()
         self._session, self._ref = session, ref
         self.files: list[Attachment] = []
+        self._reading: Job | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         column = QVBoxLayout(self)
@@ -38,7 +40,14 @@ class FilesEdit(QWidget):
         self._read()
 
     def _read(self) -> None:
-        self._session.tasks.run(files.files, self._session.context, self._ref, owner=self, on_done=self._show)
+        self._reading = self._session.tasks.run(
+            files.files,
+            self._session.context,
+            self._ref,
+            owner=self,
+            on_done=self._show,
+            instead_of=self._reading,
+        )
 
     def _read_again(self, _result: object) -> None:
         self._read()

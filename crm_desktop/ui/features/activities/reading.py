@@ -16,6 +16,7 @@ from crm_desktop.services.activities.logging import Understood
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.activities.literals import Spans
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 
 _READ_AFTER_MS = 60
 STALE_S = 45.0
@@ -54,6 +55,7 @@ class LineReader(QObject):
         self._session, self.ref = session, ref
         self._around: Surroundings | None = None
         self._typed = Typed()
+        self._reading: Job | None = None
         self._read_at = 0.0
         self.default_kind = kinds.CALL
         self.understood: Understood | None = None
@@ -107,7 +109,7 @@ class LineReader(QObject):
     def _start(self) -> None:
         self._timer.stop()
         typed = self._typed
-        self._session.tasks.run(
+        self._reading = self._session.tasks.run(
             logging.understand,
             self._session.context,
             typed.text,
@@ -116,6 +118,7 @@ class LineReader(QObject):
             self.default_kind,
             owner=self,
             on_done=lambda understood: self._on_understood(typed, understood),
+            instead_of=self._reading,
         )
 
     def _on_understood(self, typed: Typed, understood: Understood) -> None:

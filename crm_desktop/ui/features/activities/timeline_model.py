@@ -19,6 +19,7 @@ from crm_desktop.services.activities.timeline import Timeline, TimelineRow
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.features.activities.row_faces import Around, Face, faces
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 
 FACE_ROLE = Qt.ItemDataRole.UserRole + 1
 PAGE = 50
@@ -75,7 +76,7 @@ class TimelineModel(QAbstractTableModel):
         self._session, self._ref = session, ref
         self._line: _Line | None = None
         self._held = _Held()
-        self._under_way: set[int] = set()
+        self._under_way: dict[int, Job] = {}
         self._number = 0
         self.chip = stream.ALL
         self.is_read = False
@@ -153,18 +154,18 @@ class TimelineModel(QAbstractTableModel):
         page, line = row // PAGE, self._line
         if line is None or page in self._under_way:
             return
-        self._under_way.add(page)
-        number = self._number
-        self._session.tasks.run(
+        job = self._session.tasks.run(
             _read_page,
             self._session.context,
             line,
             page * PAGE,
             self._ref.id,
             owner=self,
-            on_done=lambda rows: self._on_page(line, page, rows),
-            on_error=lambda error: self._on_page_failed(number, page, error),
+            on_done=lambda rows: self._on_page(page, rows),
+            on_error=lambda error: self._on_page_failed(page, error),
         )
+        if not job.is_finished:
+            self._under_way[page] = job
 
     def _on_line(self, number: int, line: _Line) -> None:
         if number != self._number:
@@ -176,21 +177,24 @@ class TimelineModel(QAbstractTableModel):
         self.swapping.emit()
         self.beginResetModel()
         self._line, self.is_read = line, True
-        self._held.stale.update(self._held.rows)
-        self._under_way.clear()
+        self._forget_pages()
         self.endResetModel()
         self.swapped.emit()
 
     def renew(self) -> None:
         """Read the contents of the same entries again, as they come into view; until then they stay as they are."""
-        self._held.stale.update(self._held.rows)
-        self._under_way.clear()
+        self._forget_pages()
         self.renewed.emit()
 
-    def _on_page(self, line: _Line, page: int, rows: list[tuple[TimelineRow, Face]]) -> None:
-        if line is not self._line:
-            return
-        self._under_way.discard(page)
+    def _forget_pages(self) -> None:
+        """What is held is old, and so is what is being read."""
+        self._held.stale.update(self._held.rows)
+        for job in self._under_way.values():
+            job.drop()
+        self._under_way.clear()
+
+    def _on_page(self, page: int, rows: list[tuple[TimelineRow, Face]]) -> None:
+        self._under_way.pop(page, None)
         held = self._held
         for row, face in rows:
             held.rows[row.entry.id] = (row, face)
@@ -201,10 +205,9 @@ class TimelineModel(QAbstractTableModel):
             held.stale.discard(gone)
         self.page_read.emit(page * PAGE, page * PAGE + len(rows) - 1)
 
-    def _on_page_failed(self, number: int, page: int, error: BaseException) -> None:
-        if number == self._number:
-            self._under_way.discard(page)
-            self.failed.emit(error)
+    def _on_page_failed(self, page: int, error: BaseException) -> None:
+        self._under_way.pop(page, None)
+        self.failed.emit(error)
 
     # --- Qt's questions
 

@@ -24,6 +24,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.own_fields import CHOICE, KIND_TITLES, OwnField, clean_options
 from crm_desktop.services.contacts import own_fields
 from crm_desktop.ui.session import LAST_STEP, UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit, ComposingTextEdit
 from crm_desktop.ui.widgets.labels import TextLabel
@@ -152,6 +153,7 @@ class OwnFieldsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._fields: list[OwnField] = []
+        self._reading: Job | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Own fields"))
         self.resize(620, 380)
@@ -182,7 +184,13 @@ class OwnFieldsDialog(QDialog):
         self._read()
 
     def _read(self) -> None:
-        self._session.tasks.run(own_fields.all_fields, self._session.context, owner=self, on_done=self._show)
+        self._reading = self._session.tasks.run(
+            own_fields.all_fields,
+            self._session.context,
+            owner=self,
+            on_done=self._show,
+            instead_of=self._reading,
+        )
 
     def _show(self, fields: list[OwnField]) -> None:
         self._fields = fields

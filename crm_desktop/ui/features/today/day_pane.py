@@ -26,6 +26,7 @@ from crm_desktop.ui.features.today.do_view import DoView
 from crm_desktop.ui.features.today.side import AgendaCard, AttentionCard, ChecklistCard, frame_around
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LABEL_STOCK, TODAY_MINE, TODAY_SOURCE, TODAY_STEPS
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
@@ -97,6 +98,7 @@ class DayPane(QWidget):
         super().__init__(parent)
         theme = session.theme
         self._session, self._run = session, run
+        self._reading: Job | None = None
         self.board = Board(session.context.now(), session.context.now().tzinfo)  # type: ignore[arg-type]  # aware
         self.title = ElidedLabel(theme, role="title")
         self.filters = Filters(session)
@@ -246,7 +248,13 @@ class DayPane(QWidget):
         if self.steps.isHidden():
             return
         session = self._session
-        session.tasks.run(_read_first_steps, session.context, owner=self, on_done=self.steps.show_done)
+        self._reading = session.tasks.run(
+            _read_first_steps,
+            session.context,
+            owner=self,
+            on_done=self.steps.show_done,
+            instead_of=self._reading,
+        )
 
     def _dismiss_steps(self) -> None:
         self._session.context.settings.set(TODAY_STEPS, False)

@@ -34,6 +34,7 @@ from crm_desktop.services.context import AppContext
 from crm_desktop.services.search import Hit
 from crm_desktop.ui.person_search import PersonDialog
 from crm_desktop.ui.session import LAST_STEP, UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.flow_layout import FlowLayout
 from crm_desktop.ui.widgets.labels import TextLabel
@@ -178,6 +179,7 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._rules: list[CadenceRule] = []
+        self._reading: Job | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keep-in-touch rules"))
         self.resize(620, 560)
@@ -252,7 +254,9 @@ class RulesDialog(QDialog):
         return tab
 
     def _reread(self) -> None:
-        self._session.tasks.run(_read, self._session.context, owner=self, on_done=self._on_read)
+        self._reading = self._session.tasks.run(
+            _read, self._session.context, owner=self, on_done=self._on_read, instead_of=self._reading
+        )
 
     def _on_read(self, known: _Known) -> None:
         self._rules = known.rules

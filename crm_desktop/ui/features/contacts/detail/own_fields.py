@@ -19,6 +19,7 @@ from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.section import Section
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 
 
 class OwnFieldsSection(Section):
@@ -29,6 +30,7 @@ class OwnFieldsSection(Section):
         self._session, self._editor, self._record = session, editor, record
         self._fields: list[OwnField] = []
         self._asked: set[str] = set()
+        self._reading: Job | None = None
         self._showing: Steps | None = None
         self.rows: dict[str, SavedRow] = {}
         self.hide()
@@ -36,8 +38,12 @@ class OwnFieldsSection(Section):
     def show_record(self, record: PartyRecord) -> None:
         """Show what the file holds now."""
         self._record = record
-        self._session.tasks.run(
-            own_fields.all_fields, self._session.context, owner=self, on_done=self._show_fields
+        self._reading = self._session.tasks.run(
+            own_fields.all_fields,
+            self._session.context,
+            owner=self,
+            on_done=self._show_fields,
+            instead_of=self._reading,
         )
 
     def _show_fields(self, fields: list[OwnField]) -> None:

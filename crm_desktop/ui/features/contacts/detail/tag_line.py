@@ -11,6 +11,7 @@ from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.contacts import queries
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 
 _WIDTH = 130
@@ -24,6 +25,7 @@ class TagLine(ComposingLineEdit):
         self._session, self._editor = session, editor
         self._held: tuple[str, ...] = ()
         self._all = tag_names
+        self._reading: Job | None = None
         self._names = QStringListModel(tag_names, self)
         self.setProperty("quiet", True)
         self.setPlaceholderText(_("Add tag"))
@@ -54,7 +56,13 @@ class TagLine(ComposingLineEdit):
         if text.endswith((",", ";", "，", "、")):
             self._take(text[:-1])
         elif len(text) == 1:
-            self._session.tasks.run(queries.tags, self._session.context, owner=self, on_done=self._on_tags)
+            self._reading = self._session.tasks.run(
+                queries.tags,
+                self._session.context,
+                owner=self,
+                on_done=self._on_tags,
+                instead_of=self._reading,
+            )
 
     def _on_tags(self, tags: list[tuple[str, int]]) -> None:
         names = [name for name, _count in tags]

@@ -17,6 +17,7 @@ from crm_desktop.services.activities import timeline
 from crm_desktop.services.contacts import ops, relations
 from crm_desktop.services.context import AppContext
 from crm_desktop.ui.session import LAST_STEP, UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
@@ -58,6 +59,7 @@ class TrashStrip(QFrame):
         self.setObjectName("conflictStrip")
         self._session = session
         self._record: PartyRecord | None = None
+        self._reading: Job | None = None
         self._label = TextLabel(session.theme, colour="warn", wrap=True)
         self.restore_button = push_button(_("Restore"), self.restore)
         row = QHBoxLayout(self)
@@ -82,8 +84,13 @@ class TrashStrip(QFrame):
         self.restore_button.setEnabled(not read_only)
         self.restore_button.setToolTip(_("The file is read-only.") if read_only else "")
         self._tell(Hanging())
-        self._session.tasks.run(
-            _read_hanging, self._session.context, record.ref, owner=self, on_done=self._tell
+        self._reading = self._session.tasks.run(
+            _read_hanging,
+            self._session.context,
+            record.ref,
+            owner=self,
+            on_done=self._tell,
+            instead_of=self._reading,
         )
 
     def restore(self) -> None:

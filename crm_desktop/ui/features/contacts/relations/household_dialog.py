@@ -16,6 +16,7 @@ from crm_desktop.services.contacts import households
 from crm_desktop.ui.features.contacts.relations.form_dialog import FormDialog, typed_field
 from crm_desktop.ui.features.contacts.relations.person_field import PersonField
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import ElidedLabel
@@ -62,6 +63,7 @@ class HouseholdDialog(FormDialog):
     def __init__(self, session: UiSession, people: Sequence[PartyRecord], parent: QWidget) -> None:
         super().__init__(session, _("Make a household"), (_("Make household"), self.save), parent)
         self.rows: list[_Row] = []
+        self._reading: Job | None = None
         self._members = QVBoxLayout()
         self._members.setSpacing(4)
         box = QWidget()
@@ -144,10 +146,12 @@ class HouseholdDialog(FormDialog):
         self._preview()
 
     def _preview(self) -> None:
+        if self._reading is not None:
+            self._reading.drop()
         if len(self.rows) < 2:  # a household has two members
             self._show_names({})
             return
-        self._session.tasks.run(
+        self._reading = self._session.tasks.run(
             households.preview,
             self._session.context,
             [row.ref for row in self.rows],
