@@ -11,12 +11,16 @@ from crm_desktop.base.i18n import _
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import backup as backups
-from crm_desktop.storage import checking, comparing, inspection
+from crm_desktop.storage import checking, comparing, inspection, restoring
 from crm_desktop.storage.backup import Backup
 from crm_desktop.storage.comparing import Comparison
+from crm_desktop.storage.failures import busy
 from crm_desktop.storage.store import new_site
 
 __all__ = ["Backup", "CheckReport", "Comparison"]
+
+RESTORE_TRIES = 5
+"""Whoever saves five times in a row while the file is backed up is importing: let them finish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ def restore(context: AppContext, source: Path) -> Backup:
     """Puts a backup in place of the file's content, after a backup of what is there now; returns that backup.
 
     Raises:
-        EnvironmentProblem: the source is not ours, is of another dataset, or did not verify; nothing was changed.
+        EnvironmentProblem: the source is not ours, is of another dataset, or did not verify, or others do not stop
+            saving; nothing was changed.
     """
     inspection.inspect(source)
     if comparing.dataset_of(source) != context.store.dataset_id:
@@ -115,7 +120,10 @@ def restore(context: AppContext, source: Path) -> Backup:
             _("“{name}” is a backup of another file.").format(name=source.name),
             _("Nothing was changed. Open it under its own name instead."),
         )
-    safety = backup(context, reason="restore")
-    backups.restore(context.store.path, source, new_site())
-    context.bus.publish(ChangeSet(rebuild=True))
-    return safety
+    for _try in range(RESTORE_TRIES):
+        safety = backup(context, reason="restore")
+        if restoring.restore(context.store.path, source, safety.path, new_site()):
+            context.bus.publish(ChangeSet(rebuild=True))
+            return safety
+        safety.path.unlink(missing_ok=True)  # it lacks what was saved since; the next one has that
+    raise busy()

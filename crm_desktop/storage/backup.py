@@ -1,4 +1,4 @@
-"""Verified backups in one step, rotation, and what a restore would change (reliability 2.10)."""
+"""Verified backups in one step, and their rotation (reliability 2.10). `restoring` puts one back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from crm_desktop.base.ids import new_id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.storage import driver
 from crm_desktop.storage.dialects import sqlite_triggers
-from crm_desktop.storage.engine import open_for_writing
 from crm_desktop.storage.failures import in_words
 
 SCRAP_AGE_S = 86_400.0
@@ -82,7 +81,7 @@ def make(
     with in_words():
         if to is None:
             target.parent.mkdir(mode=0o700, exist_ok=True)
-        _copy(path, target, progress, cancel or CancelToken())
+        copy_verified(path, target, progress, cancel or CancelToken())
         sync_folder(target.parent)
         if to is None:
             prune(path)
@@ -95,7 +94,8 @@ def before_upgrade(path: Path) -> None:
     make(path, "upgrade")
 
 
-def _copy(path: Path, target: Path, progress: Progress, cancel: CancelToken) -> None:
+def copy_verified(path: Path, target: Path, progress: Progress, cancel: CancelToken) -> None:
+    """Copies the file in one step, reads the copy back, and names it `target`; on any error nothing is left."""
     building = target.with_name(f".{target.name}.{new_id().hex()[-8:]}.part")
     try:
         os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -192,8 +192,11 @@ def prune(path: Path) -> list[Path]:
 
 def sweep_scraps(path: Path, now: dt.datetime) -> None:
     """Removes what a backup, a restore or a creation that was killed left half made more than a day ago."""
-    scraps = [*folder_of(path).glob(".*.part"), *path.parent.glob(f".{glob.escape(path.name)}.*.new"),
-              *path.parent.glob(f".{glob.escape(path.name)}.*.restore")]  # fmt: skip
+    name = glob.escape(path.name)
+    scraps = [*folder_of(path).glob(".*.part*"), *path.parent.glob(f".{name}.*.new*")]
+    scraps += path.parent.glob(
+        f".*{name}.*.restore*"
+    )  # the copy that is built for a restore has one dot more
     for scrap in scraps:
         with suppress(OSError):
             if now.timestamp() - scrap.stat().st_mtime > SCRAP_AGE_S:
@@ -206,28 +209,6 @@ def _newest_of(made: list[Backup], count: int, period: str) -> set[Path]:
     for one in made:
         newest.setdefault(one.at.strftime(period), one.path)
     return set(list(newest.values())[:count])
-
-
-def restore(path: Path, source: Path, site: int) -> None:
-    """Puts the content of the verified backup `source` into the living file, as one transaction of SQLite.
-
-    Other programs that have the file open see it at once. The result gets a new `site`, because from here on it
-    is another copy than the one that went on from that backup.
-
-    Raises:
-        EnvironmentProblem: the backup did not verify or the file could not be written; the file is as before.
-    """
-    staged = path.with_name(f".{path.name}.{new_id().hex()[-8:]}.restore")
-    try:
-        with in_words():
-            _copy(source, staged, no_progress, CancelToken())
-            with closing(driver.connect(staged)) as copy, closing(open_for_writing(path)) as living:
-                copy.execute("update sync_clock set site = ?, current_set = null", (site,))
-                copy.execute("delete from presence")
-                copy.backup(living)
-    finally:
-        with suppress(OSError):
-            staged.unlink()
 
 
 def clock_time(hlc: int) -> dt.datetime:

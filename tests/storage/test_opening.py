@@ -15,7 +15,7 @@ from crm_desktop.storage import backup, driver
 from crm_desktop.storage.comparing import content_hash
 from crm_desktop.storage.engine import raw
 from tests.factories.contexts import FixedClock, open_inline
-from tests.factories.people import EVERYONE, MINSU, SOREN
+from tests.factories.people import EVERYONE, MINSU, SOREN, XIAOMING
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="permission bits of POSIX")
 
@@ -152,6 +152,72 @@ def test_a_restored_file_is_another_copy(context):
     with context.store.read() as connection:
         (after,) = raw(connection).execute("select site from sync_clock").fetchone()
     assert after != before
+
+
+@pytest.fixture(params=["ext4", "nfs4"])
+def colleague(request, crm_file, monkeypatch):
+    """Another program on the file, which lies on a disk or on a share."""
+    monkeypatch.setenv("CRM_FILESYSTEM", request.param)
+    other = open_inline(crm_file, user="Bo")
+    yield other
+    other.close()
+
+
+def written_after_each_backup(monkeypatch, write, times):
+    """The first `times` backups from now on are each followed by `write()`."""
+    make = care.backups.make
+    left = [write] * times
+
+    def make_and_write(*arguments, **named):
+        made = make(*arguments, **named)
+        if left:
+            left.pop()()
+        return made
+
+    monkeypatch.setattr(care.backups, "make", make_and_write)
+
+
+def test_what_others_save_while_a_backup_is_restored_is_in_the_backup_from_before(colleague, monkeypatch):
+    context = open_inline(colleague.store.path)
+    ops.create(context, SOREN)
+    made = care.backup(context)
+    before = len(care.list_backups(context))
+    written_after_each_backup(monkeypatch, lambda: ops.create(colleague, MINSU), 1)
+    safety = care.restore(context, made.path)
+    assert content_hash(context.store.path) == content_hash(made.path)
+    copy = open_inline(safety.path)
+    assert queries.counts(copy)["person"] == 2
+    copy.close()
+    assert len(care.list_backups(context)) == before + 1
+    ops.create(colleague, XIAOMING)
+    assert care.check(context).is_well
+    context.close()
+
+
+def test_nothing_is_restored_while_others_do_not_stop_saving(colleague, monkeypatch):
+    context = open_inline(colleague.store.path)
+    ops.create(context, SOREN)
+    made = care.backup(context)
+    written_after_each_backup(monkeypatch, lambda: ops.create(colleague, MINSU), 100)
+    with pytest.raises(EnvironmentProblem) as problem:
+        care.restore(context, made.path)
+    assert problem.value.reason == "locked"
+    assert queries.counts(context)["person"] == 1 + care.RESTORE_TRIES
+    assert [one.reason for one in care.list_backups(context)] == ["manual"]
+    ops.create(context, XIAOMING)
+    assert care.check(context).is_well
+    context.close()
+
+
+def test_what_a_killed_restore_left_is_swept_a_day_later(context, crm_file):
+    scraps = [crm_file.with_name(f".{crm_file.name}.0011.restore{end}") for end in ("", "-journal")]
+    scraps.append(crm_file.with_name(f"..{crm_file.name}.0011.restore.2233.part"))
+    for scrap in scraps:
+        scrap.write_bytes(b"half")
+    backup.sweep_scraps(crm_file, dt.datetime.now(dt.UTC))
+    assert all(scrap.exists() for scrap in scraps)
+    backup.sweep_scraps(crm_file, dt.datetime.now(dt.UTC) + dt.timedelta(days=2))
+    assert not any(scrap.exists() for scrap in scraps)
 
 
 def test_a_backup_of_another_file_is_not_restored(context, tmp_path):
