@@ -218,12 +218,35 @@ class TestLine:
         assert not entries(session, soren)
         assert "Write more of the name" in bar.preview.text()
 
-    def test_the_hint_ends_in_dots_where_the_line_is_narrow(self, bar: LogBar) -> None:
+    def test_a_narrow_line_has_a_shorter_hint(self, bar: LogBar) -> None:
         whole = bar.edit.placeholderText()
-        bar.edit.resize(160, bar.edit.height())
+        bar.edit.setFixedWidth(200)
+        assert bar.edit.placeholderText() == "What happened?"
+        bar.edit.setFixedWidth(80)
         assert bar.edit.placeholderText().endswith("…")
-        bar.edit.resize(1600, bar.edit.height())
+        bar.edit.setFixedWidth(600)
         assert bar.edit.placeholderText() == whole
+
+    @pytest.mark.parametrize("mode", ["light", "dark", "contrast_light", "contrast_dark"])
+    @pytest.mark.parametrize("percent", [85, 100, 125, 150])
+    def test_nothing_scrolls_while_the_line_can_grow(self, bar: LogBar, mode: str, percent: int) -> None:
+        edit = bar.edit
+        edit._theme.set_mode(mode)
+        edit._theme.set_text_size(percent)
+        for lines in range(1, 5):
+            edit.put("\n".join("메모 note"[: lines + 3] for _line in range(lines)))
+            QApplication.processEvents()
+            assert edit.height() < 160
+            assert edit.verticalScrollBar().maximum() == 0
+            edit.setFixedHeight(36)  # as tall as it is until the layout has caught up
+            QApplication.processEvents()
+            assert not edit.verticalScrollBar().isVisible()
+        edit._theme.set_text_size(100)
+
+    def test_a_text_that_is_too_long_to_show_scrolls(self, bar: LogBar) -> None:
+        bar.edit.put("line\n" * 20)
+        QApplication.processEvents()
+        assert bar.edit.verticalScrollBar().isVisible()
 
     def test_help_until_it_was_used_five_times(self, bar: LogBar, session: UiSession, qtbot) -> None:
         assert "+10d" in bar.preview.text()

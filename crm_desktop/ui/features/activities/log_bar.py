@@ -64,7 +64,7 @@ class LogBar(QWidget):
         self._offers = Offers(session, self)
         self._list: OfferList | None = None
         self.edit = LogEdit(session.theme)
-        self.edit.set_hint(_("What happened? Type a note, and when to come back to it"))
+        self._hint_at_logging()
         self.edit.setAccessibleName(_("Log bar"))
         self.button = IconButton(session.theme, "corner-down-left", _("Save (Enter)"), self.submit)
         self.preview = TextLabel(session.theme, "", "caption", "text_2", wrap=True)
@@ -107,6 +107,9 @@ class LogBar(QWidget):
         if self._session.context.store.is_read_only:
             self._refuse(_("The file is read-only."))
         self._show_below()
+
+    def _hint_at_logging(self) -> None:
+        self.edit.set_hint(_("What happened? Type a note, and when to come back to it"), _("What happened?"))
 
     def _refuse(self, reason: str) -> None:
         """Take nothing, and say why in the line itself; what was typed before can still be copied."""
@@ -151,7 +154,7 @@ class LogBar(QWidget):
         """
         self._done, self._done_step = done, step
         self._reader.default_kind = done.kind
-        self.edit.set_hint(_("How did it end, and what is next? Such as: lm +1w"))
+        self.edit.set_hint(_("How did it end, and what is next? Such as: lm +1w"), _("How did it end?"))
         self.edit.setFocus()
         self._on_typed()
 
@@ -176,7 +179,7 @@ class LogBar(QWidget):
         if self._done is not None:
             self._done = None
             self._reader.default_kind = kinds.CALL
-            self.edit.set_hint(_("What happened? Type a note, and when to come back to it"))
+            self._hint_at_logging()
             self._on_typed()
             self.finished.emit()
 
@@ -386,7 +389,7 @@ class LogBar(QWidget):
         short = textwrap.shorten(told, _TOLD, placeholder="…")
         self._session.notices.say(short, undo=LAST_STEP)
         self._count_use()
-        self.edit.set_hint(_("What happened? Type a note, and when to come back to it"))
+        self._hint_at_logging()
         self.finished.emit()
         self.saved.emit(ref)
 

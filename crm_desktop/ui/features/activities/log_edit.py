@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -59,11 +60,10 @@ class LogEdit(ComposingTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._before = ""
-        self._hint = ""
+        self._hints: tuple[str, ...] = ("",)
         self._chips: tuple[Chip, ...] = ()
         self.literal: Spans = frozenset()
         self.has_offer = False
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(theme.font("body"))
         self.textChanged.connect(self._on_text_changed)
@@ -82,14 +82,17 @@ class LogEdit(ComposingTextEdit):
         """Whether Enter would only end a composition."""
         return bool(self._preedit)
 
-    def set_hint(self, text: str) -> None:
-        """What stands in the empty line; in a narrow one it ends in dots, where Qt would begin a second line."""
-        self._hint = text
+    def set_hint(self, text: str, shorter: str = "") -> None:
+        """What stands in the empty line, where `text` does not fit `shorter`; Qt would begin a second line."""
+        self._hints = (text, shorter) if shorter else (text,)
         self._show_hint()
 
     def _show_hint(self) -> None:
         room = self.viewport().width() - 2 * int(self.document().documentMargin())
-        self.setPlaceholderText(self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room))
+        metrics = self.fontMetrics()
+        fitting = (hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room)
+        hint = next(fitting, self._hints[-1])
+        self.setPlaceholderText(metrics.elidedText(hint, Qt.TextElideMode.ElideRight, room))
 
     def put(self, text: str) -> None:
         """Replace everything; the cursor stands at the end."""
@@ -137,6 +140,7 @@ class LogEdit(ComposingTextEdit):
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font("body"))
+        self._show_hint()
         self.show_chips(self._chips)
         self.fit()
 
@@ -227,8 +231,12 @@ class LogEdit(ComposingTextEdit):
             height += self.blockBoundingRect(block).height()
             block = block.next()
         whole = (
-            round(height) + int(self.document().documentMargin()) + _FRAME
+            math.ceil(height + self.document().documentMargin()) + _FRAME
         )  # that above is in the first line
+        # Until the layout has given the new height, Qt would show a bar for the line that is out of sight.
+        is_cut = whole > _TALLEST
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_cut else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
         self.setFixedHeight(min(max(whole, _LOWEST), _TALLEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
