@@ -20,7 +20,7 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 os.environ.pop("CRM_PSEUDO", None)
 
-from crm_desktop.base import i18n
+from crm_desktop.base import formats, i18n
 from crm_desktop.services.context import AppContext
 
 settings.register_profile("check", deadline=None, derandomize=True)  # a busy machine, a result that repeats
@@ -38,9 +38,11 @@ def _private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     """Settings, logs and drafts of the program go below the test's own folder; texts are English."""
     monkeypatch.setenv("CRM_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")  # days and numbers as the language has them, not as this computer
     i18n.set_language("en")
     yield
     i18n.set_language("en")
+    formats.choose()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -77,10 +79,45 @@ def _no_thread_left() -> Iterator[None]:
     assert not left, f"threads left running: {left}"
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: Any) -> Any:
+    """The program's own application, so that its style and font are the same whichever test comes first."""
+    from crm_desktop.ui.app import make_application
+
+    return make_application()
+
+
+@pytest.fixture(autouse=True)
+def _application_as_it_was(_private_home: None, request: pytest.FixtureRequest) -> Iterator[None]:
+    """The next test finds the application as this one did: font, colours, direction, Qt's own texts."""
+    if not _uses_qt(request):
+        yield
+        return
+    from crm_desktop.ui.language import speak
+
+    app = request.getfixturevalue("qapp")
+    font, palette, sheet, pixels = app.font(), app.palette(), app.styleSheet(), app.property("usualPixels")
+    yield
+    i18n.set_language("en")
+    formats.choose()
+    speak(app)
+    app.setProperty("usualPixels", pixels)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
+    if app.palette() != palette:
+        app.setPalette(palette)
+    if app.font() != font:
+        app.setFont(font)
+
+
+def _uses_qt(request: pytest.FixtureRequest) -> bool:
+    return bool({"qtbot", "qapp"} & set(request.fixturenames))
+
+
 @pytest.fixture(autouse=True)
 def _nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that uses Qt closes its windows and stops its timers; nothing of them is collected in a worker thread."""
-    if not {"qtbot", "qapp"} & set(request.fixturenames):
+    if not _uses_qt(request):
         yield
         return
     before = _qt_leftovers()
