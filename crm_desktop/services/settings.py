@@ -73,9 +73,13 @@ LAST_FILES: Setting[tuple[str, ...]] = Setting("files.last_used", (), texts(), N
 DECLARED: tuple[Setting[Any], ...] = (USER_NAME, OWN_COUNTRY, RETURN_ADDRESS, SORT_LANGUAGE, LAST_FILES)
 
 
+_COUNTRY_OF_LANGUAGE = {"da": "DK", "ko": "KR"}
+"""Languages written in one country above all."""
+
+
 def system_country() -> str:
-    """The country of this computer's locale, "" when it has none."""
-    return locale().territory or ""
+    """The country of this computer's locale; if it has none, that of the program's language; else ""."""
+    return locale().territory or _COUNTRY_OF_LANGUAGE.get(system_language(), "")
 
 
 def system_language() -> str:

@@ -158,6 +158,16 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "note | 'VIP'",
         ],
     ),
+    "Korean, words joined": (
+        "성명;회사;회사전화;집전화;회사주소\n김민준;한빛상사;02-771-1293;02-312-3456;세종대로 110\n",
+        [
+            "display_name 김민준",
+            "phone | 02-771-1293 | work",
+            "phone | 02-312-3456 | home",
+            "address | 세종대로 110 |  |  |  |  | work",
+            "role | 한빛상사",
+        ],
+    ),
     "Chinese": (
         "姓,名,公司,职位,手机,邮箱,城市,邮编\n王,小明,示例公司,经理,131,w@example.cn,北京市,100020\n",
         [

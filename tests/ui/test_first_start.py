@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 
 from crm_desktop.base.paths import Paths
 from crm_desktop.services.settings import RETURN_ADDRESS, USER_NAME
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
+from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.features.contacts.import_dialog import ImportDialog
 from crm_desktop.ui.settings import LANGUAGE, TEXT_SIZE
 
@@ -65,6 +66,9 @@ def test_language_and_text_size_count_at_once(desk: Desk, qtbot) -> None:
         choose(field(desk, QComboBox, "Language"), "da")
     assert desk.settings.get(LANGUAGE) == "da"
     qtbot.waitUntil(lambda: "Acme" in texts(desk))
+    buttons = {button.text() for button in desk.window.start_page.findChildren(QPushButton)}
+    assert without_mnemonic(desk.window.commands.action("file.new").text()) in buttons
+    assert "New file…" not in buttons
 
 
 def texts(desk: Desk) -> list[str]:

@@ -77,6 +77,8 @@ _NAMES: Mapping[str, str] = {
         "mobilnummer, mobiltelefon, celular, telemovel, telefone celular, 휴대폰, 휴대전화, 핸드폰, "
         "휴대폰번호, 手机, 手机号, 手机号码, 移动电话, handy"
     ),
+    "phone.home": "hjemmetelefon, privattelefon",
+    "phone.work": "arbejdstelefon, arbejdstlf, firmatelefon",
     "phone.fax": "fax, fax number, faxnummer, telefax, 팩스, 传真",
     "phone.pager": "pager, pager number",
     "phone.main": "company main phone, main phone",
@@ -122,16 +124,20 @@ _NAMES: Mapping[str, str] = {
 _KEYS = {name: key for key, names in _NAMES.items() for name in names.split(", ")}
 
 _USAGES = {
-    **dict.fromkeys(("home", "private", "privat", "personal", "hjem", "casa", "자택", "집", "家庭"), "home"),
     **dict.fromkeys(
-        ("work", "business", "office", "arbejde", "trabalho", "comercial", "직장", "회사", "工作"), "work"
+        ("home", "private", "privat", "personal", "hjem", "casa", "자택", "집", "家庭", "住宅"), "home"
     ),
+    **dict.fromkeys(("work", "business", "office", "arbejde", "trabalho", "comercial"), "work"),
+    **dict.fromkeys(("직장", "회사", "사무실", "工作", "公司", "单位", "办公"), "work"),
     **dict.fromkeys(("other", "anden", "outro", "기타", "其他"), "other"),
     **dict.fromkeys(("billing", "invoice", "faktura"), "billing"),
     **dict.fromkeys(("shipping", "delivery", "levering"), "shipping"),
     **dict.fromkeys(("mailing", "postal", "primary", "main"), ""),
 }
 """First word of a heading such as "Business Street" -> usage."""
+
+_JOINED_USAGES = tuple(word for word in _USAGES if not word.isascii())
+"""Those of scripts that put no space after them: "회사전화", "家庭地址"."""
 
 _WITH_USAGE = frozenset({"phone", "email", "url", "address", "impp"})
 
@@ -186,6 +192,9 @@ def _named(name: str) -> Slot | None:
     if slot is not None:
         return slot
     first, _, rest = name.partition(" ")
+    joined = next((word for word in _JOINED_USAGES if first.startswith(word)), "")
+    if joined and first != joined:
+        first, rest = joined, name[len(joined) :]
     if first in _USAGES and (slot := _simple(rest)) is not None and slot.list in _WITH_USAGE:
         return _with_usage(slot, _USAGES[first])
     name = _INNER_NUMBER.sub(r"\1 \3 \2", name)  # "E-mail 2 Address"
