@@ -43,6 +43,21 @@ def test_outcome_alone_leaves_the_note_and_in_a_sentence_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("call 45m", 45), ("met Tom 90m about prices", 90), ("called 1h30m", 90), ("meeting 1h 15m +2w", 75)],
+)
+def test_minutes_may_be_one_letter(text: str, minutes: int) -> None:
+    assert read(text).duration_s == minutes * 60
+
+
+@pytest.mark.parametrize(
+    "text", ["call Tom $2m deal", "call, wants 5m cable", "needs a 12m rope", "call Tom re 20 m hose"]
+)
+def test_metres_and_millions_are_no_minutes(text: str) -> None:
+    assert read(text).duration_s is None
+
+
+@pytest.mark.parametrize(
     "text", ["is he interested?", "if interested", "not really interested", "never interested"]
 )
 def test_denied_outcome_is_none(text: str) -> None:

@@ -184,7 +184,7 @@ VOCABULARY = Vocabulary(
         r"{part}",
     ),
     hour_words=r"hours?|hrs?|h",
-    minute_words=r"minutes?|mins?",
+    minute_words=r"minutes?|mins?|(?<=\d)m",
     lengths={"half an hour": 30, "an hour and a half": 90, "an hour": 60},
     half_forms=(r"{n} and a half hours", r"{n}\.5 ?(?:hours?|hrs?|h)"),
     date_leads=r"on|at|by|for|around",
