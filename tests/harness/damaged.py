@@ -33,7 +33,7 @@ from tests.harness import running, work
 
 NAME = "real.crm"
 PAGE = 4096
-HANG_S = 10
+HANG_S = 60
 
 PLACES = (("ext4", "ext4"), ("nfs4", "nfs4"), ("nfs4", "ext4"))
 """Where a file was made, and where it is opened: the last had its journal on a share and comes home."""

@@ -18,9 +18,9 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ from tests.harness import running, work
 
 IMPORT_SIZE = 450
 """Contacts of one import: three transactions."""
+
+PATIENCE_S = 60.0
 
 
 @dataclass
@@ -157,6 +159,7 @@ def _kill_writers(
         for n in range(writers)
     ]
     for number in range(kills):
+        _until_one_has_worked(lives, ledger)
         time.sleep(rng.uniform(0.02, 0.25))
         for life in lives:
             life.drain(ledger)
@@ -168,6 +171,15 @@ def _kill_writers(
                 folder, f"k{number}", filesystem, seed_of_life, is_hasty=is_hasty, imports=not is_hasty
             )
     return _Outcome(ledger, kills, died, time.monotonic() - started)
+
+
+def _until_one_has_worked(lives: Sequence[_Life], ledger: Ledger) -> None:
+    """On a slow machine all could be killed before they begin; a moment is random only while something happens."""
+    over, steps = time.monotonic() + PATIENCE_S, ledger.steps
+    while ledger.steps == steps and time.monotonic() < over:
+        wait([life.pipe for life in lives if not life.pipe.closed], timeout=0.1)
+        for life in lives:
+            life.drain(ledger)
 
 
 def run(filesystem: str, kills: int, writers: int, seed: int, *, is_hasty: bool = False) -> dict[str, Any]:
