@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _
@@ -32,7 +40,11 @@ _UNBOUND = 16_777_215
 
 
 class RecordTabs(QWidget):
-    """Tab bar, the part on view, and the fields. A part is made when its tab is first shown."""
+    """Tab bar, the part on view, and the fields. A part is made when its tab is first shown.
+
+    The fields have one parent for good and only change their cell: another one would have Qt style all of them anew,
+    which took 60 ms for a full record.
+    """
 
     part_wanted = Signal(str)
     """The tab of this key is to be shown, and its part is not made yet: call `fill`."""
@@ -48,17 +60,18 @@ class RecordTabs(QWidget):
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(_LOWEST)
         self._make_bar()
+        details.setParent(self)
+        details.setMinimumHeight(_LOWEST)
         row = QHBoxLayout()
         row.setContentsMargins(_MARGIN - 4, 0, _MARGIN, 0)
         row.addWidget(self.bar)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addLayout(row)
-        middle.addWidget(self._stack, 1)
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(0)
-        self._columns.addLayout(middle, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(1, 1)
+        self._grid.addLayout(row, 0, 0)
+        self._grid.addWidget(self._stack, 1, 0)
 
     def _make_bar(self) -> None:
         bar = self.bar
@@ -103,12 +116,21 @@ class RecordTabs(QWidget):
 
     def _on_tab(self, at: int) -> None:
         key = self.bar.tabData(at)
-        if key == DETAILS:
-            self._stack.setCurrentWidget(self._details)
-        elif key is not None:
+        if key is None:
+            return
+        if key != DETAILS:
             if key not in self._filled:
                 self.part_wanted.emit(key)
             self._stack.setCurrentWidget(self._places[key])
+        self._show(stack=key != DETAILS, fields=self.is_wide or key == DETAILS)
+
+    def _show(self, *, stack: bool, fields: bool) -> None:
+        shown = {self._stack: stack, self._details: fields}
+        focus = self.focusWidget()
+        if any(not is_shown and each.isAncestorOf(focus) for each, is_shown in shown.items() if focus):
+            self.bar.setFocus()  # Qt would look for the next one outside of the record
+        for each, is_shown in sorted(shown.items(), key=lambda item: item[1]):  # what goes, goes first
+            each.setVisible(is_shown)
 
     def _show_count(self, key: str, count: int) -> None:
         at = self.tab_of(key)
@@ -126,10 +148,11 @@ class RecordTabs(QWidget):
 
     def fit(self, width: int) -> None:
         """The page has this width: the fields go beside the tabs where there is room."""
-        self._arrange(is_wide=width >= WIDE)
-        if self._is_wide:
+        is_wide = width >= WIDE
+        if is_wide:
             least, most = _SIDE
             self._details.setFixedWidth(min(max(round(width * _SIDE_SHARE), least), most))
+        self._arrange(is_wide=is_wide)
 
     def _arrange(self, *, is_wide: bool) -> None:
         if is_wide == self._is_wide:
@@ -149,15 +172,16 @@ class RecordTabs(QWidget):
         at = self.tab_of(DETAILS)
         if at is not None:
             self.bar.removeTab(at)
-        self._stack.removeWidget(self._details)
-        self._columns.addWidget(self._details)
-        self._details.show()
+        self._grid.removeWidget(self._details)
+        self._grid.addWidget(self._details, 0, 1, 2, 1)
 
     def _put_among(self) -> None:
-        self._columns.removeWidget(self._details)
+        self._grid.removeWidget(self._details)
         self._details.setMinimumWidth(0)
         self._details.setMaximumWidth(_UNBOUND)
+        self._grid.addWidget(self._details, 1, 0)
         at = min(1, self.bar.count())
-        self._stack.insertWidget(at, self._details)
         self.bar.insertTab(at, _("Details"))
         self.bar.setTabData(at, DETAILS)
+        if self._details.isAncestorOf(self.focusWidget() or self):
+            self.bar.setCurrentIndex(at)  # what is being edited stays on view
