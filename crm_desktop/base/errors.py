@@ -53,6 +53,7 @@ class ConflictError(UserError):
     Attributes:
         field: key of the field.
         base, mine, theirs: the value as it was loaded, as it was to be saved, as it stands now.
+        shown: theirs as the field shows it; such a text may be typed, too.
         who: who saved theirs; "" when the file does not know.
         at: when they did (aware); None when the file does not know.
     """
@@ -65,12 +66,14 @@ class ConflictError(UserError):
         base: object,
         mine: object,
         theirs: object,
+        shown: str | None = None,
         advice: str = "",
         who: str = "",
         at: dt.datetime | None = None,
     ) -> None:
         super().__init__(what, advice)
         self.field, self.base, self.mine, self.theirs = field, base, mine, theirs
+        self.shown = ("" if theirs is None else str(theirs)) if shown is None else shown
         self.who, self.at = who, at
 
 

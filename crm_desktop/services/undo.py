@@ -11,10 +11,13 @@ from crm_desktop.base.errors import NotFoundError, UserError
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
+from crm_desktop.services.contacts.change_words import Told
+from crm_desktop.services.contacts.column_words import UNSEEN
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import taking_back
 from crm_desktop.storage.queries import history
-from crm_desktop.storage.queries.history import StepEntry
+from crm_desktop.storage.queries.history import RawChange, StepEntry
+from crm_desktop.storage.taking_back import FieldConflict
 
 __all__ = ["StepEntry", "UndoReport", "recent_changes", "redo", "redoable", "undo", "undoable"]
 
@@ -124,10 +127,19 @@ def _take_back(
     context: AppContext, target: StepEntry, step: Step, progress: Progress, cancel: CancelToken | None
 ) -> UndoReport:
     taken = taking_back.undo_set(context.store, target.set_id, step, progress, cancel)
-    conflicts = tuple(
-        _("{field} was changed again since: it stays “{now}” and does not go back to “{before}”.").format(
-            field=c.field, now=c.now, before=c.before
-        )
-        for c in taken.conflicts
-    )
+    conflicts = _conflict_texts(context, taken.conflicts)
     return UndoReport(taken.set_id, target.label, taken.restored, len(taken.kept), conflicts, taken.erased)
+
+
+def _conflict_texts(context: AppContext, conflicts: list[FieldConflict]) -> tuple[str, ...]:
+    """What was left alone, in words."""
+    with context.store.read() as connection:
+        changes = [
+            RawChange(0, None, c.table, c.row_id, c.field, c.before, c.now, row)
+            for c in conflicts
+            if c.field not in UNSEEN and (row := history.row_of(connection, c.table, c.row_id))
+        ]
+        pointed = history.pointed_at(connection, changes)
+    text = _("{field} was changed again since: it stays “{now}” and does not go back to “{before}”.")
+    told = (Told(change, pointed) for change in changes)
+    return tuple(text.format(field=each.title, now=each.after, before=each.before) for each in told)

@@ -42,9 +42,9 @@ def command(session: Session, ref: str, limit: int | None) -> None:
             (
                 moment_text(entry.at),
                 entry.who or _("another program"),
-                f"{entry.field} {entry.detail}".strip(),
-                entry.before or "",
-                entry.after or "",
+                entry.told.title,
+                entry.told.before,
+                entry.told.after,
                 entry.step_label,
             )
             for entry in entries

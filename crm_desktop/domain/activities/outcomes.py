@@ -50,6 +50,11 @@ def shown(outcome: Outcome) -> Outcome:
     return replace(outcome, name=_(outcome.name)) if outcome.name == _TITLES.get(outcome.key) else outcome
 
 
+def shown_name(name: str) -> str:
+    """The same for a name alone, as the file has it."""
+    return _(name) if name in _TITLES.values() else name
+
+
 def stored(outcome: Outcome) -> Outcome:
     """The other way round: one that still has its usual name is stored with the English one."""
     title = _TITLES.get(outcome.key, "")

@@ -56,6 +56,15 @@ _TITLES = {
 }
 
 
+_ATTRIBUTE_WORDS = {
+    "locality": "city",
+    "postcode": "postal",
+    "dependent_locality": "district",
+    "region": "area",
+}
+"""Attribute -> what it is called where its country has no word of its own for it."""
+
+
 @lru_cache(maxsize=64)
 def _layout(country: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Attributes in order, and pairs of attribute and word for what differs from country to country."""
@@ -89,5 +98,9 @@ def rare_parts() -> tuple[str, ...]:
 def part_title(attribute: str, country: str) -> str:
     """What the country calls a part, in the user's language."""
     word = dict(_layout(country)[1]).get(attribute, attribute)
-    plain = {"locality": "city", "postcode": "postal", "dependent_locality": "district", "region": "area"}
-    return _(_TITLES.get(word) or _TITLES[plain[attribute]])
+    return _(_TITLES.get(word) or _TITLES[_ATTRIBUTE_WORDS[attribute]])
+
+
+def has_title(attribute: str) -> bool:
+    """Whether an attribute of an address is a part of it, with a name."""
+    return attribute in _TITLES or attribute in _ATTRIBUTE_WORDS

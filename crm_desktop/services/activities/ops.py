@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.errors import ConflictError, NotFoundError, ValidationError
+from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _, pgettext
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
@@ -20,12 +21,13 @@ from crm_desktop.domain.contacts.records import PartyRecord
 from crm_desktop.domain.contacts.rules import clean_lines, clean_text
 from crm_desktop.services.activities import outcomes as outcome_list
 from crm_desktop.services.activities import titles
+from crm_desktop.services.contacts.change_words import Told
 from crm_desktop.services.contacts.ops import change_tags
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import activity_writing as writing
 from crm_desktop.storage import bulk
 from crm_desktop.storage.queries import activities as queries
-from crm_desktop.storage.queries.history import last_step_on
+from crm_desktop.storage.queries.history import RawChange, last_step_on, pointed_at
 from crm_desktop.storage.queries.records import load_many as load_parties
 from crm_desktop.storage.tables import activities as t
 from crm_desktop.storage.tables import parties
@@ -290,7 +292,9 @@ def check_next_step(
     now = (there.next_step_text, there.next_step_on)
     if now not in (base, new):
         raise ConflictError(
-            _("Somebody else changed the next step to “{theirs}” meanwhile.").format(theirs=now[0]),
+            _("Somebody else changed the next step to “{theirs}” meanwhile.").format(
+                theirs=" · ".join(filter(None, (now[0], date_text(now[1]) if now[1] else "")))
+            ),
             field="next_step_text",
             base=base,
             mine=new,
@@ -412,12 +416,16 @@ def _conflict(
     base, mine, theirs = values
     step = last_step_on(work.connection, t.activity.name, now.ref.id, field)
     who = step.who if step else ""
+    row = {"id": now.id, field: theirs}
+    change = RawChange(0, None, t.activity.name, now.ref.id, field, base, theirs, row)
+    shown = Told(change, pointed_at(work.connection, [change])).after
     return ConflictError(
-        _("{who} changed this to “{theirs}” meanwhile.").format(who=who or _("Somebody else"), theirs=theirs),
+        _("{who} changed this to “{theirs}” meanwhile.").format(who=who or _("Somebody else"), theirs=shown),
         field=field,
         base=base,
         mine=mine,
         theirs=theirs,
+        shown=shown,
         advice=_("Theirs stands; yours was not saved. Keep yours, or use theirs."),
         who=who,
         at=step.at if step else None,

@@ -1,34 +1,27 @@
-"""Recorded changes in the words of a record: which field, what it was, what it became."""
+"""Recorded changes of a record: which field, what it was, what it became; for programs, and in words."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from itertools import groupby
 from typing import Any
 
 from crm_desktop.base.clock import from_utc_ms
-from crm_desktop.base.i18n import N_, _
+from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
-from crm_desktop.domain.contacts.fields import CONTACT_FIELDS
 from crm_desktop.domain.contacts.records import PartialDate
 from crm_desktop.domain.contacts.relations import type_word
 from crm_desktop.domain.dates import format_iso
-from crm_desktop.storage.queries.history import RawChange, StepEntry
+from crm_desktop.services.contacts.change_words import Told
+from crm_desktop.services.contacts.column_words import TOGETHER, UNSEEN, as_one
+from crm_desktop.storage.queries.history import Pointed, RawChange, StepEntry
 from crm_desktop.storage.tables.belonging import LIST_WORDS
 
 Row = Mapping[str, Any]
 Names = Mapping[Id, str]
-
-_OTHER_TITLES = {
-    "relationship": N_("Relation"),
-    "external_id": N_("Id in another program"),
-    "extra": N_("Kept from a file"),
-}
-"""What the history tells of and the catalogue of fields does not hold."""
-
-_UNSEEN = frozenset({"position", "normalized", "sort_key"})
-"""Columns that follow from others; nobody typed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +35,9 @@ class HistoryEntry:
         field: field key ("given", "phone", "address", …); "created" and "deleted" for the record itself.
         detail: of a list, the part that was changed ("value", "locality"); for an item that was added or
             removed, which sort of it ("work", "hobby").
-        before, after: as text; None when there was, or is, nothing.
+        before, after: as stored, for other programs; None when there was, or is, nothing.
         set_id: the step, for undo.
+        told: the same in the words of a reader.
     """
 
     at: dt.datetime
@@ -54,35 +48,58 @@ class HistoryEntry:
     before: str | None
     after: str | None
     set_id: Id | None
+    told: Told = dataclass_field(repr=False, compare=False)
 
 
-def field_title(key: str) -> str:
-    """What a change's `field` is called, in the user's language; the key itself where it has no name."""
-    if key in CONTACT_FIELDS:
-        return CONTACT_FIELDS[key].title
-    return _(_OTHER_TITLES[key]) if key in _OTHER_TITLES else key
-
-
-def entries(changes: list[RawChange], steps: Mapping[Id, StepEntry], names: Names) -> list[HistoryEntry]:
+def entries(
+    changes: Sequence[RawChange], steps: Mapping[Id, StepEntry], pointed: Pointed
+) -> list[HistoryEntry]:
     """The changes in their order, without those of columns that the program fills in by itself.
 
     Args:
         changes: from the journal.
         steps: the steps that they belong to.
-        names: of the tags, companies, groups, … that rows point at.
+        pointed: names of the tags, companies, groups, … that rows point at.
     """
     return [
-        _entry(change, steps.get(change.set_id or b""), names)
-        for change in changes
-        if change.field not in _UNSEEN
+        _entry(change, steps.get(change.set_id or b""), pointed)
+        for change in joined(changes)
+        if change.field not in UNSEEN
     ]
 
 
-def _entry(change: RawChange, step: StepEntry | None, names: Names) -> HistoryEntry:
+def joined(changes: Iterable[RawChange]) -> Iterator[RawChange]:
+    """The changes with those made one that are one for a reader: year, month and day of a date at one moment.
+
+    Args:
+        changes: of whole rows, newest first.
+    """
+    states: dict[tuple[str, Id], dict[str, Any]] = {}
+    for (_hlc, table, row_id), group in groupby(
+        changes, lambda change: (change.hlc, change.table, change.row_id)
+    ):
+        together = list(group)
+        if table not in TOGETHER:
+            yield from together
+            continue
+        now = states.setdefault((table, row_id), dict(together[0].row))
+        before = now | {change.field: change.before for change in together if change.field != "*"}
+        for change in together:
+            one = next((one for one, columns in TOGETHER[table].items() if change.field in columns), "")
+            if not one:
+                yield change
+            elif change.field == next(c.field for c in together if c.field in TOGETHER[table][one]):
+                yield replace(
+                    change, field=one, before=as_one(table, one, before), after=as_one(table, one, now)
+                )
+        states[table, row_id] = before
+
+
+def _entry(change: RawChange, step: StepEntry | None, pointed: Pointed) -> HistoryEntry:
     if change.table == "party":
-        field, detail, before, after = _of_record(change, names)
+        field, detail, before, after = _of_record(change, pointed.names)
     else:
-        field, detail, before, after = _of_item(change, names)
+        field, detail, before, after = _of_item(change, pointed.names)
     return HistoryEntry(
         from_utc_ms(change.hlc >> 16),
         step.who if step else "",
@@ -92,6 +109,7 @@ def _entry(change: RawChange, step: StepEntry | None, names: Names) -> HistoryEn
         before,
         after,
         change.set_id,
+        Told(change, pointed),
     )
 
 
@@ -128,6 +146,8 @@ def _text(value: Any, names: Names) -> str | None:
         return None
     if isinstance(value, bytes):
         return names.get(value) or value.hex()
+    if isinstance(value, PartialDate):
+        return format_iso(value)
     return str(value)
 
 

@@ -9,19 +9,15 @@ from typing import Any
 
 from crm_desktop.base.clock import from_utc_ms
 from crm_desktop.base.ids import EntityRef, Id
-from crm_desktop.domain.contacts.records import PartialDate
-from crm_desktop.domain.dates import format_iso
+from crm_desktop.domain.contacts.own_fields import NUMBER, shown
+from crm_desktop.domain.dates import PartialDate, format_iso
+from crm_desktop.services.contacts.column_words import TOGETHER, Row, as_one, value_text
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage.queries import history as history_queries
-from crm_desktop.storage.queries.history import RawChange
+from crm_desktop.storage.queries.history import Pointed, RawChange
 
-_COLUMNS = {
-    "org_name": ("org_id",),
-    "group_name": ("group_party_id",),
-    "on": ("year", "month", "day"),
-    "source": ("source_id",),
-}
-"""Attribute -> the columns it lies in, where they are called otherwise."""
+_COLUMNS = {"org_name": "org_id", "group_name": "group_party_id", "source": "source_id", "tier": "tier_id"}
+"""Attribute -> the column it lies in, where that is called otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +27,32 @@ class PastValue:
     Attributes:
         at: when (UTC).
         who: the user's name; "" for a change made with another program.
-        before: what it held until then, as it would be typed; None for its first value.
-        after: what it held from then on.
+        before: what it held until then, as it may be typed again; None where there is nothing to put back.
+        before_text, after_text: what it held until then and from then on, as the field shows it.
     """
 
     at: dt.datetime
     who: str
     before: str | None
-    after: str
+    before_text: str
+    after_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field in its table: its own column, and all that it lies in."""
+
+    table: str
+    column: str
+    columns: Sequence[str]
+
+    @classmethod
+    def of(cls, table: str, attribute: str) -> _Field:
+        column = _COLUMNS.get(attribute, attribute)
+        return cls(table, column, TOGETHER.get(table, {}).get(column, (column,)))
+
+    def value(self, row: Row) -> Any:
+        return as_one(self.table, self.column, row) if len(self.columns) > 1 else row[self.column]
 
 
 def past_of(context: AppContext, ref: EntityRef, item_id: Id | None, attribute: str) -> list[PastValue]:
@@ -50,44 +64,52 @@ def past_of(context: AppContext, ref: EntityRef, item_id: Id | None, attribute: 
         item_id: the phone, role, address, … that the field belongs to; None for a field of the record itself.
         attribute: of the record or item, as it is called in `domain/contacts/records.py`.
     """
-    columns = _COLUMNS.get(attribute, (attribute,))
     row = item_id or ref.id
     with context.store.read() as connection:
         changes = [c for c in history_queries.changes_of(connection, ref.id) if c.row_id == row]
-        changes = [c for c in changes if c.field == "*" or c.field in columns]
+        if not changes:
+            return []
+        field = _Field.of(changes[0].table, attribute)
+        changes = [c for c in changes if c.field == "*" or c.field in field.columns]
         steps = history_queries.steps(connection, {c.set_id for c in changes if c.set_id})
-        names = history_queries.names_of(connection, changes)
-    values = _walked(changes, columns, names)
+        pointed = history_queries.pointed_at(connection, changes)
     found = []
-    for change, before, after in values:
-        step = steps.get(change.set_id or b"")
-        if before != after and (before is not None or after):
-            found.append(PastValue(from_utc_ms(change.hlc >> 16), step.who if step else "", before, after))
+    for change, before, after in _walked(changes, field):
+        text, then = (value_text(field.table, field.column, v, change.row, pointed) for v in (after, before))
+        if before != after and (text or then):
+            step = steps.get(change.set_id or b"")
+            typed = None if change.field == "*" else _typed(field, before, change.row, pointed)
+            found.append(
+                PastValue(from_utc_ms(change.hlc >> 16), step.who if step else "", typed, then, text)
+            )
     return found
 
 
-def _walked(
-    changes: Sequence[RawChange], columns: Sequence[str], names: dict[Id, str]
-) -> Iterator[tuple[RawChange, str | None, str]]:
-    """The changes with the text before and after each; those of one moment are one (a day has three columns)."""
-    now = {name: changes[0].row.get(name) for name in columns} if changes else {}
+def _walked(changes: Sequence[RawChange], field: _Field) -> Iterator[tuple[RawChange, Any, Any]]:
+    """The changes with the value before and after each; those of one moment are one (a day has three columns)."""
+    now = dict(changes[0].row) if changes else {}
     at = 0
     while at < len(changes):
         change = changes[at]
-        after = _text(now, columns, names)
+        after = field.value(now)
         if change.field == "*":
             yield change, None, after
             return
         while at < len(changes) and changes[at].hlc == change.hlc and changes[at].field != "*":
             now[changes[at].field] = changes[at].before
             at += 1
-        yield change, _text(now, columns, names), after
+        yield change, field.value(now), after
 
 
-def _text(values: dict[str, Any], columns: Sequence[str], names: dict[Id, str]) -> str:
-    if columns == _COLUMNS["on"]:
-        return format_iso(PartialDate(values["year"], values["month"], values["day"]))
-    value = values[columns[0]]
+def _typed(field: _Field, value: Any, row: Row, pointed: Pointed) -> str | None:
+    """A value as its field takes it in any language; None for what is gone and cannot be named any more.
+
+    A number has the marks of this language: elsewhere "1.250" is more than a thousand.
+    """
     if isinstance(value, bytes):
-        return names.get(value, "")
+        return pointed.names.get(value)
+    if isinstance(value, PartialDate):
+        return format_iso(value)
+    if field.table == "custom_value" and row.get("field_type") == NUMBER:
+        return shown(NUMBER, str(value))
     return "" if value is None else str(value)

@@ -16,10 +16,11 @@ from crm_desktop.domain.contacts.households import BY_HAND, FAMILY, HEAD, INFORM
 from crm_desktop.domain.contacts.records import HOUSEHOLD, PERSON, Membership, PartyRecord
 from crm_desktop.domain.contacts.rules import clean_text
 from crm_desktop.services.contacts import household_names
+from crm_desktop.services.contacts.column_words import value_text
 from crm_desktop.services.contacts.ops import conflict, title
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage.queries import relations as queries
-from crm_desktop.storage.queries.history import last_step_on
+from crm_desktop.storage.queries.history import Pointed, last_step_on
 from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.tables import parties as t
 from crm_desktop.storage.unit_of_work import UnitOfWork
@@ -146,7 +147,8 @@ def change_member(context: AppContext, household: EntityRef, base: Member, new: 
         for name, value in values.items():
             if there[name] not in (was[name], value):
                 step = last_step_on(work.connection, t.group_member.name, base.id, name)
-                raise conflict(context, name, (was[name], value, there[name]), step)
+                shown = value_text(t.group_member.name, name, there[name], {}, Pointed())
+                raise conflict(context, name, (was[name], value, there[name]), step, shown)
         if values:
             work.update(t.group_member, base.id, values)
         if values.get("role") == HEAD:
@@ -190,7 +192,8 @@ def set_rule(context: AppContext, household: EntityRef, base: str, rule: str, la
         home = _load(work, household)
         if home.name_rule not in (base, rule):
             step = last_step_on(work.connection, t.party.name, household.id, "name_rule")
-            raise conflict(context, "name_rule", (base, rule, home.name_rule), step)
+            shown = _(NAME_RULES.get(home.name_rule, home.name_rule))
+            raise conflict(context, "name_rule", (base, rule, home.name_rule), step, shown)
         values = {"name_rule": rule} | ({"label_name": label_name} if rule == BY_HAND else {})
         work.update(t.party, household.id, {n: v for n, v in values.items() if getattr(home, n) != v})
 

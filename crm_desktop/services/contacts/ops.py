@@ -18,11 +18,12 @@ from crm_desktop.domain.contacts.names import display_name, renamed
 from crm_desktop.domain.contacts.records import REF_KINDS, Affiliation, Membership, PartyRecord
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.services.contacts import household_names
+from crm_desktop.services.contacts.column_words import item_text, value_text
 from crm_desktop.services.contacts.queries import selected_ids
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import bulk
 from crm_desktop.storage.queries import lists
-from crm_desktop.storage.queries.history import StepEntry, last_step_on
+from crm_desktop.storage.queries.history import Pointed, StepEntry, last_step_on
 from crm_desktop.storage.queries.records import load_many
 from crm_desktop.storage.rows import BY_CLASS, NAMED_FIELDS, PARTY_COLUMNS
 from crm_desktop.storage.tables import parties as t
@@ -74,7 +75,8 @@ def set_field(context: AppContext, ref: EntityRef, field: str, base: Any, new: A
         if now != base:
             column = f"{field}_id" if field in NAMED_FIELDS else field
             step = last_step_on(work.connection, t.party.name, ref.id, column)
-            raise conflict(context, field, (base, new, now), step)
+            shown = value_text(t.party.name, field, now, {}, Pointed())
+            raise conflict(context, field, (base, new, now), step, shown)
         changed = renamed(record, dataclasses.replace(record, **{field: new}))
         changed = _named(changed)
         _check(changed, only={field})
@@ -163,7 +165,8 @@ def change_item(context: AppContext, ref: EntityRef, base: Any, new: Any) -> Non
         for name, value in wanted.items():
             if now_row[name] not in (old_row[name], value):
                 step = last_step_on(work.connection, entry.table.name, base.id, name)
-                raise conflict(context, name, (old_row[name], value, now_row[name]), step)
+                shown = item_text(entry.table.name, name, now_row, now)
+                raise conflict(context, name, (old_row[name], value, now_row[name]), step, shown)
         if wanted:
             work.update(entry.table, base.id, wanted)
             if wanted.get("is_preferred") or wanted.get("is_photo"):
@@ -344,7 +347,11 @@ def _raise_reasons(reasons: dict[str, str]) -> None:
 
 
 def conflict(
-    context: AppContext, field: str, values: tuple[Any, Any, Any], step: StepEntry | None
+    context: AppContext,
+    field: str,
+    values: tuple[Any, Any, Any],
+    step: StepEntry | None,
+    shown: str | None = None,
 ) -> ConflictError:
     """The error for a field that somebody else changed meanwhile.
 
@@ -353,19 +360,29 @@ def conflict(
         field: its key.
         values: base, mine and theirs.
         step: what made it theirs, if the journal knows.
+        shown: theirs as its field shows it, where that is more than the text.
     """
     base, mine, theirs = values
+    shown = ("" if theirs is None else str(theirs)) if shown is None else shown
     who, at = (step.who, step.at) if step else ("", None)
     if at is None:
-        what = _("Somebody else changed this to “{theirs}” meanwhile.").format(theirs=theirs)
+        what = _("Somebody else changed this to “{theirs}” meanwhile.").format(theirs=shown)
     else:
         is_today = at.astimezone().date() == context.now().astimezone().date()
         what = _("{who} changed this to “{theirs}” ({time}).").format(
-            who=who or _("Somebody else"), theirs=theirs, time=time_text(at) if is_today else moment_text(at)
+            who=who or _("Somebody else"), theirs=shown, time=time_text(at) if is_today else moment_text(at)
         )
     advice = _("Theirs stands; yours was not saved. Keep yours, or use theirs.")
     return ConflictError(
-        what, field=field, base=base, mine=mine, theirs=theirs, advice=advice, who=who, at=at
+        what,
+        field=field,
+        base=base,
+        mine=mine,
+        theirs=theirs,
+        shown=shown,
+        advice=advice,
+        who=who,
+        at=at,
     )
 
 

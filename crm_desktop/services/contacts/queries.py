@@ -182,8 +182,8 @@ def history(context: AppContext, ref: EntityRef | Id) -> list[HistoryEntry]:
     with context.store.read() as connection:
         changes = history_queries.changes_of(connection, key)
         steps = history_queries.steps(connection, {c.set_id for c in changes if c.set_id})
-        names = history_queries.names_of(connection, changes)
-    return change_texts.entries(changes, steps, names)
+        pointed = history_queries.pointed_at(connection, changes)
+    return change_texts.entries(changes, steps, pointed)
 
 
 def resolve(context: AppContext, text: str, kinds: Sequence[str] = ()) -> EntityRef:

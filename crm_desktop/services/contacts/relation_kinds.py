@@ -90,7 +90,11 @@ def _change(context: AppContext, work: UnitOfWork, base: OwnKind, new: OwnKind, 
     for name, value in values.items():
         if now[name] not in (was[name], value):
             step = last_step_on(work.connection, t.relationship_type.name, row, name)
-            raise conflict(context, name, (was[name], value, now[name]), step)
+            shown = str(now[name])
+            if name == "deleted":
+                called = there.type.name
+                shown = _("{name} (retired)").format(name=called) if there.is_retired else called
+            raise conflict(context, name, (was[name], value, now[name]), step, shown)
     if values:
         work.update(t.relationship_type, row, values)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from crm_desktop.base.clock import from_utc_ms
+from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.storage import bulk, driver
 from crm_desktop.storage.engine import raw
@@ -71,14 +72,24 @@ def changes_of(connection: sa.Connection, party_id: Id) -> list[RawChange]:
     found: list[RawChange] = []
     for table in ("party", *LIST_WORDS):
         for column in OWNER_COLUMNS[table]:
-            sql = f'{_ROWS.get(table, f"""select x.* from "{table}" x""")} where x.{column} = ? order by x.id desc'
-            cursor = bare.execute(f"{sql} limit {_MOST_ROWS}", (party_id,))
-            names = [c[0] for c in cursor.description]
-            for values in cursor.fetchall():
-                row = dict(zip(names, values, strict=True))
+            for row in _rows(bare, table, column, party_id):
                 found += _row_changes(bare, table, row, column if table != "party" else "")
     found.sort(key=lambda c: (-c.hlc, c.table, c.field))
     return found
+
+
+def _rows(bare: driver.Connection, table: str, column: str, key: Id) -> list[dict[str, Any]]:
+    """The latest rows of a table with `key` in `column`, with what is needed to tell them."""
+    select = _ROWS.get(table) or f'select x.* from "{table}" x'
+    cursor = bare.execute(f"{select} where x.{column} = ? order by x.id desc limit {_MOST_ROWS}", (key,))
+    names = [c[0] for c in cursor.description]
+    return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def row_of(connection: sa.Connection, table: str, row_id: Id) -> dict[str, Any]:
+    """A row as it stands now, with what is needed to tell it; {} when it is gone."""
+    found = _rows(raw(connection), table, "id", row_id)
+    return found[0] if found else {}
 
 
 _MOST_ROWS = 2000
@@ -86,7 +97,11 @@ _MOST_ROWS = 2000
 
 _ROWS = {
     "relationship": "select x.*, t.name type_name, t.inverse_name from relationship x"
-    " left join relationship_type t on t.id = x.type_id"
+    " left join relationship_type t on t.id = x.type_id",
+    "group_member": "select x.*, g.kind group_kind from group_member x"
+    " left join party g on g.id = x.group_party_id",
+    "custom_value": "select x.*, f.label field_label, f.type field_type from custom_value x"
+    " left join custom_field f on f.id = x.field_id",
 }
 """Table -> the rows of it, where they need more than their own columns to be told."""
 
@@ -121,13 +136,30 @@ _POINTERS = {
     "member_party_id": ("party", "display_name"),
     "org_id": ("party", "display_name"),
     "group_party_id": ("party", "display_name"),
+    "party_id": ("party", "display_name"),
+    "subject_id": ("party", "display_name"),
     "field_id": ("custom_field", "key"),
+    "outcome_id": ("outcome", "name"),
+    "owner_id": ("user", "name"),
 }
 """Column -> table and column of the name of what it points at."""
 
 
-def names_of(connection: sa.Connection, changes: Sequence[RawChange]) -> dict[Id, str]:
-    """The names of all tags, sources, companies, groups and own fields that these changes mention."""
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What the rows of a history point at.
+
+    Attributes:
+        names: id -> name, of own fields their key.
+        inverse: id of a kind of relation -> what its other side is called.
+    """
+
+    names: dict[Id, str] = field(default_factory=dict)
+    inverse: dict[Id, str] = field(default_factory=dict)
+
+
+def pointed_at(connection: sa.Connection, changes: Sequence[RawChange]) -> Pointed:
+    """The names of all tags, companies, groups, kinds of relation, own fields, … that these changes mention."""
     wanted: dict[tuple[str, str], set[Id]] = {}
     for change in changes:
         pointers = {name: {change.row[name]} for name in _POINTERS if change.row.get(name)}
@@ -135,11 +167,18 @@ def names_of(connection: sa.Connection, changes: Sequence[RawChange]) -> dict[Id
             pointers[change.field] = {change.before, change.after, change.row[change.field]} - {None}
         for name, ids in pointers.items():
             wanted.setdefault(_POINTERS[name], set()).update(ids)
-    found: dict[Id, str] = {}
+    names: dict[Id, str] = {}
     for (table, column), ids in wanted.items():
-        for chunk in bulk.chunks(sorted(ids)):
-            sql = f"select id, {column} from {table} where id in ({bulk.marks(chunk)})"
-            found |= dict(raw(connection).execute(sql, chunk).fetchall())
+        names |= _names(connection, table, column, ids)
+    kinds = wanted.get(_POINTERS["type_id"], set())
+    return Pointed(names, _names(connection, "relationship_type", "inverse_name", kinds))
+
+
+def _names(connection: sa.Connection, table: str, column: str, ids: set[Id]) -> dict[Id, str]:
+    found: dict[Id, str] = {}
+    for chunk in bulk.chunks(sorted(ids)):
+        sql = f"select id, {column} from {table} where id in ({bulk.marks(chunk)})"
+        found |= dict(raw(connection).execute(sql, chunk).fetchall())
     return found
 
 
@@ -154,6 +193,9 @@ def set_of_stamp(bare: driver.Connection, hlc: int, site: int) -> Id | None:
     ).fetchone()
     return row[0] if row else None
 
+
+OUTSIDE = "outside"
+"""Kind of a step that no step of the program was running for."""
 
 _STEPS = """select s.id, s.at, coalesce(u.name, ''), s.label, s.kind, s.state, s.is_undone, s.undoes_id
 from change_set s left join user u on u.id = s.user_id"""
@@ -224,4 +266,6 @@ def _one(connection: sa.Connection, condition: str, *values: Any) -> StepEntry |
 
 def _step(row: tuple[Any, ...]) -> StepEntry:
     set_id, at, who, label, kind, state, is_undone, undoes_id = row
+    if kind == OUTSIDE:  # named by a trigger
+        label = _("Change made with another program")
     return StepEntry(set_id, from_utc_ms(at), who, label, kind, state, bool(is_undone), undoes_id)

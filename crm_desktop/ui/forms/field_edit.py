@@ -142,7 +142,7 @@ class FieldEdit(QWidget):
             self._show_reason(_("This could not be saved."))
 
     def _ask(self, error: ConflictError) -> None:
-        theirs = "" if error.theirs is None else str(error.theirs)
+        theirs = error.shown
         mine = self.line.text()
 
         def keep() -> None:

@@ -139,7 +139,7 @@ class PastCard(QFrame):
         if value.before is not None:
             before = value.before
             button = push_button(_("Put back"), lambda: self._put_back(field, before), kind="link")
-            button.setAccessibleName(_("Put back “{text}”").format(text=_short(before)))
+            button.setAccessibleName(_("Put back “{text}”").format(text=_short(value.before_text)))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         return line
 
@@ -259,8 +259,8 @@ class PastChoice(ChoiceButton):
 
 def _change_text(value: PastValue) -> str:
     if value.before is None:
-        return _short(value.after)
-    return _("{before} → {after}").format(before=_short(value.before), after=_short(value.after))
+        return _short(value.after_text)
+    return _("{before} → {after}").format(before=_short(value.before_text), after=_short(value.after_text))
 
 
 def _short(text: str) -> str:

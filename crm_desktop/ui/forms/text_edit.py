@@ -211,7 +211,7 @@ class TextEdit(QWidget):
         self.edit.setAccessibleDescription(reason)
 
     def _ask(self, error: ConflictError) -> None:
-        theirs = str(error.theirs or "")
+        theirs = error.shown
 
         def keep() -> None:
             self._base = theirs

@@ -13,7 +13,7 @@ from crm_desktop.domain.activities import kinds, stream
 from crm_desktop.domain.activities.logline.preview import day_text, length_text
 from crm_desktop.domain.activities.records import Outcome
 from crm_desktop.services.activities.timeline import TimelineRow
-from crm_desktop.services.contacts.change_texts import HistoryEntry, field_title
+from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.ui.features.activities import words
 from crm_desktop.ui.kind_icons import KIND_ICONS
 
@@ -127,7 +127,7 @@ def _system(row: TimelineRow, around: Around) -> Face:
     """Changes of fields, folded: how many, and of which fields."""
     changes = row.changes
     first = sorted(changes, key=lambda change: change.field != "created")  # that it is new tells most
-    names = list(dict.fromkeys(map(_field, first)))
+    names = list(dict.fromkeys(change.told.title for change in first))
     shown = " · ".join(names[:_FIELDS_NAMED])
     if len(names) > _FIELDS_NAMED:
         shown = f"{shown} · …"
@@ -145,25 +145,17 @@ def _system(row: TimelineRow, around: Around) -> Face:
     )
 
 
-def _field(change: HistoryEntry) -> str:
-    if change.field == "created":
-        return _("Added")
-    if change.field == "deleted":
-        return _("Trash")
-    return field_title(change.field)
-
-
 def _change_text(change: HistoryEntry) -> str:
-    name, before, after = _field(change), change.before, change.after
+    name, before, after = change.told.title, change.told.before, change.told.after
     if change.field == "created":
         return _("Added to the file")
     if change.field == "deleted":
-        return _("Restored") if after in ("", "0", "False", None) else _("Moved to the trash")
+        return after
     if before and after:
         return _("{field}: {before} → {after}").format(field=name, before=before, after=after)
     if after:
         return _("{field}: {after}").format(field=name, after=after)
-    return _("{field}: {before} removed").format(field=name, before=before or "")
+    return _("{field}: {before} removed").format(field=name, before=before)
 
 
 def faces(rows: Sequence[TimelineRow], around: Around) -> list[Face]:

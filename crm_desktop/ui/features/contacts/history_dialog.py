@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from crm_desktop.base.formats import moment_text
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
-from crm_desktop.domain.contacts.address_parts import part_title
 from crm_desktop.services import undo
 from crm_desktop.services.contacts import queries
 from crm_desktop.services.contacts.change_texts import HistoryEntry
-from crm_desktop.ui.features.contacts.words import field_title
+from crm_desktop.services.context import AppContext
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
@@ -23,27 +22,19 @@ from crm_desktop.ui.widgets.plain_table import PlainTable
 _SHOWN = 1_000
 
 
-def entry_field(entry: HistoryEntry) -> str:
-    """What was changed, in words."""
-    if entry.field == "created":
-        return _("Added")
-    if entry.field == "deleted":
-        return _("Trash")
-    title = field_title(entry.field)
-    if entry.field == "address" and entry.before is not None:
-        try:
-            return _("{field}: {part}").format(field=title, part=part_title(entry.detail, ""))
-        except KeyError:  # a part without a word of its own, such as its usage
-            return title
-    return title
+Line = tuple[str, ...]
 
 
-def _line(entry: HistoryEntry) -> tuple[str, ...]:
+def _read(context: AppContext, ref: EntityRef) -> list[tuple[HistoryEntry, Line]]:
+    """The newest changes with what the table says of each; runs in a worker."""
+    return [(entry, _line(entry)) for entry in queries.history(context, ref)[:_SHOWN]]
+
+
+def _line(entry: HistoryEntry) -> Line:
     """The cells of one change."""
-    before, after = entry.before or "", entry.after or ""
-    if entry.field == "deleted":
-        before, after = "", _("Moved to the trash") if after not in ("", "0", "False") else _("Restored")
-    return moment_text(entry.at, "short"), entry.who, entry_field(entry), before, after
+    told = entry.told
+    who = entry.who or _("Another program")
+    return moment_text(entry.at, "short"), who, told.title, told.before, told.after
 
 
 class HistoryDialog(QDialog):
@@ -78,7 +69,7 @@ class HistoryDialog(QDialog):
 
     def _read(self) -> None:
         self._reading = self._session.tasks.run(
-            queries.history,
+            _read,
             self._session.context,
             self._ref,
             owner=self,
@@ -86,9 +77,9 @@ class HistoryDialog(QDialog):
             instead_of=self._reading,
         )
 
-    def _show(self, entries: list[HistoryEntry]) -> None:
-        self._entries = entries[:_SHOWN]
-        self._table.show_rows([_line(entry) for entry in self._entries])
+    def _show(self, found: list[tuple[HistoryEntry, Line]]) -> None:
+        self._entries = entries = [entry for entry, _line in found]
+        self._table.show_rows([line for _entry, line in found])
         if entries:
             self._table.resizeColumnToContents(0)  # a time is of no use when it is cut
         self._note.setText("" if entries else _("Nothing was changed yet."))

@@ -6,7 +6,7 @@ from crm_desktop.base.i18n import N_, _, pgettext
 from crm_desktop.domain.contacts.fields import PREFERENCE_CHOICES
 from crm_desktop.domain.contacts.records import GROUP, HOUSEHOLD, ORGANIZATION, PERSON
 from crm_desktop.domain.contacts.words import usage_title
-from crm_desktop.services.contacts import change_texts
+from crm_desktop.services.contacts import change_words
 
 KIND_ICONS = {PERSON: "user", ORGANIZATION: "building", HOUSEHOLD: "house", GROUP: "users"}
 REF_ICONS = {"contact": "user", "company": "building", "household": "house", "group": "users"}
@@ -32,7 +32,7 @@ _ADDRESS_USAGES = ("home", "work", "billing", "shipping", "seasonal", "other")
 
 def field_title(key: str) -> str:
     """What the catalogue calls a field."""
-    return change_texts.field_title(key)
+    return change_words.field_title(key)
 
 
 def usage_choices(of: str) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.base.errors import ConflictError, UserError
+from crm_desktop.base.errors import UserError
 from crm_desktop.base.formats import date_text
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
@@ -84,10 +84,6 @@ class FieldsRow(SavedRow):
         """The item with another value."""
         return dataclasses.replace(item, **{attribute: value})
 
-    def conflict_text(self, error: ConflictError) -> str:
-        """What somebody else saved, as the field shows it."""
-        return "" if error.theirs is None else str(error.theirs)
-
     # --- saving
 
     def _saver(self, attribute: str) -> Saver:
@@ -127,7 +123,7 @@ class FieldsRow(SavedRow):
 
         def refused(error: BaseException) -> None:
             self._waiting = waiting | self._waiting
-            failed(self._as_shown(error))
+            failed(error)
 
         self.slot.save(
             lambda item: self.with_value(item, attribute, seen),
@@ -142,18 +138,6 @@ class FieldsRow(SavedRow):
         for name, (text, _done) in waiting.items():
             self.slot.item = self.with_value(self.slot.item, name, self.value_of(name, text))
         return waiting
-
-    def _as_shown(self, error: BaseException) -> BaseException:
-        if not isinstance(error, ConflictError):
-            return error
-        return ConflictError(
-            error.what,
-            field=error.field,
-            base=error.base,
-            mine=error.mine,
-            theirs=self.conflict_text(error),
-            advice=error.advice,
-        )
 
     # --- as every row
 
@@ -206,14 +190,6 @@ class DateRow(FieldsRow):
     def value_of(self, attribute: str, text: str) -> Any:  # noqa: ARG002 - it has one attribute
         """The day that was typed. Raises ValidationError."""
         return typed_date(text)
-
-    def conflict_text(self, error: ConflictError) -> str:
-        """The whole day, of which the error names the part that differs."""
-        on = self.slot.item.on
-        if error.field in ("year", "month", "day"):
-            part: Any = error.theirs
-            on = dataclasses.replace(on, **{error.field: part})
-        return partial_date_text(on)
 
     def set_read_only(self, reason: str) -> None:
         """Refuse typing and say why."""
