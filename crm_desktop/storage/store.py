@@ -241,26 +241,25 @@ class Store:
         """One transaction that may remove rows for good (`purging`); several of one `set_id` are one step.
 
         Such a step cannot be undone. References are not checked by SQLite meanwhile, which would look through every
-        table that may refer to a row for each row that goes; what goes is zeroed in the file.
+        table that may refer to a row for each row that goes.
         """
         self.register()
         with self._writing:
             try:
-                self._set_pragmas("foreign_keys = off", "secure_delete = on")
+                self._set_pragma("foreign_keys = off")
                 with self._transaction(step, set_id, state=ERASED) as work:
                     bare = raw(work.connection)
                     bare.execute("update sync_clock set erasing = 1")
                     yield work
                     bare.execute("update sync_clock set erasing = 0")
             finally:
-                self._set_pragmas("foreign_keys = on", "secure_delete = off")
+                self._set_pragma("foreign_keys = on")
 
-    def _set_pragmas(self, *pragmas: str) -> None:
+    def _set_pragma(self, pragma: str) -> None:
         """Of the one connection that writes, between its transactions."""
         if self._writer is not None:
             with self._writer.connect() as connection:
-                for pragma in pragmas:
-                    raw(connection).execute(f"pragma {pragma}")
+                raw(connection).execute(f"pragma {pragma}")
 
     def refresh_derived(self) -> None:
         """Indexes what other programs changed. Raises EnvironmentProblem, also when the file is busy."""

@@ -1,22 +1,21 @@
 """What SQLite leaves of deleted rows in a file, and clearing it away after records were deleted for good.
 
-Rows that are erased are zeroed as they go. Three places are left: words in the segments of the search index, values
-that were overwritten long before in parts of pages that are not used now, and the -wal beside the file. Each statement
-here is a transaction of its own, so others write in between; cut off, it is run again (`meta` remembers that).
+What is overwritten or deleted is zeroed at once (`engine.set_pragmas`). Three places are left: words in the segments of
+the search index; copies that SQLite leaves in the gap of a page when it moves half of the rows to another page; and the
+-wal beside the file. Each statement here is a transaction of its own, so others write in between; cut off, it is run
+again (`meta` remembers that).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
-from crm_desktop.storage import driver
+from crm_desktop.storage import driver, presence
 from crm_desktop.storage.engine import open_for_writing, raw
 from crm_desktop.storage.failures import in_words
-from crm_desktop.storage.place import place_of
 from crm_desktop.storage.store import Store
 from crm_desktop.storage.tables.search import FTS_TABLES
 
@@ -37,7 +36,7 @@ def note(bare: driver.Connection) -> None:
 
 
 def are_left(store: Store) -> bool:
-    """Whether records were deleted for good and the traces of them were not cleared away yet."""
+    """Whether records were deleted for good and the file was not written anew since."""
     with store.read() as connection:
         row = raw(connection).execute("select value from meta where key = ?", (_KEY,)).fetchone()
     return row is not None and row[0] == "1"
@@ -46,8 +45,8 @@ def are_left(store: Store) -> bool:
 def clear(store: Store, progress: Progress = no_progress, cancel: CancelToken | None = None) -> bool:
     """Clears away what it can; returns whether the whole file was written anew.
 
-    That is left out on a share and for a large file: then values that had been changed long before the record was
-    deleted may still stand in parts of the file that nothing uses.
+    That is left out on a share, and for a large file while somebody has it open in a window, who could not save
+    meanwhile: copies of single values may be left in gaps of pages until it is run again (`are_left`).
 
     Raises:
         EnvironmentProblem: the file is busy, or the disk is in the way; to be run again.
@@ -55,19 +54,21 @@ def clear(store: Store, progress: Progress = no_progress, cancel: CancelToken | 
     """
     cancel = cancel or CancelToken()
     with in_words(), closing(open_for_writing(store.path)) as connection:
-        connection.execute("pragma secure_delete = on")
         done = 0
         for table in FTS_TABLES:
             for _step in _merge(connection, table):
                 done += 1
                 progress(done, None)
                 cancel.check()
-        is_whole = _is_quick(store.path)
+        is_whole = _is_in_nobodys_way(store)
         if is_whole:
+            if not _is_quick(store):
+                connection.execute("pragma temp_store = file")
             with _interrupted_by(cancel, connection):
                 connection.execute("vacuum")
         connection.execute("pragma wal_checkpoint(truncate)")
-    store.bookkeeping("delete from meta where key = ?", (_KEY,))
+    if is_whole:
+        store.bookkeeping("delete from meta where key = ?", (_KEY,))
     return is_whole
 
 
@@ -83,8 +84,15 @@ def _merge(connection: driver.Connection, table: str) -> Iterator[None]:
         pages = _MERGE_PAGES
 
 
-def _is_quick(path: Path) -> bool:
-    return not place_of(path).is_network and path.stat().st_size < WRITTEN_ANEW_BELOW
+def _is_in_nobodys_way(store: Store) -> bool:
+    """Whether the file may be written anew: on a disk, quickly or with nobody there who would have to wait."""
+    if store.place.is_network:
+        return False
+    return _is_quick(store) or not (store.is_patient or presence.others(store))
+
+
+def _is_quick(store: Store) -> bool:
+    return store.path.stat().st_size < WRITTEN_ANEW_BELOW
 
 
 @contextmanager

@@ -162,7 +162,7 @@ def _label(count: int) -> str:
 
 
 def has_traces(context: AppContext) -> bool:
-    """Whether something was deleted for good and `clear_traces` has not run to its end since."""
+    """Whether something was deleted for good and `clear_traces` has not taken all of it away since."""
     return traces.are_left(context.store)
 
 
@@ -172,8 +172,8 @@ def clear_traces(
     """Takes what is left of deleted records out of the unused parts of the file; others may write meanwhile.
 
     Returns:
-        Whether all is gone. In a file on a share or of more than 128 MB, values that were changed long before the
-        deleting may be left where nothing shows them.
+        Whether all is gone. In a file on a share, and in one of more than 128 MB that is open in a window, copies
+        of single values may be left where nothing shows them.
 
     Raises:
         EnvironmentProblem: the file is busy, or the disk is in the way; it can be run again.
