@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
@@ -25,11 +25,13 @@ from crm_desktop.domain.contacts.records import (
 )
 from crm_desktop.services import undo
 from crm_desktop.services.contacts import ops, pictures, queries
+from crm_desktop.ui.features.contacts.detail.address_row import AddressRow
 from crm_desktop.ui.features.contacts.detail.completion import NameCompletion
 from crm_desktop.ui.features.contacts.detail.file_row import FileRow
 from crm_desktop.ui.features.contacts.detail.folded import FoldedItems
 from crm_desktop.ui.features.contacts.detail.item_rows import FieldsRow
 from crm_desktop.ui.features.contacts.detail.role_row import RoleRow
+from crm_desktop.ui.features.contacts.detail.rows import PointRow
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.session import UiSession
@@ -396,3 +398,47 @@ class TestPhoto:
     def test_too_large_is_refused_in_words(self) -> None:
         with pytest.raises(ValidationError, match=r"25\sMB"):
             pictures.photo(b"\x89PNG\r\n\x1a\n" + bytes(pictures.LARGEST_PHOTO))
+
+
+class TestWhatAddsLooksAlike:
+    @pytest.mark.parametrize("mode", ["light", "dark", "contrast_light", "contrast_dark"])
+    def test_the_address_as_the_phone_number(self, show: Open, session: UiSession, mode: str) -> None:
+        view = show(ops.create(session.context, person("Ana")))
+        style(session, mode, view)
+        phone, address = view.phones.blank, view.addresses.blank
+        assert isinstance(phone, PointRow)
+        assert isinstance(address, AddressRow)
+        assert begins(address._add) == begins(phone.field.line)
+        assert address._add.height() == phone.field.line.height()
+
+    def test_more_name_fields_begins_where_the_names_do(self, show: Open, session: UiSession, qtbot) -> None:
+        view = show(ops.create(session.context, person("Ana", given="Mo")))
+        names = view.names
+        style(session, "light", view)
+        assert begins(names._more)[0] == begins(names._fields["given"].line)[0]
+
+
+def style(session: UiSession, mode: str, view: QWidget) -> None:
+    """Give every widget its look, and none the keyboard."""
+    session.theme.set_mode(mode)
+    session.theme.dress(view.window())
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()
+    QApplication.processEvents()
+
+
+def begins(widget: QWidget) -> tuple[int, str]:
+    """Where in the window the text of a widget without a ground begins, and its colour."""
+    image = widget.grab().toImage()
+    image.save(f"/tmp/plan/g{id(widget) % 997}.png")
+    print(
+        type(widget).__name__,
+        widget.hasFocus(),
+        widget.mapTo(widget.window(), QPoint(0, 0)).x(),
+        f"g{id(widget) % 997}.png",
+        widget.underMouse(),
+    )
+    places = [(x, y) for x in range(image.width() // 2) for y in range(image.height())]
+    first = next(x for x, y in places if image.pixelColor(x, y).alpha() > 127)
+    x, y = max(places, key=lambda place: image.pixelColor(*place).alpha())
+    return widget.mapTo(widget.window(), QPoint(first, 0)).x(), image.pixelColor(x, y).name()

@@ -233,6 +233,7 @@ class TestLine:
         edit = bar.edit
         edit._theme.set_mode(mode)
         edit._theme.set_text_size(percent)
+        edit._theme.dress(edit.window())
         for lines in range(1, 5):
             edit.put("\n".join("메모 note"[: lines + 3] for _line in range(lines)))
             QApplication.processEvents()

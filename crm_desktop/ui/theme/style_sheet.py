@@ -48,6 +48,8 @@ QPushButton[quiet="true"] { background: transparent; border: 1px solid transpare
   padding: 5px 8px; color: $text_2; }
 QPushButton[quiet="true"]:hover { border-color: $border; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: 4px 7px; }
+QPushButton[adds="true"] { color: $text_3; padding: 5px 10px; }
+QPushButton[adds="true"]:focus { padding: 4px 9px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
@@ -206,6 +208,8 @@ QPushButton[link="true"]:hover, QPushButton[quiet="true"]:hover { border-color: 
   color: $text; }
 QPushButton[link="true"]:focus { border: 4px solid $text; padding: 0 3px; }
 QPushButton[quiet="true"]:focus { border: 4px solid $text; padding: 2px 5px; }
+QPushButton[adds="true"] { padding: 4px 9px; }
+QPushButton[adds="true"]:focus { padding: 2px 7px; }
 
 QToolButton:hover { border: 2px solid $text; padding: 3px; }
 QToolButton:checked { border: 2px solid $text; padding: 3px; }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from crm_desktop.ui.theme.theme import Theme
 
@@ -14,15 +14,28 @@ from crm_desktop.ui.theme.theme import Theme
 def push_button(
     text: str, on_click: Callable[[], object], *, kind: str = "", parent: QWidget | None = None
 ) -> QPushButton:
-    """A button with a verb on it; `kind` is "primary" (one a screen), "danger", "link" or "" for plain."""
+    """A button with a verb on it; `kind` is "primary" (one a screen), "danger", "link" or "" for plain.
+
+    "adds" stands where a blank field would, and looks like the hint in one.
+    """
     button = QPushButton(text, parent)
     if kind:
         button.setProperty(kind, True)
+    if kind == "adds":
+        button.setProperty("quiet", True)
     button.setAutoDefault(kind == "primary")
     if kind == "link":
         button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.clicked.connect(lambda: on_click())
     return button
+
+
+def flush_links(layout: QBoxLayout) -> None:
+    """Let the letters of links, not the room around them, begin where what is above `layout` begins, and end so too.
+
+    `layout` is one inside another, or what is left over its sides would be cut off.
+    """
+    layout.setContentsMargins(-_LINK_SIDE, 0, -_LINK_SIDE, 0)
 
 
 class IconButton(QToolButton):
@@ -112,5 +125,8 @@ class NameLink(QPushButton):
         self._show(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
 
 
+_LINK_SIDE = 7
+"""Padding and border of a link."""
+
 _LINK_SIDES = 16
-"""Padding and border of a link, both sides together."""
+"""What a name needs besides its letters: both sides, and some room for eliding."""

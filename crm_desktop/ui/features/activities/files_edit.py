@@ -35,7 +35,7 @@ class FilesEdit(QWidget):
         column.setSpacing(4)
         column.addLayout(self._rows)
         column.addWidget(
-            push_button(_("Add file…"), self._ask_which, kind="link"), 0, Qt.AlignmentFlag.AlignLeading
+            push_button(_("Add file…"), self._ask_which, kind="adds"), 0, Qt.AlignmentFlag.AlignLeading
         )
         self._read()
 

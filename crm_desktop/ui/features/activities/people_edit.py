@@ -36,7 +36,7 @@ class PeopleEdit(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self._column.addLayout(self._rows)
-        self._add = push_button(_("Add person…"), self._ask, kind="link")
+        self._add = push_button(_("Add person…"), self._ask, kind="adds")
         self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
         self._show()
 
@@ -114,7 +114,7 @@ class LinksEdit(QWidget):
         self._names: dict[EntityRef, str] = {}
         self._flow = FlowLayout(self)
         self._chips: list[Chip] = []
-        self._add = push_button(_("Add link…"), self._ask, kind="link")
+        self._add = push_button(_("Add link…"), self._ask, kind="adds")
         self._flow.addWidget(self._add)
         if links:
             session.tasks.run(by_refs, session.context, list(links), owner=self, on_done=self._on_names)

@@ -19,7 +19,6 @@ from crm_desktop.ui.features.contacts.detail.rows import (
     beside,
     fill,
     keep_place,
-    link_in_line,
 )
 from crm_desktop.ui.features.contacts.words import usage_choices
 from crm_desktop.ui.forms.choice_edit import ChoiceButton
@@ -88,7 +87,7 @@ class AddressRow(SavedRow):
         )
         self.block = _Block(self)
         self.block.setFont(theme.font("body"))
-        self._add = push_button(_("Add address"), self.open_parts, kind="link")
+        self._add = push_button(_("Add address"), self.open_parts, kind="adds")
         self._parts = QWidget()
         self._grid = QGridLayout()
         self._hint = TextLabel(theme, role="caption", colour="warn", wrap=True)
@@ -105,7 +104,7 @@ class AddressRow(SavedRow):
         middle.setSpacing(2)
         for widget in (self.block, self._parts, self._hint):
             middle.addWidget(widget)
-        middle.addWidget(link_in_line(self._add))
+        middle.addWidget(self._add)
         self._hint.setContentsMargins(9, 0, 0, 0)
         for button in (self.usage, self.star, self.cross):
             keep_place(button)

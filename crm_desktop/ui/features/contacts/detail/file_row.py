@@ -11,7 +11,7 @@ from crm_desktop.base.formats import size_text
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import Attachment
 from crm_desktop.services.contacts import pictures
-from crm_desktop.ui.features.contacts.detail.rows import SavedRow
+from crm_desktop.ui.features.contacts.detail.rows import INDENT, SavedRow
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
@@ -27,9 +27,8 @@ class FileRow(SavedRow):
         self._size = TextLabel(session.theme, colour="text_3")
         self._save = IconButton(session.theme, "download", _("Save as…"), self._ask_where, 16)
         self.cross = IconButton(session.theme, "x", _("Remove"), self.remove, 16, "border")
-        self.chooser = push_button(_("Add file…"), self._ask_which, kind="link")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(9, 0, 0, 0)
+        self.chooser = push_button(_("Add file…"), self._ask_which, kind="adds")
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(8)
         row.addWidget(self.chooser)
         row.addWidget(self._name, 1)
@@ -50,6 +49,7 @@ class FileRow(SavedRow):
         self._save.setEnabled(item.content is not None)
         self._save.set_name(_("Save {file} as…").format(file=item.filename))
         self.chooser.setVisible(self.slot.is_blank)
+        self._row.setContentsMargins(0 if self.slot.is_blank else INDENT, 0, 0, 0)
 
     def set_read_only(self, reason: str) -> None:
         """Refuse changes."""

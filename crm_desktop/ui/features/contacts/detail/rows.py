@@ -118,7 +118,7 @@ def link_in_line(link: QWidget) -> QWidget:
     """A link in the column of values, its text in line with theirs."""
     box = QWidget()
     row = QHBoxLayout(box)
-    row.setContentsMargins(3, 0, 0, 0)
+    row.setContentsMargins(4, 0, 0, 0)
     row.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
     row.addStretch(1)
     return box
