@@ -29,6 +29,7 @@ from crm_desktop.ui.shell.toast import Toast
 from tests.factories.contexts import open_inline
 from tests.factories.people import person
 from tests.ui.conftest import Recorder
+from tests.ui.surfaces import wait_idle
 
 NOW = dt.datetime(2026, 5, 7, 12, 20, tzinfo=dt.UTC)
 
@@ -154,15 +155,11 @@ def desk(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
         opened.window.show()
         opened.files.open(crm_file)
         qtbot.waitUntil(lambda: opened.window.has_session)
-        _wait_idle(opened, qtbot)
+        wait_idle(opened)
         yield opened
         opened.window.close()
     qapp.setFont(font)
     qapp.setProperty("usualPixels", None)
-
-
-def _wait_idle(desk: Desk, qtbot) -> None:
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
 
 
 def _dialog(desk: Desk, qtbot) -> DeleteDialog:
@@ -179,7 +176,7 @@ def test_a_chosen_record_goes_and_the_rest_of_the_trash_stays(desk: Desk, qtbot)
     page = window.page()
     assert isinstance(page, ContactsPage)
     qtbot.waitUntil(lambda: page.model.is_complete and page.model.rowCount() == 3)
-    assert page.list.empty_button.isVisible()
+    qtbot.waitUntil(page.list.empty_button.isVisible)
     page.pane.view.selectRow(0)
     qtbot.waitUntil(lambda: page.view is not None)
     window.commands.run("contacts.delete_for_good")
@@ -188,7 +185,7 @@ def test_a_chosen_record_goes_and_the_rest_of_the_trash_stays(desk: Desk, qtbot)
     dialog.delete_button.click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     qtbot.waitUntil(lambda: page.view is None or page.view.record.display_name != "Anna Hansen")
-    _wait_idle(desk, qtbot)
+    wait_idle(desk)
     toast = window.findChild(Toast)
     assert toast is not None
     assert "1 record deleted for good" in toast.text
@@ -205,5 +202,5 @@ def test_the_button_over_the_list_empties_it(desk: Desk, qtbot) -> None:
     page.list.empty_button.click()
     _dialog(desk, qtbot).delete_button.click()
     qtbot.waitUntil(lambda: page.model.is_complete and not page.model.rowCount())
+    wait_idle(desk)
     assert not page.list.empty_button.isVisible()
-    _wait_idle(desk, qtbot)

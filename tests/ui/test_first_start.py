@@ -16,6 +16,7 @@ from crm_desktop.ui.app import Desk
 from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.features.contacts.import_dialog import ImportDialog
 from crm_desktop.ui.settings import LANGUAGE, TEXT_SIZE
+from tests.ui.surfaces import wait_idle
 
 T = TypeVar("T", QLineEdit, QComboBox)
 
@@ -50,7 +51,7 @@ def test_name_and_company_are_asked_once_and_go_where_they_belong(desk: Desk, qt
     qtbot.waitUntil(lambda: desk.window.has_session)
     qtbot.waitUntil(lambda: desk.settings.get(RETURN_ADDRESS) == "Acme Lda")
     assert desk.window.session.context.user_name == "Ana Sousa"
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
+    wait_idle(desk)
     desk.window.commands.run("file.close")
     with qtbot.waitSignal(desk.window.rebuilt):
         desk.window.rebuild()
@@ -79,4 +80,4 @@ def test_a_new_file_may_begin_with_an_import(desk: Desk, qtbot, tmp_path: Path) 
     desk.files.open(tmp_path / "mine.crm", create=True, then="contacts.import")
     qtbot.waitUntil(lambda: any(d.isVisible() for d in desk.window.findChildren(ImportDialog)))
     desk.window.findChild(ImportDialog).close()  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
+    wait_idle(desk)

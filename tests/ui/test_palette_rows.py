@@ -20,6 +20,7 @@ from crm_desktop.ui.app import Desk
 from crm_desktop.ui.shell.palette import Palette
 from tests.factories.contexts import open_inline
 from tests.factories.people import person
+from tests.ui.surfaces import wait_idle
 
 Made = tuple[Desk, list[EntityRef]]
 
@@ -45,11 +46,7 @@ def made(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
 def open_file(desk: Desk, path: Path, qtbot) -> None:
     desk.files.open(path)
     qtbot.waitUntil(lambda: desk.window.has_session and desk.window.record_windows is not None)
-    settle(desk, qtbot)
-
-
-def settle(desk: Desk, qtbot) -> None:
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
+    wait_idle(desk)
 
 
 def look(desk: Desk, text: str, qtbot) -> Palette:
@@ -94,7 +91,7 @@ def test_what_was_used_last_comes_first_also_after_a_restart(made: Made, crm_fil
     desk, refs = made
     for ref in (refs[0], refs[1], refs[0]):
         desk.window.open(ref)
-        settle(desk, qtbot)
+        wait_idle(desk)
     assert titles(look(desk, "", qtbot))[:2] == ["Ann Archer", "Bo Berg"]
     desk.window.commands.run("file.close")
     open_file(desk, crm_file, qtbot)
@@ -130,4 +127,4 @@ def test_ctrl_enter_opens_a_record_window(made: Made, qtbot) -> None:
     qtbot.keyClick(palette._input, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.record_windows is not None
     assert [window.ref for window in desk.window.record_windows.windows] == [refs[0]]
-    settle(desk, qtbot)
+    wait_idle(desk)

@@ -19,6 +19,7 @@ from crm_desktop.ui.features.contacts.panel import ContactPanel
 from crm_desktop.ui.shell.record_window import RecordWindow
 from tests.factories.contexts import open_inline
 from tests.factories.people import person
+from tests.ui.surfaces import wait_idle
 
 Made = tuple[Desk, list[EntityRef]]
 
@@ -33,15 +34,11 @@ def made(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
         desk.window.show()
         desk.files.open(crm_file)
         qtbot.waitUntil(lambda: desk.window.has_session and desk.window.record_windows is not None)
-        settle(desk, qtbot)
+        wait_idle(desk)
         yield desk, refs
         desk.window.close()
     qapp.setStyleSheet("")
     qapp.setFont(font)
-
-
-def settle(desk: Desk, qtbot) -> None:
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
 
 
 def open_window(desk: Desk, ref: EntityRef, name: str, qtbot) -> RecordWindow:
@@ -50,7 +47,7 @@ def open_window(desk: Desk, ref: EntityRef, name: str, qtbot) -> RecordWindow:
     window = windows.open(ref)
     assert window is not None
     qtbot.waitUntil(lambda: window.windowTitle() == name)
-    settle(desk, qtbot)
+    wait_idle(desk)
     return window
 
 
@@ -91,12 +88,12 @@ def test_ctrl_enter_is_for_the_record_on_view(made: Made, qtbot) -> None:
     desk, refs = made
     desk.window.open(refs[1])
     qtbot.waitUntil(lambda: desk.window.context_now().has_record)
-    settle(desk, qtbot)
+    wait_idle(desk)
     desk.window.refresh()
     desk.window.commands.action("record.open_window").trigger()
     assert desk.window.record_windows is not None
     assert [window.ref for window in desk.window.record_windows.windows] == [refs[1]]
-    settle(desk, qtbot)
+    wait_idle(desk)
 
 
 def test_what_one_window_saves_shows_in_the_other(made: Made, qtbot) -> None:
@@ -110,7 +107,7 @@ def test_what_one_window_saves_shows_in_the_other(made: Made, qtbot) -> None:
     qtbot.waitUntil(lambda: view.record.nickname == "Annie")
     page = desk.window.page()
     qtbot.waitUntil(lambda: page.view.record.nickname == "Annie")  # type: ignore[union-attr]
-    settle(desk, qtbot)
+    wait_idle(desk)
 
 
 def test_windows_close_with_the_file_and_remember_their_place(made: Made, tmp_path: Path, qtbot) -> None:
@@ -152,4 +149,4 @@ def test_it_offers_what_can_be_done_with_its_record(made: Made, qtbot) -> None:
     assert view.names.isAncestorOf(window.focusWidget())
     window.commands.run("window.edit")
     assert view.phones.isAncestorOf(window.focusWidget())
-    settle(desk, qtbot)
+    wait_idle(desk)

@@ -29,6 +29,7 @@ from crm_desktop.ui.theme.fonts import make_font
 from crm_desktop.ui.theme.tokens import CONTRAST_DARK, LIGHT
 from tests.factories.contexts import open_inline
 from tests.factories.people import EVERYONE
+from tests.ui.surfaces import wait_idle
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def opened(desk: Desk, crm_file: Path, qtbot) -> Desk:
     context.close()
     desk.files.open(crm_file)
     qtbot.waitUntil(lambda: desk.window.has_session)
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
+    wait_idle(desk)
     return desk
 
 

@@ -17,6 +17,7 @@ from crm_desktop.storage import backup
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
 from crm_desktop.ui.shell.single_instance import claim_file, key_of
+from tests.ui.surfaces import wait_idle
 
 Start = Callable[[Path], "subprocess.Popen[bytes]"]
 
@@ -52,7 +53,7 @@ def start() -> Iterator[Start]:
 def show(desk: Desk, path: Path, qtbot) -> None:
     desk.files.open(path)
     qtbot.waitUntil(lambda: path.name in desk.window.windowTitle())
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
+    wait_idle(desk)
 
 
 def is_free(desk: Desk, path: Path) -> bool:

@@ -22,6 +22,7 @@ from crm_desktop.ui.features.contacts.page import ContactsPage
 from crm_desktop.ui.shell.toast import Toast
 from crm_desktop.ui.theme.tokens import DARK
 from tests.factories.people import EVERYONE, person
+from tests.ui.surfaces import wait_idle
 
 Opened = Callable[[], AbstractContextManager[Desk]]
 
@@ -51,12 +52,8 @@ def opened(desk: Desk, crm_file: Path, qtbot) -> Desk:
     context.close()
     desk.files.open(crm_file)
     qtbot.waitUntil(lambda: desk.window.has_session)
-    wait_idle(desk, qtbot)
+    wait_idle(desk)
     return desk
-
-
-def wait_idle(desk: Desk, qtbot) -> None:
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
 
 
 def page_of(desk: Desk) -> ContactsPage:
@@ -78,7 +75,7 @@ class TestFiles:
     def test_new_file_opens_empty_and_says_what_to_do(self, desk: Desk, tmp_path: Path, qtbot) -> None:
         desk.files.open(tmp_path / "mine", create=True)
         qtbot.waitUntil(lambda: desk.window.has_session)
-        wait_idle(desk, qtbot)
+        wait_idle(desk)
         assert (tmp_path / "mine.crm").exists()
         assert "mine.crm" in desk.window.windowTitle()
         assert "No contacts yet" in page_of(desk).pane.body.card.accessibleName()
@@ -107,9 +104,9 @@ class TestFiles:
         self, opened: Desk, crm_file: Path, qtbot
     ) -> None:
         assert [made.reason for made in backup.listing(crm_file)] == ["daily"]
-        opened.files.open(crm_file)
-        qtbot.waitUntil(lambda: opened.window.session.tasks.has_jobs)
-        wait_idle(opened, qtbot)
+        with qtbot.waitSignal(opened.window.session_complete):
+            opened.files.open(crm_file)
+        wait_idle(opened)
         assert len(backup.listing(crm_file)) == 1
 
     def test_a_backup_that_fails_is_told_and_the_file_is_open(
@@ -121,7 +118,7 @@ class TestFiles:
         assert toast is not None
         qtbot.waitUntil(lambda: "backup could not be made" in toast.text)
         assert desk.window.has_session
-        wait_idle(desk, qtbot)
+        wait_idle(desk)
 
     def test_closing_a_file_returns_to_the_start(self, opened: Desk) -> None:
         opened.window.commands.run("file.close")
@@ -152,7 +149,7 @@ class TestKeys:
         assert window._toast.has_action
         window.press_toast()
         qtbot.waitUntil(lambda: page.model.rowCount() == before)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
 
     def test_undo_of_a_notice_is_for_its_own_step(self, opened: Desk, qtbot) -> None:
         """Also when something else was done before it was pressed."""
@@ -165,10 +162,10 @@ class TestKeys:
         context = window.session.context
         ref = page.model.row_at(0).ref  # type: ignore[union-attr]
         ops.set_field(context, ref, "nickname", "", "Nick")
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         window.press_toast()
         qtbot.waitUntil(lambda: page.model.rowCount() == before)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         assert queries.load(context, ref).nickname == "Nick"
 
     def test_back_returns_to_the_same_rows(self, opened: Desk, qtbot) -> None:
@@ -178,21 +175,21 @@ class TestKeys:
         for number in range(60):
             ops.create(context, person(f"Person {number:02}"))
         qtbot.waitUntil(lambda: page.model.rowCount() > 60)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         page.pane.view.select_record(page.model.id_at(30))
         qtbot.waitUntil(lambda: page.view is not None)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         page.pane.view.scrollTo(page.model.index(25, 0), page.pane.view.ScrollHint.PositionAtTop)
         top = page.place_now().top
         away = page.model.row_at(0)
         assert away is not None
         window.open(away.ref)
         qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == away.ref)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         assert page.place_now().top != top
         window.go_back()
         qtbot.waitUntil(lambda: page.place_now().top == top)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         assert page.place_now().record.id == page.model.id_at(30)  # type: ignore[union-attr]
 
     def test_place_comes_back_with_the_file(self, opened: Desk, crm_file: Path, qtbot) -> None:
@@ -200,13 +197,13 @@ class TestKeys:
         ref = page.model.row_at(2).ref  # type: ignore[union-attr]
         window.open(ref)
         qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == ref)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         window.commands.run("file.close")
         opened.files.open(crm_file)
         qtbot.waitUntil(lambda: window.has_session)
         again = page_of(opened)
         qtbot.waitUntil(lambda: again.view is not None and again.view.record.ref == ref)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         assert not window.context_now().can_go_back
 
     def test_back_and_forward(self, opened: Desk, qtbot) -> None:
@@ -219,7 +216,7 @@ class TestKeys:
         qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == refs[0])
         window.go_forward()
         qtbot.waitUntil(lambda: page.view is not None and page.view.record.ref == refs[1])
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
 
     def test_panes_are_gone_round_by_key(self, opened: Desk) -> None:
         page = page_of(opened)
@@ -249,11 +246,11 @@ class TestKeys:
         page_of(opened).pane.view.selectAll()
         opened.window.refresh()
         opened.window.commands.run(command)
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
         assert len(dialogs(opened)) == 1
         assert dialogs(opened)[0].windowTitle()
         dialogs(opened)[0].close()
-        wait_idle(opened, qtbot)
+        wait_idle(opened)
 
 
 class TestPlaces:
@@ -280,7 +277,7 @@ def test_change_in_another_program_appears(opened: Desk, crm_file: Path, qtbot) 
     ops.create(other, person("Zoë Elsewhere"))
     other.close()
     qtbot.waitUntil(lambda: page.model.rowCount() == before + 1)
-    wait_idle(opened, qtbot)
+    wait_idle(opened)
 
 
 def test_window_speaks_every_text(desk: Desk, crm_file: Path, monkeypatch, qtbot) -> None:
@@ -292,11 +289,11 @@ def test_window_speaks_every_text(desk: Desk, crm_file: Path, monkeypatch, qtbot
         made.window.show()
         made.files.open(crm_file)
         qtbot.waitUntil(lambda: made.window.has_session)
-        wait_idle(made, qtbot)
+        wait_idle(made)
         ref = ops.create(made.window.session.context, EVERYONE[0])
         made.window.open(ref)
         qtbot.waitUntil(lambda: page_of(made).view is not None)
-        wait_idle(made, qtbot)
+        wait_idle(made)
         titles = [action.text() for action in made.window.menuBar().actions()]
         assert [title for title in titles if not title.startswith("[")] == []
         view = page_of(made).view
@@ -330,7 +327,7 @@ def test_self_test_and_demonstration_play_to_the_end(qapp: QApplication, tmp_pat
 def test_practice_file_is_made_once(desk: Desk, qtbot) -> None:
     desk.files.open_practice()
     qtbot.waitUntil(lambda: desk.window.has_session)
-    wait_idle(desk, qtbot)
+    wait_idle(desk)
     workspace = desk.window.workspace
     assert workspace is not None
     assert workspace.banner.isVisible()

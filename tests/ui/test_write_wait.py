@@ -22,11 +22,13 @@ from crm_desktop.ui.shell.workspace import Workspace
 from crm_desktop.ui.shell.write_wait import Wait
 from tests.factories.contexts import open_inline
 from tests.factories.people import person
+from tests.ui.surfaces import wait_idle
 
 HOLDER = """
 import sys
 from pathlib import Path
 from crm_desktop.storage import driver
+from tests.ui.surfaces import wait_idle
 connection = driver.connect(Path(sys.argv[1]))
 connection.execute("begin immediate")
 print("held", flush=True)
@@ -60,7 +62,7 @@ def desk(qapp: QApplication, qtbot, tmp_path: Path, crm_file: Path) -> Iterator[
         made.window.show()
         made.files.open(crm_file)
         qtbot.waitUntil(lambda: made.window.has_session)
-        qtbot.waitUntil(lambda: not made.window.session.tasks.has_jobs)
+        wait_idle(made)
         yield made
         made.window.close()
     qapp.setStyleSheet("")
@@ -106,7 +108,7 @@ def test_a_save_waits_says_so_and_is_saved(
         let_go(process)
         qtbot.waitUntil(lambda: workspace.wait.state is Wait.NONE)
     assert not workspace.wait_banner.isVisible()
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
+    wait_idle(desk)
     assert queries.load(desk.window.session.context, ann).nickname == "Annie"
 
 
@@ -123,7 +125,7 @@ def test_closing_meanwhile_asks_and_waits_by_default(
         assert "1 change is not saved yet" in box.question.text()
         assert box.wait_button.text() == "Wait"
         box.wait_button.click()
-    qtbot.waitUntil(lambda: not desk.window.session.tasks.has_jobs)
+    wait_idle(desk)
     assert queries.load(desk.window.session.context, ann).nickname == "Annie"
 
 
