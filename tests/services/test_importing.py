@@ -305,3 +305,20 @@ def test_a_second_photo_is_kept_once_beside_the_first(context, vcf):
     assert import_file(context, vcf(with_photo)).unchanged == 1
     kept = queries.load(context, queries.resolve(context, "Ann Berg")).attachments
     assert [attachment.is_photo for attachment in kept] == [True, False]
+
+
+def test_companies_of_one_name_with_account_numbers_of_their_own_stay_apart(context, tmp_path):
+    source = tmp_path / "branches.csv"
+    source.write_text(
+        "Name,Company,Phone,Customer no\nBo Holm,Acme,11111111,K1\n,Acme,22222222,K2\n,Acme,33333333,K3\n",
+        encoding="utf-8",
+    )
+    import_file(context, source)
+    again = import_file(context, source)
+    assert (again.added, again.updated, again.set_id) == (0, 0, None)
+    rows = queries.first_rows(context, ListQuery(kinds=("organization",)))
+    found = [queries.load(context, row.ref) for row in rows]
+    assert sorted((p.account_no, *(point.value for point in p.points)) for p in found) == [
+        ("K2", "22222222"),
+        ("K3", "33333333"),
+    ]

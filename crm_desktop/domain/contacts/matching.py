@@ -31,8 +31,9 @@ def score(incoming: PartyRecord, existing: PartyRecord) -> int:
         return CERTAIN
     if not names(incoming) & names(existing):
         return 0
-    if incoming.kind != PERSON:
-        return CERTAIN  # companies and groups are their names
+    if incoming.kind != PERSON:  # companies and groups are their names, unless they are two customers
+        accounts = {incoming.account_no, existing.account_no} - {""}
+        return CERTAIN if len(accounts) < 2 else 0
     total, is_comparable = 1, False
     for name, of in _SIGNALS.items():
         mine, theirs = of(incoming), of(existing)
