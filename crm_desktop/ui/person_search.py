@@ -93,6 +93,7 @@ class PersonSearch(QWidget):
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(hint)
         self.list = QListView()
+        self.list.setObjectName("card")
         self.hits = _Hits(session, self.list)
         self.list.setModel(self.hits)
         self.list.setUniformItemSizes(True)

@@ -33,7 +33,7 @@ class BulkBar(QWidget):
         self.clear_button = IconButton(theme, "x", _("Clear selection"), on_clear)
         self._buttons: list[QToolButton] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 12, 8, 4)
+        self._row.setContentsMargins(12, 12, 4, 4)
         self._row.setSpacing(2)
         self._row.addWidget(self.count, 1)
         self._row.addWidget(self.clear_button)

@@ -76,6 +76,7 @@ class ColumnsDialog(QDialog):
         self._fixed = columns[0].key
         self._widths = {key: float(column.width) for key, column in self._columns.items()}
         self.list = _ColumnList()
+        self.list.setObjectName("card")
         hint = TextLabel(
             theme,
             _("Space shows or hides a column, Alt with the arrow keys moves it."),

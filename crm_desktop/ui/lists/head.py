@@ -35,7 +35,7 @@ class ListHead(QStackedWidget):
         self.sort_button = IconButton(theme, "arrow-up-down", _("Order"), self.open_order)
         usual = QWidget()
         self._row = QHBoxLayout(usual)
-        self._row.setContentsMargins(16, 12, 8, 4)
+        self._row.setContentsMargins(12, 12, 4, 4)
         self._row.addWidget(self.title, 1)
         self._row.addWidget(self.number)
         self._row.addWidget(self.stop_button)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -271,12 +271,19 @@ class ListView(QTableView):
         self._is_restoring = False
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """A ring around all of it while the keyboard is here and no row can show it."""
+        """A ring while the keyboard is here and no row is the current one."""
         super().paintEvent(event)
         if self.hasFocus() and not self.currentIndex().isValid():
             with QPainter(self.viewport()) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 2))
-                painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+                painter.drawRoundedRect(self._ring_box().adjusted(3, 3, -3, -3), 6, 6)
+
+    def _ring_box(self) -> QRect:
+        """The first row, at which the arrow keys begin; all of the list where that is not on view."""
+        whole = self.viewport().rect()
+        top = self.rowViewportPosition(0) if self._model.rowCount() else -1
+        return whole if top < 0 else QRect(0, top, whole.width(), self.rowHeight(0))
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters jump to names; Qt's own search would ask for every row of the list."""

@@ -59,6 +59,7 @@ class ErrorDialog(QDialog):
         texts.addWidget(TextLabel(theme, what, "row_title", wrap=True))
         if advice:
             texts.addWidget(TextLabel(theme, advice, colour="text_2", wrap=True))
+        texts.addStretch()
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(icon)

@@ -40,13 +40,17 @@ class FirstChoices(QWidget):
         self._grid.setVerticalSpacing(4)
         self._add(0, 0, _("Language"), self._language)
         self._add(0, 1, _("Text size"), self._size)
+        gap = QWidget()
+        gap.setFixedHeight(8)
+        self._grid.addWidget(gap, 2, 0)
         self._people = [
-            *self._add(2, 0, _("Your name"), self._name),
-            *self._add(2, 1, _("Company"), self._company),
+            gap,
+            *self._add(3, 0, _("Your name"), self._name),
+            *self._add(3, 1, _("Company"), self._company),
         ]
         why = _("Your name stands beside your changes, the company on envelopes. Both can wait.")
         hint = TextLabel(theme, why, "caption", "text_3", wrap=True)
-        self._grid.addWidget(hint, 4, 0, 1, 2)
+        self._grid.addWidget(hint, 5, 0, 1, 2)
         self._people.append(hint)
         for edit in (self._name, self._company):
             edit.setMaxLength(_LONGEST)

@@ -62,6 +62,7 @@ class ManualDialog(QDialog):
         self.search.typed.connect(lambda _text: self._list())
         self.search.returnPressed.connect(self._find)
         self.list = QListWidget()
+        self.list.setObjectName("card")
         self.list.setAccessibleName(_("Chapters"))
         widest = max(self.list.fontMetrics().horizontalAdvance(chapter.title) for chapter in self._chapters)
         self.list.setFixedWidth(min(max(widest + 40, 220), 380))

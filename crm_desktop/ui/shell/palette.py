@@ -111,7 +111,7 @@ class Palette(Floating):
     def _build(self, theme: Theme) -> None:
         self._input = _Input()
         self._input.setObjectName("paletteInput")
-        self._input.setFont(theme.font("row_title"))
+        self._input.setFont(theme.font("row_plain"))
         self._rows = PaletteModel(self)
         self._list = QListView()
         self._list.setModel(self._rows)

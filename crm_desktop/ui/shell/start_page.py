@@ -22,7 +22,7 @@ from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.shell.first_choices import FirstChoices
 from crm_desktop.ui.theme.theme import Theme
-from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.buttons import flush_links, push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 
 _WIDTH = 500
@@ -54,6 +54,7 @@ class StartPage(QWidget):
         column.addWidget(self._command_button(commands, "file.new", "primary"))
         advice = _("It may lie on this computer, or in a folder that your office shares.")
         column.addWidget(TextLabel(theme, advice, "caption", "text_3", wrap=True))
+        column.addSpacing(4)
         import_button = push_button(_("New file from an address book…"), self.import_wanted.emit)
         import_button.setMinimumHeight(36)
         column.addWidget(import_button)
@@ -70,7 +71,10 @@ class StartPage(QWidget):
         column.addWidget(self._recent_title)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
-        column.addLayout(self._recent)
+        recent = QHBoxLayout()
+        flush_links(recent)
+        recent.addLayout(self._recent)
+        column.addLayout(recent)
         column.addSpacing(12)
         self.choices = FirstChoices(theme)
         column.addWidget(self.choices)

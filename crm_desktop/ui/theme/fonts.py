@@ -22,6 +22,7 @@ ROLES: dict[str, tuple[float, int]] = {
     "body": (1.0, 400),
     "strong": (1.0, 600),
     "row_title": (1.08, 600),
+    "row_plain": (1.08, 400),
     "title": (1.5, 600),
     "figure": (2.0, 600),
 }

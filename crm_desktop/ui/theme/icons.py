@@ -58,13 +58,12 @@ class Icons:
         return False
 
     def icon(self, name: str, colour: str = "text_2", size: int = 20) -> QIcon:
-        """As a QIcon: `colour`, the accent when it is switched on, faint when it is disabled."""
+        """As a QIcon: `colour`, the accent when it is switched on, hardly there when it is disabled."""
         icon = QIcon()
-        faint = "faint" if self._tokens.is_contrast else "hairline"
         for ratio in sorted({1.0, *(screen.devicePixelRatio() for screen in QApplication.screens())}):
             icon.addPixmap(self.pixmap(name, colour, size, ratio))
             icon.addPixmap(self.pixmap(name, colour, size, ratio), QIcon.Mode.Selected)  # Qt would fade it
-            icon.addPixmap(self.pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
+            icon.addPixmap(self.pixmap(name, "ghost", size, ratio), QIcon.Mode.Disabled)
             icon.addPixmap(self.pixmap(name, "accent", size, ratio), QIcon.Mode.Normal, QIcon.State.On)
         return icon
 

@@ -32,6 +32,7 @@ QPushButton[primary="true"]:hover { background: $accent_fill_hover; border-color
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
 QPushButton[primary="true"]:disabled { background: $subtle; border-color: $hairline; color: $faint; }
 QPushButton[danger="true"] { color: $bad; border-color: $bad; }
+QPushButton[danger="true"]:disabled { color: $faint; border-color: $hairline; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: $accent;
   padding: 3px 6px; min-height: 16px; }
 QPushButton[link="true"]:hover { background: $subtle; }
@@ -95,11 +96,14 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea { border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QPlainTextEdit { border: 1px solid $border; }
+QTextBrowser { border: 1px solid $hairline; border-radius: 8px; }
 QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; }
 QTableWidget { padding: 2px; }
 QTableWidget#card, QListWidget#card { padding: 1px; }
-QTableWidget:focus, QTableWidget#card:focus, QListWidget#card:focus { border: 2px solid $accent; border-radius: 6px;
+QListWidget#card { padding: 3px; }
+QTableWidget:focus, QTableWidget#card:focus, QListWidget#card:focus { border: 2px solid $accent; border-radius: 8px;
   padding: 0; }
+QListWidget#card:focus { padding: 2px; }
 QTableView[window="true"], QListView[window="true"] { background: $window; }
 QListWidget::item { padding: 2px 4px; border: 2px solid transparent; border-radius: 4px; }
 QListWidget::item:selected { background: $selection; color: $text; }
@@ -196,7 +200,8 @@ QMenu::item:disabled, QPushButton[link="true"]:disabled { color: $faint; }
 
 QPushButton { border: 2px solid $text; padding: 4px 13px; }
 QPushButton:hover { background: $text; color: $surface; }
-QPushButton:disabled, QPushButton[primary="true"]:disabled { border: 2px dashed $faint; background: $surface;
+QPushButton:disabled, QPushButton[primary="true"]:disabled, QPushButton[danger="true"]:disabled {
+  border: 2px dashed $faint; background: $surface;
   color: $faint; }
 QPushButton:focus { border: 4px solid $text; padding: 2px 11px; }
 QPushButton:focus:hover { background: $surface; color: $text; }
@@ -226,6 +231,10 @@ QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { border: 4px 
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 4px double $text; padding: 1px 5px; }
 QSpinBox QLineEdit { border: 0; }
 
+QTableWidget#card { padding: 2px; }
+QTableWidget:focus, QTableWidget#card:focus, QListWidget#card:focus { border: 4px solid $text; padding: 0; }
+QListWidget#card:focus { padding: 1px; }
+
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { border: 2px solid $text;
   width: 14px; height: 14px; }
 QPushButton[chip="true"]:focus { border: 4px solid $text; padding: 0 7px; min-height: 16px; }
@@ -237,7 +246,8 @@ QSplitter::handle { background: $text; }
 #rail { border-right: 2px solid $text; }
 #topBar, #banner, #sidePanelHead { border-bottom: 2px solid $text; }
 #statusLine { border-top: 2px solid $text; }
-#paletteField, #paletteBox, #card, #conflictStrip { border: 2px solid $text; }
+#paletteField, #paletteBox, #popupPanel, #askStrip, #card, #conflictStrip { border: 2px solid $text; }
+#dropPlace { border: 2px dashed $text; }
 #paletteInput { border: 0; }
 #paletteField:focus, #addressBlock:focus { border: 4px solid $text; padding: 1px 7px; }
 #toast QPushButton:hover { background: $window; color: $text; }

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Hue:
-    """A colour for tags and avatars: text on its own tint, at least 4.5 to 1."""
+    """A colour for tags and avatars: text on its own tint, at least 4.5 to 1; `edge` where tints are off."""
 
     text: str
     tint: str
+    edge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Tokens:
         ok, ok_tint, warn, warn_tint, bad, bad_tint: states, as text and as background.
         border: the edge of a control, at least 3 to 1.
         hairline: a decorative line.
-        faint: text and icons of what is not possible now.
+        faint, ghost: text, and icons, of what is not possible now.
         is_contrast: edges are twice as wide, and tints are off.
     """
 
@@ -58,6 +59,7 @@ class Tokens:
     border: str
     hairline: str
     faint: str
+    ghost: str
     hues: tuple[Hue, ...]
     is_contrast: bool = False
 
@@ -86,6 +88,7 @@ LIGHT = Tokens(
     border="#747F91",
     hairline="#DBE0E7",
     faint="#586475",
+    ghost="#A4AEBC",
     hues=(
         Hue("#1D5FBF", "#E2ECFB"),
         Hue("#0B6B6B", "#DDF1F0"),
@@ -122,6 +125,7 @@ DARK = Tokens(
     border="#758296",
     hairline="#313945",
     faint="#95A1B1",
+    ghost="#596575",
     hues=(
         Hue("#80B1FF", "#1D3154"),
         Hue("#62C9C4", "#0F3331"),
@@ -160,7 +164,8 @@ def _high_contrast(name: str, ink: str, ground: str, chosen: str, hover: str, fa
         border=ink,
         hairline=ink,
         faint=faint,
-        hues=(Hue(ink, ground),) * len(LIGHT.hues),
+        ghost=faint,
+        hues=(Hue(ink, ground, ink),) * len(LIGHT.hues),
         is_contrast=True,
     )
 

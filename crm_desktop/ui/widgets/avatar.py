@@ -32,9 +32,9 @@ def paint_avatar(
     """Draws initials in a circle; `fill` takes the place of the hue's tint on a row of the same colour."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(QColor(hue.edge), 2) if hue.edge else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill or hue.tint))
-    painter.drawEllipse(box)
+    painter.drawEllipse(box.adjusted(1, 1, -1, -1) if hue.edge else box)
     painter.setPen(QColor(hue.text))
     painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initials)

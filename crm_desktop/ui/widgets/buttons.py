@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.refusal import set_tip
 
 
 def push_button(
@@ -30,12 +31,12 @@ def push_button(
     return button
 
 
-def flush_links(layout: QBoxLayout) -> None:
-    """Let the letters of links, not the room around them, begin where what is above `layout` begins, and end so too.
+def flush_links(row: QBoxLayout) -> None:
+    """Let the letters of a link, not the room around them, begin where what is above `row` begins.
 
-    `layout` is one inside another, or what is left over its sides would be cut off.
+    `row` is empty yet, and inside another layout that leaves some room at its side.
     """
-    layout.setContentsMargins(-_LINK_SIDE, 0, -_LINK_SIDE, 0)
+    row.addSpacing(-_LINK_SIDE)
 
 
 class IconButton(QToolButton):
@@ -64,7 +65,7 @@ class IconButton(QToolButton):
     def set_name(self, name: str) -> None:
         """What it is called, by voice and tooltip."""
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
 
     def _restyle(self) -> None:
         self.setIcon(self._theme.icon(self._icon_name, self._colour, self._size))

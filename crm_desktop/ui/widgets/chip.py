@@ -65,15 +65,19 @@ class Chip(QLabel):
             return tokens.text_2, tokens.subtle
         return getattr(tokens, self._kind), getattr(tokens, f"{self._kind}_tint")
 
+    def _edge(self) -> int:
+        """Pixels of the line around it."""
+        resting, ring = (2, 4) if self._theme.tokens.is_contrast else (0, 2)
+        return ring if self.hasFocus() else resting
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Box, text, cross; a ring when it has the keyboard."""
+        """Box, text, cross; a ring when it has the keyboard, an edge where tints are off."""
         ink, tint = self._colours()
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        edge = self._edge()
+        box = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(
-                QPen(QColor(self._theme.tokens.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen
-            )
+            painter.setPen(QPen(QColor(self._theme.tokens.accent), edge) if edge else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tint))
             painter.drawRoundedRect(box, 6, 6)
             painter.setPen(QColor(ink))

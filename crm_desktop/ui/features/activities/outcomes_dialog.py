@@ -24,7 +24,7 @@ from crm_desktop.domain.activities.records import Outcome
 from crm_desktop.services.activities import outcomes as service
 from crm_desktop.ui.features.activities.words import COLOURS, hue_of
 from crm_desktop.ui.session import LAST_STEP, UiSession
-from crm_desktop.ui.widgets.buttons import IconButton, push_button
+from crm_desktop.ui.widgets.buttons import IconButton, flush_links, push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.labels import TextLabel
 from crm_desktop.ui.widgets.number_box import NumberBox
@@ -45,6 +45,7 @@ class OutcomesDialog(QDialog):
         self.setWindowTitle(_("Outcomes"))
         self.resize(620, min(460, parent.height() - 40))
         self.list = QListWidget()
+        self.list.setObjectName("card")
         self.list.setAccessibleName(_("Outcomes"))
         self.list.currentRowChanged.connect(self._show)
         self.name = ComposingLineEdit()
@@ -87,6 +88,7 @@ class OutcomesDialog(QDialog):
     def _lay_out(self) -> None:
         theme = self._session.theme
         tools = QHBoxLayout()
+        flush_links(tools)
         tools.addWidget(push_button(_("Add"), self.add, kind="link"))
         tools.addStretch()
         tools.addWidget(IconButton(theme, "chevron-up", _("Move up"), lambda: self.shift(-1), 16))

@@ -58,7 +58,8 @@ class _Counts(QFrame):
         self._theme = session.theme
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 12, 16, 12)
-        self._grid.setHorizontalSpacing(24)
+        self._grid.setHorizontalSpacing(32)
+        self._grid.setVerticalSpacing(0)
 
     def show_report(self, report: ImportReport) -> None:
         """Show what would be, or was, done."""
@@ -70,10 +71,11 @@ class _Counts(QFrame):
             (report.updated, _("updated"), "accent"),
             (report.unchanged, _("unchanged"), "text_2"),
             (report.skipped, _("skipped"), "text_2"),
-            (len(report.rejected), _("not readable"), "bad" if report.rejected else "text_2"),
+            (len(report.rejected), _("not readable"), "bad"),
         )
         for column, (number, word, colour) in enumerate(figures):
-            self._grid.addWidget(TextLabel(self._theme, number_text(number), "title", colour), 0, column)
+            ink = colour if number else "text_3"
+            self._grid.addWidget(TextLabel(self._theme, number_text(number), "title", ink), 0, column)
             self._grid.addWidget(TextLabel(self._theme, word, "caption", "text_2"), 1, column)
         self._grid.setColumnStretch(len(figures), 1)
 

@@ -38,8 +38,11 @@ class TagDialog(QDialog):
         inner = QWidget()
         inner.setLayout(self._list)
         area = QScrollArea()
+        area.setObjectName("card")
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         area.setMinimumHeight(160)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the boxes in it have the keyboard
         hint = _(

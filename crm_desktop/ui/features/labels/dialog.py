@@ -31,7 +31,7 @@ from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LABEL_NEXT, LABEL_STOCK
 from crm_desktop.ui.tasks import Job
-from crm_desktop.ui.widgets.buttons import IconButton, push_button
+from crm_desktop.ui.widgets.buttons import IconButton, flush_links, push_button
 from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.labels import TextLabel
 
@@ -94,6 +94,7 @@ class LabelsDialog(QDialog):
         top.addWidget(self.form)
         top.addLayout(right, 1)
         links = QHBoxLayout()
+        flush_links(links)
         links.addWidget(self.left_out)
         links.addWidget(self.trouble)
         links.addStretch()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -28,7 +29,7 @@ from crm_desktop.ui.features.labels.stock_chooser import StockChooser
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LABEL_NEXT, LABEL_STOCK
-from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.buttons import flush_links, push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 from crm_desktop.ui.widgets.number_box import NumberBox
 
@@ -104,9 +105,16 @@ class LabelForm(QScrollArea):
         column.addWidget(TextLabel(self._session.theme, _("Label sheet"), "strong", "text_2"))
         column.addWidget(self.stocks, 1)
         column.addLayout(form)
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
+        links = QHBoxLayout()
+        flush_links(links)
+        links.addWidget(self.again)
+        links.addStretch()
+        column.addLayout(links)
+        boxes = QVBoxLayout()
+        boxes.setSpacing(4)
         for box in (self.household, self.outlines, self.do_not_mail):
-            column.addWidget(box)
+            boxes.addWidget(box)
+        column.addLayout(boxes)
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

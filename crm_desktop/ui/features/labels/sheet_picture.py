@@ -13,7 +13,7 @@ from crm_desktop.printing.stock import Stock
 from crm_desktop.ui.features.labels.label_spots import LabelSpots
 from crm_desktop.ui.theme.theme import Theme
 
-_MARGIN = 16.0
+_MARGIN = 24.0
 
 
 class SheetPicture(QWidget):
@@ -133,6 +133,10 @@ class SheetPicture(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setPen(QPen(QColor(tokens.text), 2) if tokens.is_contrast else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.subtle))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)  # the table it lies on
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.fillRect(paper, QColor("#FFFFFF"))  # paper is white in the dark too
             if not self._image.isNull():
                 painter.drawImage(paper, self._image)
@@ -156,9 +160,11 @@ class SheetPicture(QWidget):
         painter.setBrush(QColor(116, 127, 145, 60) if is_used else Qt.BrushStyle.NoBrush)
         if self._hover == Cell(self._page, row, column) and self._page == 0:
             painter.setBrush(QColor(29, 95, 191, 40))
-        accent = QColor("#1D5FBF")  # on white paper in both schemes
-        edge = 5 if self.spots.have_keyboard else 2
-        painter.setPen(QPen(accent, edge) if is_start else QPen(QColor("#B9C1CD"), 1))
+        is_contrast = self._theme.tokens.is_contrast
+        accent = QColor("#000000" if is_contrast else "#1D5FBF")  # on white paper in all schemes
+        line = QColor("#000000" if is_contrast else "#B9C1CD")
+        edge = 5 if self.spots.have_keyboard else 3 if is_contrast else 2
+        painter.setPen(QPen(accent, edge) if is_start else QPen(line, 1))
         radius = stock.round * self._scale()
         if stock.shape == "ellipse":
             painter.drawEllipse(box)
