@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crm_desktop.base.changes import Step
 from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.domain.complete_copy import ActivityEntry, Tie
 from crm_desktop.domain.contacts.matching import merged
@@ -20,7 +21,7 @@ from crm_desktop.services.contacts import household_names
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.import_reading import Reader, Source
 from crm_desktop.services.import_report import ADD, SKIP, ImportOptions, ImportReport
-from crm_desktop.services.matching import Matcher, apart
+from crm_desktop.services.matching import Matcher, apart, erased_among
 from crm_desktop.services.related import RelatedIn
 from crm_desktop.services.sections_in import SectionsIn
 from crm_desktop.storage.queries import complete_copy
@@ -60,6 +61,7 @@ def import_file(
         run = _Run(context, report, options, cancel)
         run.count(reader.batches())
         run.count_sections(reader.section_batches())
+        run.tell_of_erased()
         return report
     if _has_records(context):
         care.backup(context, reason="import")
@@ -68,6 +70,7 @@ def import_file(
         run = _Run(context, report, options, cancel)
         run.apply(step, reader.batches())
         run.apply_sections(step, reader.section_batches())
+        run.tell_of_erased()
         total = report.added + report.updated + report.further.total
         step.rename(
             ngettext("Import {n} record from {file}", "Import {n} records from {file}", total).format(
@@ -104,6 +107,7 @@ class _Run:
         self._names = Names(context.store.dataset_id, is_bulk=True)
         self._matcher = Matcher(context.store.locale)
         self._related = RelatedIn(context)
+        self._erased: set[Id] = set()
 
     def count(self, batches: Iterator[list[PartyRecord]]) -> None:
         """A dry run: what would happen, without writing."""
@@ -111,6 +115,7 @@ class _Run:
             self._check_cancel()
             with self._context.store.read() as connection:
                 pairs = self._matcher.match(connection, batch)
+                self._erased |= erased_among(connection, pairs)
             for incoming, existing in pairs:
                 self._outcome(self._related.split(incoming)[0], existing)
 
@@ -153,10 +158,21 @@ class _Run:
             self._report.further.activities += len(set(activities) - known)
             self._report.further.relations += len(set(ties) - there.keys())
 
+    def tell_of_erased(self) -> None:
+        """Records that were deleted for good here and came back as new ones: nobody else would notice."""
+        if self._erased:
+            text = ngettext(
+                "{n} record had been deleted for good. It is a new record now.",
+                "{n} records had been deleted for good. They are new records now.",
+                len(self._erased),
+            )
+            self._report.notices.append(text.format(n=len(self._erased)))
+
     def _write(self, work: UnitOfWork, records: list[PartyRecord]) -> None:
         """Writes records that are all different; companies before the people who name them."""
         writer = Writer(work, self._names, self._context.store.locale)
         pairs = self._matcher.match(work.connection, records)
+        self._erased |= erased_among(work.connection, pairs)
         for incoming, existing in sorted(pairs, key=lambda pair: pair[0].kind == PERSON):
             incoming, told = self._related.split(incoming)
             change = self._outcome(incoming, existing)

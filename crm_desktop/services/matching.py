@@ -43,6 +43,12 @@ def apart(batch: Sequence[PartyRecord]) -> Iterator[list[PartyRecord]]:
         yield part
 
 
+def erased_among(connection: sa.Connection, pairs: Sequence[Pair]) -> set[Id]:
+    """Records of this file that cards without a match tell of, and that were deleted for good here."""
+    names = (key for record, known in pairs if known is None for key in _external_keys(record))
+    return matches.erased_by_external_id(connection, names)
+
+
 class Matcher:
     """Matches batches of one import, by ever weaker keys: foreign ids, then e-mail and phone, then the name.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from crm_desktop.base.ids import Id, id_from_text
 from crm_desktop.domain.contacts.records import ExternalId
-from crm_desktop.storage import driver
+from crm_desktop.storage import driver, erased
 from crm_desktop.storage.failures import in_words
 from crm_desktop.storage.queries.activities import TEXTS
 from crm_desktop.storage.rows import ITEM_TABLES, NAMED_FIELDS, PARTY_COLUMNS
@@ -24,11 +25,13 @@ class Comparison:
     Attributes:
         only_now: records made since; a restore takes them away.
         only_then: records that are gone since; a restore brings them back.
+        erased: how many of these were deleted for good.
         different: records that were changed since.
     """
 
     only_now: int
     only_then: int
+    erased: int
     different: int
     names_only_now: tuple[str, ...]
     names_only_then: tuple[str, ...]
@@ -46,17 +49,24 @@ def compare(now: Path, then: Path) -> Comparison:
     """Compares the living records of two copies by all that people typed."""
     with in_words():
         here, there = _prints(now), _prints(then)
+        erased_here = _erased(now, there.keys() - here.keys())
     only_now = [here[i][0] for i in here.keys() - there.keys()]
     only_then = [there[i][0] for i in there.keys() - here.keys()]
     different = [here[i][0] for i in here.keys() & there.keys() if here[i][1] != there[i][1]]
     return Comparison(
         len(only_now),
         len(only_then),
+        len(erased_here),
         len(different),
         tuple(sorted(only_now)[:SAMPLE]),
         tuple(sorted(only_then)[:SAMPLE]),
         tuple(sorted(different)[:SAMPLE]),
     )
+
+
+def _erased(now: Path, ids: Iterable[Id]) -> set[Id]:
+    with closing(driver.connect(now, mode="ro")) as connection:
+        return erased.among(connection, ids)
 
 
 def content_hash(path: Path) -> str:

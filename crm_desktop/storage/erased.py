@@ -7,6 +7,7 @@ in `change`: it says that the step had to do with it, and holds no value. Neithe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from crm_desktop.base.ids import Id
@@ -34,6 +35,16 @@ def erased_of(bare: driver.Connection, set_id: Id) -> int:
     sql = f"""select count(distinct c.row_id) from change c where c.set_id = ? and c.tbl = 'party'
         and c.before = '{NO_VALUES}' and not exists (select 1 from party p where p.id = c.row_id)"""
     return int(bare.execute(sql, (set_id,)).fetchone()[0])
+
+
+def among(bare: driver.Connection, ids: Iterable[Id]) -> set[Id]:
+    """Those of these records that were deleted for good in this file, as far as it knows."""
+    found: set[Id] = set()
+    for chunk in bulk.chunks(sorted(ids)):
+        sql = f"""select row_id from field_clock where tbl = 'party' and field = '{TOMBSTONE}'
+            and row_id in ({bulk.marks(chunk)})"""
+        found.update(row[0] for row in bare.execute(sql, chunk).fetchall())
+    return found
 
 
 def spare_dangling(bare: driver.Connection, updates: dict[tuple[str, Id], dict[str, Any]]) -> None:

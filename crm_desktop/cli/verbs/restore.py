@@ -37,6 +37,7 @@ def command(session: Session, backup: str, *, is_sure: bool) -> None:
                 "backup": str(source),
                 "only_now": differs.only_now,
                 "only_then": differs.only_then,
+                "erased": differs.erased,
                 "different": differs.different,
                 "names_only_now": list(differs.names_only_now),
                 "names_only_then": list(differs.names_only_then),
@@ -83,4 +84,11 @@ def _lines(differs: Comparison) -> list[str]:
         for count, text, names in texts
         if count
     ]
+    if differs.erased:
+        text = ngettext(
+            "{n} of the records that come back was deleted for good.",
+            "{n} of the records that come back were deleted for good.",
+            differs.erased,
+        )
+        lines.append(text.format(n=differs.erased))
     return lines or [_("The backup has the same records as the file.")]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from crm_desktop.base.ids import Id, id_from_text
-from crm_desktop.storage import bulk
+from crm_desktop.storage import bulk, erased
 from crm_desktop.storage.engine import raw
 
 Found = dict[Any, set[Id]]
@@ -42,6 +42,12 @@ def by_external_id(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -
             if party in living:
                 found.setdefault(key, set()).add(party)
     return found
+
+
+def erased_by_external_id(connection: sa.Connection, keys: Iterable[tuple[str, str]]) -> set[Id]:
+    """Records of our own that these names are of, and that were deleted for good."""
+    own = {key_id for system, value in keys if system == "vcard" and (key_id := _own_id(value))}
+    return erased.among(raw(connection), own)
 
 
 def by_point(connection: sa.Connection, keys: Sequence[str]) -> Found:
