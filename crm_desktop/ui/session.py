@@ -57,6 +57,7 @@ class UiSession:
 
     Attributes:
         context: the open file with its services' needs (clock, settings, executors).
+        tasks: runs work in the executors; parent of what lives as long as the session.
         drafts: what was typed and is not in the file yet.
         navigator, notices: the window itself, seen as these two protocols.
         record_parts: what the features add to the page of a record.
@@ -73,19 +74,20 @@ class UiSession:
     navigator: Navigator
     notices: Notices
     record_parts: tuple[RecordPart, ...] = ()
-    board: NoticeBoard = field(default_factory=NoticeBoard)
+    board: NoticeBoard = field(init=False)
     people: People = field(init=False)
     recent: RecentRecords = field(init=False)
 
     def __post_init__(self) -> None:
-        self.people = People(self.context.attendance)
+        self.board = NoticeBoard(self.tasks)
+        self.people = People(self.context.attendance, self.tasks)
         name = f"{self.context.store.dataset_id.hex()}.json"
-        self.recent = RecentRecords(self.context.paths.state / "recent" / name, self.tasks)
+        self.recent = RecentRecords(self.context.paths.state / "recent" / name, self.tasks, self.tasks)
 
     def close(self) -> None:
-        """The file goes: nothing more is heard of it, and what was typed is kept."""
-        self.tasks.cancel_all()
+        """The file goes: nothing more is heard of it, and what was typed is kept. Of the session nothing stays."""
         self.changes.close()
         self.people.close()
         self.recent.close()
         self.drafts.close()
+        self.tasks.close()

@@ -145,6 +145,7 @@ class Tasks(QObject):
         self._on_error = on_error
         self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
+        self._is_closing = False
         self._arrived.connect(self._on_arrived)
         self._show_timer = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._show_timer.timeout.connect(self._show_long_ones)
@@ -241,6 +242,20 @@ class Tasks(QObject):
             if job.lane != "write" or job.can_cancel:
                 job.cancel.cancel()
 
+    def close(self) -> None:
+        """Stop what can be stopped, and go, with all children, once the last job has been told of.
+
+        Outcomes come by events, so that the file is closed and some of them are still on the way.
+        """
+        self._is_closing = True
+        self.cancel_all()
+        self._go_when_done()
+
+    def _go_when_done(self) -> None:
+        if self._is_closing and not self._jobs:
+            self._show_timer.stop()
+            self.deleteLater()
+
     def _reporter(self, job: Job) -> Callable[..., None]:
         def report(done: int, total: int | None, text: str = "") -> None:
             if job.is_report_due(done, total):
@@ -266,7 +281,11 @@ class Tasks(QObject):
             self._take_outcome(message)
 
     def _take_report(self, report: _Report) -> None:
-        job = self._jobs[report.number]
+        job = self._jobs.get(report.number)
+        if (
+            job is None
+        ):  # it was so quick that its outcome was there when `run` looked, before the reports came
+            return
         job.done, job.total, job.text = report.done, report.total, report.text
         if job.on_progress and shiboken6.isValid(job.owner):
             job.on_progress(report.done, report.total, report.text)
@@ -294,6 +313,7 @@ class Tasks(QObject):
         if job.lane == "write":
             self.writing_changed.emit()
         self.job_ended.emit(job, outcome.error)
+        self._go_when_done()
 
 
 def _ignore(_error: BaseException) -> None:

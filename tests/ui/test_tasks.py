@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import shiboken6
@@ -140,3 +141,47 @@ def test_a_job_shows_once_it_takes_long(held: HeldExecutor, qtbot, failures: lis
     assert [job.label for job in bridge.shown_jobs] == ["Counting"]
     held.run()
     assert not bridge.shown_jobs
+
+
+def test_it_goes_with_all_that_hangs_on_it_once_the_last_job_is_told(
+    held: HeldExecutor, failures: list[BaseException]
+) -> None:
+    bridge = Tasks(Executors(held, held, held), failures.append)
+    hanging, seen = QObject(bridge), []
+    bridge.run(lambda: 1, owner=hanging, lane="write", on_done=seen.append)
+    bridge.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shiboken6.isValid(hanging)
+    held.run()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert seen == [1]
+    assert not shiboken6.isValid(bridge)
+    assert not shiboken6.isValid(hanging)
+
+
+def test_a_report_that_comes_after_the_end_is_dropped(
+    qapp: QApplication, failures: list[BaseException]
+) -> None:
+    """Reports come by events; the outcome of work that is through when `run` looks at it comes at once."""
+
+    class Quick(ThreadPoolExecutor):
+        def submit(self, *work: Any, **more: Any) -> Future[Any]:
+            future = super().submit(*work, **more)
+            future.exception(timeout=5)
+            return future
+
+    pool = Quick(1)
+    bridge = Tasks(Executors(pool, pool, pool), failures.append)
+    seen: list[str] = []
+    bridge.run(
+        lambda progress, cancel: progress(1, 1, "done"),
+        owner=bridge,
+        reports=True,
+        on_done=lambda _none: seen.append("end"),
+        on_progress=lambda *_report: seen.append("report"),
+    )
+    assert seen == ["end"]
+    QCoreApplication.processEvents()
+    assert seen == ["end"]
+    pool.shutdown()
+    bridge.deleteLater()

@@ -203,8 +203,8 @@ class FileDesk(QObject):
         session = UiSession(
             context=context,
             tasks=tasks,
-            changes=Changes(context.bus, window),
-            drafts=Drafts(self._draft_path(context.store.path), tasks, window),
+            changes=Changes(context.bus, tasks),
+            drafts=Drafts(self._draft_path(context.store.path), tasks, tasks),
             theme=window.theme,
             navigator=window,
             notices=window,
