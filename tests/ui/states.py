@@ -21,7 +21,8 @@ from crm_desktop.ui.features.contacts.import_dialog import ImportDialog
 from crm_desktop.ui.features.contacts.new_contact import NewContactDialog
 from crm_desktop.ui.shell import write_wait
 from crm_desktop.ui.shell.error_dialog import make_error_dialog
-from crm_desktop.ui.shell.settings_page import KEYS_FACT, SettingsPage
+from crm_desktop.ui.shell.setting_group import KEYS_FACT
+from crm_desktop.ui.shell.settings_page import SettingsPage
 from crm_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 from crm_desktop.wiring import open_context
 from tests.factories.contexts import open_inline
@@ -191,11 +192,7 @@ def _read_only(path: Path, desk_on: DeskOn) -> Shown:
     open_inline(path, create=True).close()
     fill(path)
     with desk_on(None) as desk:
-        usual = desk.files._open_context
-        desk.files._open_context = functools.partial(_opened_to_read, usual)
-        desk.files.open(path)
-        wait_until(lambda: desk.window.has_session, "the file to open")
-        wait_idle(desk)
+        open_to_read(desk, path)
         show_first_record(desk)
         yield "read-only", desk.window
         assert desk.window.workspace is not None
@@ -204,6 +201,15 @@ def _read_only(path: Path, desk_on: DeskOn) -> Shown:
         assert panel is not None
         yield "panel of a read-only file", panel
         panel.close()
+
+
+def open_to_read(desk: Desk, path: Path) -> None:
+    """Open a file in the window as one that can only be read."""
+    usual = desk.files._open_context
+    desk.files._open_context = functools.partial(_opened_to_read, usual)
+    desk.files.open(path)
+    wait_until(lambda: desk.window.has_session, "the file to open")
+    wait_idle(desk)
 
 
 def _opened_to_read(

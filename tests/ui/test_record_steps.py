@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.records import ContactPoint, Fact, PartyRecord
 from crm_desktop.services.contacts import ops
+from crm_desktop.ui import steps
 from crm_desktop.ui.app import Desk
-from crm_desktop.ui.features.contacts.detail.steps import Steps
 from crm_desktop.ui.features.contacts.detail.view import RecordView
 from crm_desktop.ui.forms.tab_order import stops
+from crm_desktop.ui.steps import Steps
 from tests.factories.people import SOREN, person
 from tests.ui.surfaces import desk_on, page_of, wait_idle, wait_until
 
@@ -36,6 +37,12 @@ FULL = dataclasses.replace(
     tags=tuple(f"tag {n:02d}" for n in range(30)),
 )
 """More than one turn has room for."""
+
+
+@pytest.fixture(autouse=True)
+def _one_step_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record is seen half made on the fastest machine too."""
+    monkeypatch.setattr(steps, "_TURN_S", 0.0)
 
 
 @pytest.fixture
@@ -180,19 +187,19 @@ class TestSteps:
     def test_finish_does_what_is_left(self, qapp: QApplication) -> None:
         done: list[int] = []
         owner = QObject()
-        steps = Steps(self.steps(done), owner)
-        steps.reach(lambda: len(done) == 2)
+        making = Steps(self.steps(done), owner)
+        making.reach(lambda: len(done) == 2)
         assert done == [0, 1]
-        steps.finish()
+        making.finish()
         assert done == [0, 1, 2, 3, 4]
-        assert steps.is_done
+        assert making.is_done
 
     def test_stop_lets_go(self, qapp: QApplication) -> None:
         done: list[int] = []
         owner = QObject()
-        steps = Steps(self.steps(done), owner)
-        steps.step()
-        steps.start()
-        steps.stop()
+        making = Steps(self.steps(done), owner)
+        making.step()
+        making.start()
+        making.stop()
         QApplication.processEvents()
         assert done == [0]

@@ -9,6 +9,7 @@ from crm_desktop.ui.commands.spec import CommandSpec, MenuPlace, UiContext, with
 from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.settings import THEME
 from crm_desktop.ui.shell.about import AboutDialog
+from crm_desktop.ui.shell.backups_dialog import BackupsDialog
 from crm_desktop.ui.shell.error_dialog import report_text
 from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.keys_dialog import KeysDialog
@@ -16,7 +17,8 @@ from crm_desktop.ui.shell.manual import ManualDialog
 from crm_desktop.ui.shell.recent_changes import RecentChangesDialog
 from crm_desktop.ui.shell.report_dialog import ReportDialog
 from crm_desktop.ui.shell.setting_desk import SettingDesk
-from crm_desktop.ui.shell.settings_page import KEYS_FACT, open_at
+from crm_desktop.ui.shell.setting_group import KEYS_FACT
+from crm_desktop.ui.shell.settings_page import open_at
 from crm_desktop.ui.shell.window import MainWindow
 
 FILE, EDIT, VIEW, GO, HELP = N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Help")
@@ -31,14 +33,18 @@ def on_main(act: Callable[[MainWindow], object]) -> Callable[[CommandWindow], ob
     return handler
 
 
+def _with_changes(context: UiContext) -> str:
+    return with_file(context) or (_("The file is read-only.") if context.is_read_only else "")
+
+
 def can_undo(context: UiContext) -> str:
     """Possible when the user did something that is still in force."""
-    return with_file(context) or ("" if context.undo_label else _("There is nothing to undo."))
+    return _with_changes(context) or ("" if context.undo_label else _("There is nothing to undo."))
 
 
 def can_redo(context: UiContext) -> str:
     """Possible right after an undo."""
-    return with_file(context) or ("" if context.redo_label else _("There is nothing to redo."))
+    return _with_changes(context) or ("" if context.redo_label else _("There is nothing to redo."))
 
 
 def can_go_back(context: UiContext) -> str:
@@ -131,6 +137,17 @@ def make_shell_commands(files: FileDesk, settings: SettingDesk) -> tuple[Command
             menus=(MenuPlace("file", 0, 2),),
             help=N_("Look around with made-up customers; your own file stays as it is."),
             handler=on_main(files.open_practice),
+        ),
+        CommandSpec(
+            id="file.backups",
+            title=N_("&Backups…"),
+            category=FILE,
+            icon="rotate-ccw-clock",
+            menus=(MenuPlace("file", 7, 0),),
+            when=with_file,
+            opens_dialog=True,
+            help=N_("Make a backup, or go back to one after seeing what would change."),
+            handler=on_main(lambda window: BackupsDialog(window.session, window).open()),
         ),
         CommandSpec(
             id="file.close",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -27,17 +28,18 @@ from crm_desktop.ui.settings import OWN_KEYS
 from crm_desktop.ui.shell.file_facts import FileFacts
 from crm_desktop.ui.shell.keys_editor import KeysEditor
 from crm_desktop.ui.shell.setting_desk import Choices, SettingDesk, SettingWindow
+from crm_desktop.ui.shell.setting_group import KEYS_FACT, SettingGroup
 from crm_desktop.ui.shell.setting_rows import Row, SettingRow
 from crm_desktop.ui.shell.settings_found import SECTION_ICONS, SECTION_TITLES, settings_found
 from crm_desktop.ui.shell.window import MainWindow
+from crm_desktop.ui.steps import Steps
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
-from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 from crm_desktop.ui.widgets.state_card import StateCard
 
 PAGE = "settings"
-KEYS_FACT = "keyboard.commands"
 _WIDEST = 760
 
 
@@ -89,8 +91,10 @@ class SettingsPage(Page):
         super().__init__()
         self._desk, self._window, self._theme = desk, window, theme
         self._commands, self._session = commands, session
-        self._groups: dict[str, _Group] = {}
+        self._groups: dict[str, SettingGroup] = {}
         self._is_asked: set[str] = set()
+        self._read: deque[tuple[str, Mapping[str, Choices]]] = deque()
+        self._building: Steps | None = None
         self._wanted_key = ""
         self.search = ComposingLineEdit()
         self.search.setPlaceholderText(_("Search the settings"))
@@ -261,36 +265,51 @@ class SettingsPage(Page):
             return
         self._is_asked.add(section)
         self._desk.read_choices(
-            self._settings_of(section), self, lambda choices: self._build(section, choices)
+            self._settings_of(section), self, lambda choices: self._build_soon(section, choices)
         )
 
-    def _build(self, section: str, choices: Mapping[str, Choices]) -> None:
-        rows: list[Row] = [
-            SettingRow(self._theme, setting, choices[setting.key], self._on_edited)
-            for setting in self._settings_of(section)
-        ]
-        below: QWidget | None = None
-        if section == "keyboard":
-            below = self._keys_editor()
-        if section == "data" and self._session is not None:
-            facts = FileFacts(
-                self._session,
-                self,
-                lambda: self._commands.run("contacts.show_trash"),
-                lambda: self._commands.run("contacts.empty_trash"),
-            )
-            facts.refresh()
-            rows += facts.rows
+    def _build_soon(self, section: str, choices: Mapping[str, Choices]) -> None:
+        """A search asks for all sections at once: they are built one after the other, in steps."""
+        self._read.append((section, choices))
+        if self._building is None or self._building.is_done:
+            self._building = Steps(self._build_all(), self)
+            self._building.begin()
+
+    def _build_all(self) -> Iterator[None]:
+        while self._read:
+            yield from self._build(*self._read.popleft())
+
+    def _build(self, section: str, choices: Mapping[str, Choices]) -> Iterator[None]:
+        rows: list[Row] = []
+        for setting in self._settings_of(section):
+            rows.append(SettingRow(self._theme, setting, choices[setting.key], self._on_edited))
+            if refusal := self._desk.refusal(setting, self._window):
+                refuse(refusal, rows[-1].use)
+            yield
         settings = [row.setting for row in rows if isinstance(row, SettingRow)]
+        if section == "data" and self._session is not None:
+            rows += self._facts(self._session)
+        below = self._keys_editor() if section == "keyboard" else None
+        yield
         title = _(SECTION_TITLES[section])
         reset = (lambda: self._desk.reset(self._window, settings, title)) if settings else None
-        group = _Group(self._theme, title, rows, below, reset)
+        group = SettingGroup(self._theme, title, rows, below, reset)
         self._groups[section] = group
         order = [name for name in SECTIONS if name in self._groups]
         self._column.insertWidget(order.index(section), group, 1)
-        self._show_values(row.setting.key for row in rows if isinstance(row, SettingRow))
+        self._show_values(setting.key for setting in settings)
         self._arrange()
         self._focus_wanted()
+        yield
+
+    def _facts(self, session: UiSession) -> list[Row]:
+        """What there is to know about the file."""
+        run = self._commands.run
+        facts = FileFacts(
+            session, self, lambda: run("contacts.show_trash"), lambda: run("contacts.empty_trash")
+        )
+        facts.refresh()
+        return [*facts.rows]
 
     def _keys_editor(self) -> KeysEditor:
         editor = KeysEditor(self._theme, self._commands)
@@ -328,7 +347,7 @@ class SettingsPage(Page):
             for row in group.rows:
                 if isinstance(row, SettingRow) and row.setting.key in wanted:
                     row.editor.show(self._desk.settings.get(row.setting))
-            group.mark_reset(self._desk.is_default)
+            group.mark_reset(lambda s: self._desk.is_default(s) or bool(self._desk.refusal(s, self._window)))
 
     def _restyle(self) -> None:
         """Icons in the new colours, and room for the words in the new size."""
@@ -342,57 +361,3 @@ class SettingsPage(Page):
             item = self.sections.item(row)
             icon = SECTION_ICONS[item.data(Qt.ItemDataRole.UserRole)]
             item.setIcon(self._theme.icon(icon, "text_2", 18))
-
-
-class _Group(QWidget):
-    """The rows of one section under its title."""
-
-    def __init__(
-        self,
-        theme: Theme,
-        title: str,
-        rows: list[Row],
-        below: QWidget | None,
-        reset: Callable[[], object] | None,
-    ) -> None:
-        super().__init__()
-        self.rows, self._below = rows, below
-        self._reset = push_button(_("Reset this section"), reset, kind="link") if reset else None
-        head = QHBoxLayout()
-        head.addWidget(TextLabel(theme, title, "title"), 1)
-        if self._reset:
-            self._reset.setAccessibleDescription(title)
-            head.addWidget(self._reset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        for row in rows:
-            column.addWidget(row)
-        if below is None:
-            column.addStretch(1)
-        else:
-            column.addWidget(below, 1)
-
-    def offer_reset(self, *, is_offered: bool) -> None:
-        """Whether the whole section can be reset from here."""
-        if self._reset:
-            self._reset.setVisible(is_offered)
-
-    def show_rows(self, keys: set[str] | None) -> bool:
-        """Show the rows of these keys, None for all; whether there is anything to see."""
-        for row in self.rows:
-            row.setVisible(keys is None or row.key in keys)
-        if self._below is not None:
-            self._below.setVisible(keys is None or KEYS_FACT in keys)
-        return (
-            keys is None
-            or any(not row.isHidden() for row in self.rows)
-            or (KEYS_FACT in keys and bool(self._below))
-        )
-
-    def mark_reset(self, is_default: Callable[[Setting[Any]], bool]) -> None:
-        """Reset is possible while something is not as it began."""
-        if self._reset is not None:
-            settings = [row.setting for row in self.rows if isinstance(row, SettingRow)]
-            self._reset.setEnabled(not all(is_default(setting) for setting in settings))

@@ -17,11 +17,11 @@ from crm_desktop.ui.features.contacts.detail.names import NamesSection
 from crm_desktop.ui.features.contacts.detail.preference_row import PreferenceRow
 from crm_desktop.ui.features.contacts.detail.preferences import PreferencesSection
 from crm_desktop.ui.features.contacts.detail.rows import NoteRow, PointRow
-from crm_desktop.ui.features.contacts.detail.steps import Steps
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.section import ItemSection
 from crm_desktop.ui.record_parts import PartView, Place, parts_at
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.steps import Steps
 
 W = TypeVar("W", bound=QWidget)
 

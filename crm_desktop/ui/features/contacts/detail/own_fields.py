@@ -13,12 +13,12 @@ from crm_desktop.domain.contacts.records import CustomValue, PartyRecord
 from crm_desktop.services.contacts import own_fields
 from crm_desktop.ui.features.contacts.detail.own_rows import own_row
 from crm_desktop.ui.features.contacts.detail.rows import SavedRow
-from crm_desktop.ui.features.contacts.detail.steps import Steps
 from crm_desktop.ui.features.contacts.own_field_dialog import OwnFieldDialog
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.section import Section
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.steps import Steps
 from crm_desktop.ui.tasks import Job
 
 

@@ -19,13 +19,13 @@ from crm_desktop.ui.features.contacts.detail.header import Header
 from crm_desktop.ui.features.contacts.detail.more import MoreSections
 from crm_desktop.ui.features.contacts.detail.names import NamesSection
 from crm_desktop.ui.features.contacts.detail.preference_row import PreferenceRow
-from crm_desktop.ui.features.contacts.detail.steps import Steps
 from crm_desktop.ui.features.contacts.detail.tabs import DETAILS, RecordTabs
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.section import ItemSection
 from crm_desktop.ui.forms.tab_order import TabOrder, stops
 from crm_desktop.ui.record_parts import PartView, Place, RecordPart, parts_at
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.steps import Steps
 
 _MARGIN = 24
 
