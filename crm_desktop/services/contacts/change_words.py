@@ -16,7 +16,7 @@ from crm_desktop.domain.contacts.relations import type_word
 from crm_desktop.domain.contacts.words import CHANNEL_TITLES, day_title, fact_title, role_title, usage_title
 from crm_desktop.domain.date_texts import partial_date_text
 from crm_desktop.domain.dates import PartialDate
-from crm_desktop.services.contacts.column_words import Row, value_text, words_of
+from crm_desktop.services.contacts.column_words import Row, system_name, value_text, words_of
 from crm_desktop.storage.queries.history import Pointed, RawChange
 from crm_desktop.storage.tables.belonging import CHANGE_WORDS
 
@@ -36,7 +36,6 @@ _OTHER_TITLES = {
 """What the history tells of and the catalogue of fields does not hold."""
 
 _KINDS = dict(KIND_CHOICES)
-_SYSTEMS = {"vcard": "vCard", "csv": "CSV", "google": "Google"}
 
 
 def field_title(key: str) -> str:
@@ -206,10 +205,6 @@ def _file(row: Row, _pointed: Pointed) -> str:
     return str(row["caption"] or row["filename"] or row["uri"])
 
 
-def _system(row: Row, _pointed: Pointed) -> str:
-    return _SYSTEMS.get(str(row["system"]), str(row["system"]))
-
-
 def _extra_sort(row: Row, _pointed: Pointed) -> str:
     return str(row["name"]) if row["system"] == "csv" else ""
 
@@ -226,7 +221,7 @@ _ITEMS: Mapping[str, tuple[_RowText, _RowText]] = {
     "custom_value": (_nothing, _own_value),
     "note": (_nothing, _column("body")),
     "attachment": (_nothing, _file),
-    "external_id": (_nothing, _system),
+    "external_id": (_nothing, lambda row, pointed: system_name("", row, pointed)),
     "extra_property": (_extra_sort, _column("value")),
     "activity": (_nothing, _column("subject")),
 }

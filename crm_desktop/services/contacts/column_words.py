@@ -89,6 +89,14 @@ def _moment(value: Any, _row: Row, _pointed: Pointed) -> str:
     return moment_text(from_utc_ms(value), "short")
 
 
+def system_name(_value: Any, row: Row, _pointed: Pointed) -> str:
+    """The other program or format that a row is for."""
+    system = str(row.get("system") or "")
+    return _SYSTEMS.get(system, system)
+
+
+_SYSTEMS = {"vcard": "vCard", "csv": "CSV", "google": "Google"}
+
 _IN_USE = {
     "ok": N_("Yes"),
     "bounced": N_("Bounced"),
@@ -165,6 +173,7 @@ _COLUMNS: Mapping[str, Mapping[str, Words]] = {
         "until_on": Words(_UNTIL, _day),
     },
     "custom_value": {"value": Words("", _own)},
+    "external_id": {"value": Words("", system_name)},  # the id itself is for programs
     "note": {"is_pinned": Words(N_("Pinned"), yes_no)},
     "attachment": {
         "caption": Words(N_("Remark")),
@@ -228,7 +237,8 @@ def item_text(table: str, column: str, row: Row, item: Any) -> str:
     field = next((one for one, parts in TOGETHER.get(table, {}).items() if column in parts), column)
     value = row[column] if field == column else as_one(table, field, row)
     names = {getattr(item, key): getattr(item, name) for key, name in _NAMED_BY.items() if hasattr(item, key)}
-    return value_text(table, field, value, {"field_type": getattr(item, "type", "")}, Pointed(names))
+    known = {"field_type": getattr(item, "type", ""), "system": getattr(item, "system", "")}
+    return value_text(table, field, value, known, Pointed(names))
 
 
 _NAMED_BY = {"org_id": "org_name", "group_id": "group_name"}
