@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.errors import EnvironmentProblem
-from crm_desktop.base.i18n import _
+from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.progress import CancelToken, Progress, no_progress
 from crm_desktop.services.context import AppContext
 from crm_desktop.storage import backup as backups
@@ -104,6 +104,44 @@ def compare_backup(context: AppContext, source: Path) -> Comparison:
     """What restoring `source` would change: records that would go, come back, or be different."""
     inspection.inspect(source)
     return comparing.compare(context.store.path, source)
+
+
+def differences(differs: Comparison) -> list[str]:
+    """What restoring takes away, brings back and changes, each with a few names: translated sentences, never none."""
+    texts = (
+        (
+            differs.only_now,
+            ngettext(
+                "{n} record is newer and goes away:", "{n} records are newer and go away:", differs.only_now
+            ),
+            differs.names_only_now,
+        ),
+        (
+            differs.only_then,
+            ngettext("{n} record comes back:", "{n} records come back:", differs.only_then),
+            differs.names_only_then,
+        ),
+        (
+            differs.different,
+            ngettext(
+                "{n} record gets its old content:", "{n} records get their old content:", differs.different
+            ),
+            differs.names_different,
+        ),
+    )
+    lines = [
+        f"{text.format(n=count)} {', '.join(names)}{', …' if count > len(names) else ''}"
+        for count, text, names in texts
+        if count
+    ]
+    if differs.erased:
+        text = ngettext(
+            "{n} of the records that come back was deleted for good.",
+            "{n} of the records that come back were deleted for good.",
+            differs.erased,
+        )
+        lines.append(text.format(n=differs.erased))
+    return lines or [_("The backup has the same records as the file.")]
 
 
 def restore(context: AppContext, source: Path) -> Backup:

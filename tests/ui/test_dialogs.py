@@ -17,7 +17,7 @@ from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import Preference
 from crm_desktop.exchange.formats import Reject
 from crm_desktop.printing import preview
-from crm_desktop.services import undo
+from crm_desktop.services import care, undo
 from crm_desktop.services.activities import ops as activities
 from crm_desktop.services.activities import timeline
 from crm_desktop.services.contacts import ops, queries
@@ -32,6 +32,7 @@ from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog
 from crm_desktop.ui.features.labels.sheet_picture import SheetPicture
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.shell.backups_dialog import BackupsDialog
 from crm_desktop.ui.shell.recent_changes import RecentChangesDialog
 from tests.factories.people import EVERYONE, SOREN
 from tests.ui.conftest import Recorder
@@ -249,6 +250,37 @@ class TestHistory:
         dialog._table.selectRow(0)
         dialog._undo.click()
         assert queries.load(session.context, refs[0]).nickname == ""
+        dialog.reject()
+
+
+class TestBackups:
+    def test_going_back_is_told_first_and_brings_the_old_content(
+        self, session: UiSession, parent: QWidget, refs: list[EntityRef]
+    ) -> None:
+        care.backup(session.context)
+        ops.set_field(session.context, refs[0], "nickname", "", "Sørn")
+        dialog = BackupsDialog(session, parent)
+        dialog.open()
+        assert not dialog.go_back.isEnabled()
+        dialog.table.selectRow(0)
+        assert dialog.go_back.isEnabled()
+        assert SOREN.display_name in dialog.told.text()
+        assert queries.load(session.context, refs[0]).nickname == "Sørn"
+        dialog.go_back.click()
+        assert queries.load(session.context, refs[0]).nickname == ""
+        assert [one.reason for one in care.list_backups(session.context)] == ["restore", "manual"]
+
+    def test_a_read_only_file_is_only_looked_at(
+        self, session: UiSession, parent: QWidget, refs: list[EntityRef], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        care.backup(session.context)
+        monkeypatch.setattr(session.context.store, "is_read_only", True)
+        dialog = BackupsDialog(session, parent)
+        dialog.open()
+        dialog.table.selectRow(0)
+        assert dialog.told.text()
+        assert not dialog.go_back.isEnabled()
+        assert not dialog.back_up.isEnabled()
         dialog.reject()
 
 
