@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop import __version__, wiring
 from crm_desktop.base import i18n
 from crm_desktop.base.errors import EnvironmentProblem
+from crm_desktop.base.heap import share_heap
 from crm_desktop.base.logs import Logs
 from crm_desktop.base.paths import Paths
 from crm_desktop.base.settings import Settings
@@ -80,6 +81,7 @@ def make_application() -> QApplication:
 @contextlib.contextmanager
 def desk(paths: Paths | None = None, log_lines: Callable[[], list[str]] = list) -> Iterator[Desk]:
     """A window without a file, and everything it needs; closes all of it at the end."""
+    share_heap()
     paths = (paths or Paths.of_user()).make()
     settings = wiring.build_settings(paths, DECLARED)
     read_language(settings)
