@@ -80,6 +80,7 @@ class Hands:
         self.measure("one of all taken out", lambda: self.key(Qt.Key.Key_Space, ctrl))
         self.measure("selection turned round", self.view.invert_selection)
         self.measure("from here to the end chosen", lambda: self.key(Qt.Key.Key_End, shift))
+        self.measure("told which those are", self._list.target)
         self.measure("nothing chosen", self.view.clear_chosen)
         self.measure("rows as a table", lambda: self.pane.set_table(on=True))
         self.measure("narrow rows", lambda: self.pane.set_compact(on=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from crm_desktop.base.ids import Id
@@ -78,14 +78,15 @@ class Selection:
     """What a bulk operation works on: these ids, or all that a query finds except some.
 
     Attributes:
-        ids: the records themselves; not looked at when there is a query.
+        ids: the records themselves, in the order in which they are worked on if they have one; not looked at when
+            there is a query.
         query: everything that it finds.
         except_ids: what was taken out of the query's result by hand.
     """
 
-    ids: frozenset[Id] = frozenset()
+    ids: Set[Id] = frozenset()
     query: ListQuery | None = None
-    except_ids: frozenset[Id] = frozenset()
+    except_ids: Set[Id] = frozenset()
 
     @classmethod
     def of(cls, *ids: Id) -> Selection:
@@ -93,7 +94,7 @@ class Selection:
         return cls(frozenset(ids))
 
     @classmethod
-    def all_of(cls, query: ListQuery, except_ids: frozenset[Id] = frozenset()) -> Selection:
+    def all_of(cls, query: ListQuery, except_ids: Set[Id] = frozenset()) -> Selection:
         """Everything that `query` finds, without `except_ids`."""
         return cls(query=query, except_ids=except_ids)
 

@@ -139,9 +139,12 @@ def tags(context: AppContext) -> list[tuple[str, int]]:
 
 
 def selected_ids(context: AppContext, selection: Selection) -> list[Id]:
-    """The ids that a selection means now, in the order of its query."""
+    """The ids that a selection means now, in the order of its query or of the list that they were chosen in."""
     if selection.query is None:
-        return sorted(selection.ids)
+        has_order = not isinstance(selection.ids, frozenset)
+        return (
+            list(selection.ids) if has_order else sorted(selection.ids)
+        )  # a million would hold up every thread
     return [i for i in snapshot(context, selection.query) if i not in selection.except_ids]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from crm_desktop.base.ids import Id
 from crm_desktop.ui.lists.kept_place import KeptPlace
 from crm_desktop.ui.lists.model import ListModel
+from crm_desktop.ui.lists.picked import PickedIds
 from crm_desktop.ui.widgets.row_table import arrange_rows
 
 
@@ -21,9 +22,9 @@ from crm_desktop.ui.widgets.row_table import arrange_rows
 class ListSelection:
     """Which rows are chosen: these ids, or everything that matches except these."""
 
-    ids: frozenset[Id] = frozenset()
+    ids: Set[Id] = frozenset()
     is_all: bool = False
-    except_ids: frozenset[Id] = frozenset()
+    except_ids: Set[Id] = frozenset()
     count: int = 0
 
 
@@ -74,14 +75,13 @@ class ListView(QTableView):
     # --- selection
 
     def chosen(self) -> ListSelection:
-        """The selection as ids, or as a state when everything was chosen."""
-        ranges = self._ranges()
+        """The selection as rows of the list as it is now, or as a state when everything was chosen."""
+        ranges, rows = self._ranges(), self._model.snapshot
         count = sum(last - first + 1 for first, last in ranges)
         if self._is_all:
-            left_out = frozenset(self._model.id_at(row) for row in self._rows_outside(ranges))
+            left_out = PickedIds(rows, self._ranges_outside(ranges))
             return ListSelection(is_all=True, except_ids=left_out, count=count)
-        ids = frozenset(self._model.id_at(row) for first, last in ranges for row in range(first, last + 1))
-        return ListSelection(ids=ids, count=count)
+        return ListSelection(ids=PickedIds(rows, ranges), count=count)
 
     @property
     def is_all_chosen(self) -> bool:
@@ -152,9 +152,6 @@ class ListView(QTableView):
                 gaps.append((position, first - 1))
             position = last + 1
         return gaps
-
-    def _rows_outside(self, ranges: list[tuple[int, int]]) -> list[int]:
-        return [row for first, last in self._ranges_outside(ranges) for row in range(first, last + 1)]
 
     # --- keeping place while the rows are exchanged
 
