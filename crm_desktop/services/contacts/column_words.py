@@ -15,7 +15,7 @@ from crm_desktop.domain.activities.logline.preview import length_text
 from crm_desktop.domain.activities.outcomes import shown_name
 from crm_desktop.domain.contacts import own_fields
 from crm_desktop.domain.contacts.fields import CONTACT_FIELDS, PREFERENCE_CHOICES
-from crm_desktop.domain.contacts.households import NAME_RULES
+from crm_desktop.domain.contacts.households import BY_HAND, NAME_RULES
 from crm_desktop.domain.contacts.relations import type_word
 from crm_desktop.domain.contacts.words import CHANNEL_TITLES, day_title, fact_title, role_title, usage_title
 from crm_desktop.domain.countries import country_name
@@ -33,11 +33,13 @@ class Words:
 
     Attributes:
         title: what it is called, in English; "" for the one that its field is called after.
-        text: what gives a value (not None) of it as its field shows it; also the row that it stands in.
+        text: what gives a value of it as its field shows it; also the row that it stands in.
+        empty: what "" means, in English, where that is a choice too.
     """
 
     title: str = ""
     text: Text = lambda value, _row, _pointed: str(value)
+    empty: str = ""
 
 
 def _choice(choices: Mapping[str, str]) -> Text:
@@ -112,12 +114,16 @@ _PREFERRED = Words(N_("Preferred"), yes_no)
 _DAYS_OF_TIE = {"from_on": Words(_SINCE, _day), "to_on": Words(_UNTIL, _day)}
 _DAYS_OF_USE = {"valid_from": Words(_SINCE, _day), "valid_to": Words(_UNTIL, _day)}
 
-_CHOICES = {spec.key: Words("", _choice(dict(spec.choices))) for spec in CONTACT_FIELDS if spec.choices}
+_CHOICES = {
+    spec.key: Words("", _choice(dict(spec.choices)), dict(spec.choices).get("", ""))
+    for spec in CONTACT_FIELDS
+    if spec.choices
+}
 
 _COLUMNS: Mapping[str, Mapping[str, Words]] = {
     "party": _CHOICES
     | {
-        "name_rule": Words("", _choice(NAME_RULES)),
+        "name_rule": Words("", _choice(NAME_RULES), NAME_RULES[BY_HAND]),
         "next_step_on": Words("", _day),
         "is_archived": Words("", yes_no),
         "source_id": Words("", name_of),
@@ -173,7 +179,11 @@ _COLUMNS: Mapping[str, Mapping[str, Words]] = {
         "until_on": Words(_UNTIL, _day),
     },
     "custom_value": {"value": Words("", _own)},
-    "external_id": {"value": Words("", system_name)},  # the id itself is for programs
+    "external_id": {
+        "value": Words("", system_name),  # the id itself is for programs
+        "system": Words("", _worded(lambda system: _SYSTEMS.get(system, system))),
+    },
+    "extra_property": {"system": Words("", _worded(lambda system: _SYSTEMS.get(system, system)))},
     "note": {"is_pinned": Words(N_("Pinned"), yes_no)},
     "attachment": {
         "caption": Words(N_("Remark")),
@@ -222,7 +232,10 @@ def value_text(table: str, column: str, value: Any, row: Row, pointed: Pointed) 
         row: its row, with what the queries of the history add to it.
         pointed: names of what the row points at.
     """
-    return "" if value is None or value == "" else words_of(table, column).text(value, row, pointed)
+    words = words_of(table, column)
+    if value is None or value == "":
+        return _(words.empty) if words.empty and value is not None else ""
+    return words.text(value, row, pointed)
 
 
 def item_text(table: str, column: str, row: Row, item: Any) -> str:
