@@ -18,7 +18,7 @@ from crm_desktop.ui.theme.theme import Theme
 log = logging.getLogger(__name__)
 
 _STATE = QStyle.StateFlag
-_EDGE = 8
+_EDGE = 12
 """Before the first and after the last letter of a cell, as much as the header leaves."""
 _MARK = 2
 _BARS = (0.7, 0.5, 0.85, 0.6)

@@ -123,6 +123,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #statusLine { background: $window; border-top: 1px solid $hairline; }
 #sidebar, #sidebar QListView, #sidebar QTreeView { background: $window; }
 #listPane { background: $surface; }
+#listPane QHeaderView::section { padding: 6px 12px; }
 #detailPane, #detailBody { background: $surface; }
 QGroupBox { border: 0; margin: 0; padding: 0; }
 #sidePanel { background: $surface; }

@@ -36,6 +36,9 @@ from crm_desktop.ui.widgets.state_card import StateCard
 _LOWEST = 100
 """What the list keeps of its height while something is asked below it in a low window."""
 
+_WIDEST = 1600
+"""Pixels of list and cards together; in wider windows the eye would lose its line on the way."""
+
 
 class Filters(QWidget):
     """Mine or everybody's, and of which sort."""
@@ -115,7 +118,7 @@ class DayPane(QWidget):
         self.agenda = AgendaCard(theme, self.agenda_opened.emit, self.work_wanted.emit)
         self.attention = AttentionCard(theme, self.list_wanted.emit)
         self.steps = ChecklistCard(theme, run, self._dismiss_steps)
-        if not session.context.settings.get(TODAY_STEPS):
+        if session.context.store.is_read_only or not session.context.settings.get(TODAY_STEPS):
             self.steps.hide()
         self.side = QScrollArea()
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keyboard
@@ -125,7 +128,7 @@ class DayPane(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         self._left = QVBoxLayout(left)
-        self._left.setContentsMargins(16, 16, 8, 0)
+        self._left.setContentsMargins(24, 20, 8, 0)
         self._left.setSpacing(8)
         self._left.addWidget(self.title)
         self._left.addWidget(self.filters)
@@ -134,7 +137,7 @@ class DayPane(QWidget):
         cards = QWidget()
         cards.setObjectName("daySide")
         self._cards = QVBoxLayout(cards)
-        self._cards.setContentsMargins(8, 16, 16, 8)
+        self._cards.setContentsMargins(8, 20, 24, 8)
         self._cards.setSpacing(12)
         for card in (self.agenda, self.attention, self.steps):
             self._cards.addWidget(card)
@@ -145,6 +148,7 @@ class DayPane(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("daySplit")  # its two sides have edges of their own
         self._splitter.setHandleWidth(1)
+        self._splitter.setMaximumWidth(_WIDEST)
         self._splitter.setChildrenCollapsible(False)
         for at, (part, smallest, share) in enumerate(((left, 320, 3), (self.side, 240, 2))):
             part.setMinimumWidth(smallest)
@@ -154,7 +158,8 @@ class DayPane(QWidget):
         reset_on_double_click(self._splitter, self._reset_widths)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
+        row.addWidget(self._splitter, 1)
+        row.addStretch()
 
     def _reset_widths(self) -> None:
         self._splitter.setSizes([600, 400])
@@ -173,9 +178,9 @@ class DayPane(QWidget):
 
     def set_narrow(self, *, on: bool) -> None:
         """Less room around everything."""
-        side = 10 if on else 16
-        self._left.setContentsMargins(side, side, 6, 0)
-        self._cards.setContentsMargins(6, side, side, 8)
+        side, top = (12, 12) if on else (24, 20)
+        self._left.setContentsMargins(side, top, 8, 0)
+        self._cards.setContentsMargins(4, top, side, 8)
 
     # --- what is shown
 

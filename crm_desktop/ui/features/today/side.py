@@ -121,7 +121,7 @@ class Card(QFrame):
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 10, 8, 10)
+        column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(4)
         column.addLayout(self.head)
         column.addLayout(self._body)

@@ -29,7 +29,7 @@ class Strips(QWidget):
         self._foot = QWidget()
         self._buttons: list[tuple[QPushButton, str]] = []
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setContentsMargins(8, 0, 0, 0)
         foot.setSpacing(4)
         for title, keys, signal in (
             (_("Done"), _("Space"), "done_wanted"),
@@ -45,7 +45,7 @@ class Strips(QWidget):
             self._buttons.append((button, signal))
         foot.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 16, 10)
+        column.setContentsMargins(24, 8, 24, 8)
         column.setSpacing(0)
         for widget in (self._foot, self.ask, self.snooze):
             column.addWidget(widget)
