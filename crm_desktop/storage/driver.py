@@ -5,6 +5,7 @@ It is the only SQLite library in the process (dependencies A12). Connections lea
 
 from __future__ import annotations
 
+import os
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,7 +75,25 @@ def connect(
     with closed_on_error(connection):
         connection.execute("pragma trusted_schema = off")
         connection.execute("pragma cell_size_check = on")
+        is_frozen = mode == "ro" and not immutable and _is_frozen(path, connection)
+    if is_frozen:
+        connection.close()
+        return connect(path, mode=mode, immutable=True, timeout=timeout)
     return connection
+
+
+def _is_frozen(path: Path, connection: Connection) -> bool:
+    """Whether SQLite cannot read a file only since it may not put a WAL beside it: on a read-only medium, mostly.
+
+    Without a WAL nobody has the file open, and all of it is in the file itself.
+    """
+    if os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+        return False
+    try:
+        connection.execute("pragma schema_version").fetchone()
+    except OperationalError:
+        return True
+    return False
 
 
 def connect_memory() -> Connection:

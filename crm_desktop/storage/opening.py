@@ -136,7 +136,7 @@ def open_store(
         EnvironmentProblem: the file was refused (and not changed), or cannot be read.
     """
     header = inspection.inspect(path)
-    read_only = read_only or not os.access(path, os.W_OK)
+    read_only = read_only or not _may_be_written(path)
     if header.schema_version < SCHEMA_VERSION:
         if read_only:
             raise EnvironmentProblem(
@@ -162,6 +162,14 @@ def open_store(
             ).format(filesystem=place.filesystem or "?"),
         )
     return Opened(store, notices)
+
+
+def _may_be_written(path: Path) -> bool:
+    """Whether the file may be written, and its journal too: that lies beside it."""
+    sides = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal"))
+    return os.access(path, os.W_OK) and (
+        os.access(path.parent, os.W_OK) or any(side.exists() for side in sides)
+    )
 
 
 def _prepare(path: Path, *, read_only: bool, mode: str) -> Id:

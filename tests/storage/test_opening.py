@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -68,14 +69,38 @@ def test_an_existing_file_is_never_overwritten(tmp_path):
 
 @POSIX
 def test_a_file_that_may_not_be_written_opens_for_reading(crm_file):
-    if os.geteuid() == 0:
-        pytest.skip("root may write anything")
     crm_file.chmod(0o400)
+    if os.access(crm_file, os.W_OK):
+        pytest.skip("root may write anything")
     context = open_inline(crm_file)
     assert context.store.is_read_only
     with pytest.raises(EnvironmentProblem):
         ops.create(context, SOREN)
     context.close()
+
+
+@POSIX
+@pytest.mark.parametrize("file_mode", [0o400, 0o600])
+def test_a_file_in_a_folder_that_may_not_be_written_opens_for_reading(context, tmp_path, file_mode):
+    ops.create(context, SOREN)
+    context.close()
+    folder = tmp_path / "medium"
+    folder.mkdir()
+    path = Path(shutil.copy(context.store.path, folder / "on medium.crm"))
+    path.chmod(file_mode)
+    folder.chmod(0o500)
+    try:
+        if os.access(folder, os.W_OK):
+            pytest.skip("root may write anything")
+        reader = open_inline(path)
+        assert reader.store.is_read_only
+        assert queries.counts(reader)["person"] == 1
+        assert care.check(reader).is_well
+        assert content_hash(path)
+        reader.close()
+        assert [entry.name for entry in folder.iterdir()] == [path.name]
+    finally:
+        folder.chmod(0o700)
 
 
 def test_read_only_reads_and_refuses_to_write(context, crm_file):
