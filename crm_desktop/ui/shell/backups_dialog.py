@@ -44,6 +44,7 @@ class BackupsDialog(QDialog):
         self.back_up = push_button(_("Back up now"), self._back_up)
         self.go_back = push_button(_("Go back to this backup"), self._restore, kind="primary")
         close = push_button(_("Close"), self.accept)
+        close.setDefault(True)  # Enter in the list does not put a backup over what is there
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_up)
         buttons.addStretch()
@@ -81,9 +82,10 @@ class BackupsDialog(QDialog):
                 for one in backups
             ]
         )  # fmt: skip
-        self.told.setText(
-            _("Choose one to see what going back to it would change.") if backups else _("There is none yet.")
-        )
+        if backups:
+            self.table.selectRow(0)
+        else:
+            self.told.setText(_("There is none yet."))
 
     def _chosen(self) -> Backup | None:
         row = self.table.chosen
