@@ -91,7 +91,7 @@ class RecentChangesDialog(QDialog):
             [
                 (
                     _("{step} (undone)").format(step=step.label) if step.is_undone else step.label,
-                    step.who,
+                    step.who or _("Another program"),
                     relative_text(step.at, now),
                 )
                 for step in self._shown
