@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -29,6 +29,15 @@ PATIENCE_S = 600.0
 _PACE_MS = 2
 _KEY_MS = 45
 """Between two letters of a fast typist."""
+
+PARTS = (
+    "walk", "click_about", "jump", "type_ahead", "narrow", "palette", "edit", "new_contact", "sort", "table", "resize",
+    "theme", "tag_some", "labels", "import_and_undo", "export", "choose_all", "settings", "dialogs", "trash_and_undo",
+)  # fmt: skip
+"""Everything that is done in a round; methods of `Worker`."""
+
+QUICK_PARTS = ("click_about", "dialogs", "theme")
+"""A round of some seconds in which records, windows and pictures come and go."""
 
 _FRAGMENTS = (
     "hansen",
@@ -102,19 +111,20 @@ class Worker:
         assert isinstance(page, ContactsPage)
         return page
 
-    def round(self) -> Step:
-        """Everything once, in an order of its own."""
-        parts = [
-            self.walk, self.click_about, self.jump, self.type_ahead, self.narrow, self.palette, self.edit,
-            self.new_contact, self.sort, self.table, self.resize, self.theme, self.tag_some, self.labels,
-            self.import_and_undo, self.export, self.choose_all, self.settings, self.dialogs, self.trash_and_undo,
-        ]  # fmt: skip
-        self._chance.shuffle(parts)
-        for part in parts:
-            self._watch.step = part.__name__.replace("_", " ")
-            yield from part()
+    def round(self, after_part: Callable[[], object], parts: Sequence[str] = PARTS) -> Step:
+        """All `parts` once, in an order of its own; `after_part` is called when each is through."""
+        for name in self._chance.sample(parts, len(parts)):
+            self._watch.step = name.replace("_", " ")
+            yield from getattr(self, name)()
             yield self.is_idle
+            after_part()
         self._watch.step = "rest"
+
+    def at_rest(self) -> Step:
+        """The first record on view, complete: what there is then is the same after each round."""
+        yield from self._to_list()
+        yield lambda: self._shows(0) and self.is_idle()
+        yield lambda: self.page.view is not None and self.page.view.details.making.is_done
 
     # --- what a hand does
 

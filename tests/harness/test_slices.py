@@ -89,11 +89,19 @@ def test_the_rescue_of_a_damaged_file_ends_well_or_in_words():
 
 def test_the_window_never_stands_still_for_long():
     """With room for a machine that is slower, or busy, than that of the full run."""
-    found = watchdog.run(2_000, seconds=1, seed=1)["_session"]
+    found = watchdog.run(watchdog.Plan(2_000, seed=1, rounds=1))["_session"]
     assert (found.end, found.errors) == ("", [])
     assert [str(stall) for stall in found.stalls if stall.cpu_ms > 4 * watchdog.LIMIT_MS] == []
 
 
 def test_control_a_sleep_on_the_windows_thread_is_found_out():
-    found = watchdog.run(2_000, seconds=0, seed=1, is_sleepy=True)["_session"]
+    found = watchdog.run(watchdog.Plan(2_000, seed=1, is_sleepy=True))["_session"]
     assert [stall for stall in found.stalls if "_sleep_on_the_window" in stall.stack]
+
+
+def test_what_the_window_holds_does_not_grow():
+    assert watchdog.quick().grows == []
+
+
+def test_control_a_window_that_keeps_a_little_of_each_round_is_found_out():
+    assert watchdog.quick(is_leaky=True).grows != []

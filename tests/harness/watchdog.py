@@ -3,9 +3,11 @@
 Offscreen, with the program's own threads, on a copy of a file of n people: search, scroll, open, edit, tag, undo,
 palette, dialogs, import of 500, export, colours, orders, columns, in an order that the seed decides. A stall is a time
 in which the event loop did not come round, over 50 ms; it is told with the stacks of that moment, without the time
-for which other programs had the processor. Memory of the last quarter is compared with that of the second.
+for which other programs had the processor. Memory, and the number of objects, may not grow in the second half; the
+limits stand in `memory`.
 
-Control: a session in which the GUI thread sleeps for 80 ms once. It must be reported.
+Controls: a session in which the GUI thread sleeps for 80 ms once, and one that keeps a little more with each round.
+Both must be reported.
 
     python -m tests.harness.watchdog --full                        100,000 contacts, ten minutes, the control
     python -m tests.harness.watchdog --contacts 2000 --minutes 1 --seed 7
@@ -21,15 +23,15 @@ import statistics
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
-import psutil
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel
 
 from crm_desktop.base.paths import Paths
 from crm_desktop.printing import preview
@@ -38,16 +40,16 @@ from crm_desktop.ui.app import Desk
 from crm_desktop.ui.stalls import StallWatch
 from tests.bench import files, measuring, people
 from tests.harness import running
-from tests.harness.loop_watch import Stall, watched
-from tests.harness.office_day import Player, Step, Worker
+from tests.harness.loop_watch import LoopWatch, Stall, watched
+from tests.harness.memory import Memory
+from tests.harness.office_day import PARTS, QUICK_PARTS, Player, Step, Worker
 
 LIMIT_MS = 50.0
-GROWTH_LIMIT = 0.1
-"""Memory of the last quarter may be a tenth above that of the second: caches fill, leaks go on."""
-
 IMPORTED = 500
+QUICK_ROUNDS = 10
 _SLEEP_S = 0.08
-_MB = 2**20
+_LEAK = 40
+"""Labels and kilobytes that the leaking control keeps of each round: what a small dialog has."""
 
 
 class _Errors(logging.Handler):
@@ -67,71 +69,63 @@ class Session:
     """What a session showed.
 
     Attributes:
-        memory: (seconds since the start, MB of the process), at the start and after every round.
         errors: what the program logged as an error.
         end: why the session broke off; "" when it came to its end.
     """
 
     stalls: list[Stall] = field(default_factory=list)
     times: dict[str, list[float]] = field(default_factory=dict)
-    memory: list[tuple[float, float]] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
     errors: list[str] = field(default_factory=list)
     end: str = ""
 
-    def quarters(self) -> list[float]:
-        """MB at the start, after each quarter, and at the end."""
-        last = len(self.memory) - 1
-        return [self.memory[round(last * part / 4)][1] for part in range(5)]
 
-    @property
-    def growth(self) -> float:
-        """By how much memory grew after it had settled, as a part of it."""
-        sizes = [size for _at, size in self.memory]
-        quarter = max(1, len(sizes) // 4)
-        settled = sizes[quarter : 2 * quarter] or sizes
-        return statistics.median(sizes[-quarter:]) / statistics.median(settled) - 1
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is played.
 
-    @property
-    def slope(self) -> float:
-        """MB a minute over the second half."""
-        half = self.memory[len(self.memory) // 2 :]
-        if len(half) < 2:
-            return 0.0
-        return statistics.linear_regression([at / 60 for at, _size in half], [mb for _at, mb in half]).slope
+    Attributes:
+        seconds, rounds: it ends after the round in which both are reached.
+        is_sleepy, is_leaky: controls.
+    """
+
+    contacts: int
+    seed: int
+    seconds: float = 0.0
+    rounds: int = 0
+    parts: Sequence[str] = PARTS
+    limit_ms: float = LIMIT_MS
+    is_sleepy: bool = False
+    is_leaky: bool = False
 
 
-def session(
-    contacts: int, seconds: float, seed: int, limit_ms: float = LIMIT_MS, is_sleepy: bool = False
-) -> Session:
-    """Works for a while on a copy of a file of `contacts` people; in a process of its own, for there is one window."""
+def session(plan: Plan) -> Session:
+    """Works for a while on a copy of a file of made-up people; in a process of its own, for there is one window."""
     with measuring.scratch() as folder:
-        path = Path(shutil.copy(files.filled(contacts), folder / "office.crm"))
+        path = Path(shutil.copy(files.filled(plan.contacts), folder / "office.crm"))
         people.write_table(folder / "people.csv", IMPORTED)
-        over = time.monotonic() + seconds
-        return _play(path, folder, seed, limit_ms, lambda: time.monotonic() > over, is_sleepy=is_sleepy)
+        return _play(plan, path, folder)
 
 
-def _play(
-    path: Path, folder: Path, seed: int, limit_ms: float, is_over: Callable[[], bool], *, is_sleepy: bool
-) -> Session:
+def _play(plan: Plan, path: Path, folder: Path) -> Session:
     faulthandler.enable()  # a crash of Qt ends with the stack of Python
     found = Session()
     logging.getLogger().addHandler(_Errors(found.errors))
-    with program.desk(Paths.below(folder / "home")) as desk, watched(limit_ms) as watch:
+    with program.desk(Paths.below(folder / "home")) as desk, watched(plan.limit_ms) as watch:
         stalls = StallWatch(parent=desk.window)  # as the program itself runs, with the load it is
         stalls.start()
         desk.window.session_complete.connect(program.set_start_aside)
         desk.window.resize(1280, 800)
         desk.window.show()
         desk.window.activateWindow()
-        worker = Worker(desk, watch, folder, seed)
+        worker = Worker(desk, watch, folder, plan.seed)
 
         def end(error: BaseException | None) -> None:
             found.end = f"{watch.step}: {''.join(traceback.format_exception(error))}" if error else ""
             desk.window.close()
             desk.app.exit()
 
-        player = Player(_script(desk, worker, path, found, is_over, is_sleepy=is_sleepy), end)
+        player = Player(_script(plan, desk, worker, watch, path, found), end)
         desk.app.exec()
         player.deleteLater()
         stalls.stop()
@@ -140,22 +134,24 @@ def _play(
     return found
 
 
-def _script(
-    desk: Desk, worker: Worker, path: Path, found: Session, is_over: Callable[[], bool], *, is_sleepy: bool
-) -> Step:
+def _script(plan: Plan, desk: Desk, worker: Worker, watch: LoopWatch, path: Path, found: Session) -> Step:
     started = time.perf_counter()
     QTimer.singleShot(0, lambda: desk.files.open(path))
     yield lambda: desk.window.has_session and worker.page.model.rowCount() > 0
     worker.times["first rows"].append((time.perf_counter() - started) * 1000)
     yield from worker.measured("whole list", worker.is_list_there, started)
-    own = psutil.Process()
-    found.memory.append((time.perf_counter() - started, own.memory_info().rss / _MB))
-    if is_sleepy:
+    if plan.is_sleepy:
         QTimer.singleShot(0, _sleep_on_the_window)
         yield 300
-    while not is_over():
-        yield from worker.round()
-        found.memory.append((time.perf_counter() - started, own.memory_info().rss / _MB))
+    memory, kept = found.memory, []
+    while len(memory.blocks) < plan.rounds or time.perf_counter() < started + plan.seconds:
+        yield from worker.round(lambda: memory.note_size(time.perf_counter() - started), plan.parts)
+        if plan.is_leaky:
+            kept += [bytes(1024 + at) for at in range(_LEAK)]
+            kept += [QLabel("kept", desk.window) for _number in range(_LEAK)]
+        yield from worker.at_rest()
+        memory.note_objects()
+        watch.look_away()
 
 
 def _sleep_on_the_window() -> None:
@@ -163,23 +159,34 @@ def _sleep_on_the_window() -> None:
     time.sleep(_SLEEP_S)
 
 
-def run(contacts: int, seconds: float, seed: int, is_sleepy: bool = False) -> dict[str, Any]:
+def run(plan: Plan) -> dict[str, Any]:
     """One line of the table; `_session` is all of it."""
-    [found] = running.in_processes([(session, (contacts, seconds, seed, LIMIT_MS, is_sleepy))])
-    own = [stall for stall in found.stalls if stall.own_ms > LIMIT_MS]
+    [found] = running.in_processes([(session, (plan,))])
+    own = [stall for stall in found.stalls if stall.own_ms > plan.limit_ms]
+    memory: Memory = found.memory
     return {
-        "session": "control: sleeps once" if is_sleepy else "work",
-        "contacts": contacts,
-        "rounds": len(found.memory),
+        "session": "sleeps once" if plan.is_sleepy else "leaks" if plan.is_leaky else "work",
+        "contacts": plan.contacts,
+        "rounds": len(memory.blocks),
         "errors": len(found.errors) + bool(found.end),
         "stalls": len(own),
         "longest ms": max((stall.own_ms for stall in own), default=0.0),
         "by others' load": len(found.stalls) - len(own),
-        "memory MB": " ".join(f"{size:.0f}" for size in found.quarters()),
-        "growth": f"{found.growth:+.1%}",
-        "MB a minute": found.slope,
+        "memory MB": " ".join(f"{size:.0f}" for size in memory.quarters),
+        "MB a minute": memory.mb_a_minute,
+        "blocks a round": memory.blocks_a_round,
+        "objects a round": memory.objects_a_round,
         "_session": found,
     }
+
+
+def quick(*, is_leaky: bool = False) -> Memory:
+    """What memory does in some short rounds in which records, windows and pictures come and go."""
+    plan = Plan(2_000, seed=1, rounds=QUICK_ROUNDS, parts=QUICK_PARTS, is_leaky=is_leaky)
+    found: Session = run(plan)["_session"]
+    if found.end or found.errors:
+        raise RuntimeError("\n".join((found.end, *found.errors)))
+    return found.memory
 
 
 def _report(found: Session) -> None:
@@ -200,17 +207,21 @@ def main() -> int:
     """See the module's text."""
     told = running.options(__doc__, contacts=2_000, minutes=1)
     contacts, minutes = (100_000, 10) if told.full else (told.contacts, told.minutes)
-    control = run(2_000, 0, told.seed, is_sleepy=True)
-    line = run(contacts, minutes * 60, told.seed)
+    sleepy = run(Plan(2_000, told.seed, is_sleepy=True))
+    leaky = run(Plan(2_000, told.seed, rounds=QUICK_ROUNDS, parts=QUICK_PARTS, is_leaky=True))
+    line = run(Plan(contacts, told.seed, seconds=minutes * 60))
     _report(line["_session"])
     print()
-    running.table([{k: v for k, v in each.items() if not k.startswith("_")} for each in (line, control)])
+    running.table(
+        [{k: v for k, v in each.items() if not k.startswith("_")} for each in (line, sleepy, leaky)]
+    )
     found: Session = line["_session"]
-    for text in (found.end, *found.errors):
+    for text in (found.end, *found.errors, *found.memory.grows):
         print(text)
-    seen = any("_sleep_on_the_window" in stall.stack for stall in control["_session"].stalls)
-    broken = line["stalls"] + (found.growth > GROWTH_LIMIT) + bool(found.end) + len(found.errors)
-    return running.verdict(broken, 0 if seen else 1)
+    is_asleep_seen = any("_sleep_on_the_window" in stall.stack for stall in sleepy["_session"].stalls)
+    is_leak_seen = bool(leaky["_session"].memory.grows)
+    broken = line["stalls"] + len(found.memory.grows) + bool(found.end) + len(found.errors)
+    return running.verdict(broken, (not is_asleep_seen) + (not is_leak_seen))
 
 
 if __name__ == "__main__":
