@@ -47,9 +47,9 @@ class HistoryDialog(QDialog):
         self._reading: Job | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("History of {name}").format(name=name))
-        resize_within_screen(self, 780, 460)
+        resize_within_screen(self, 860, 460)
         titles = [_("When"), _("Who"), _("What"), _("Before"), _("After")]
-        self._table = PlainTable(titles, [130, 90, 150, 0, 0], _("History"))
+        self._table = PlainTable(titles, [130, 90, 200, 0, 0], _("History"))
         self._table.setObjectName("card")
         self._note = TextLabel(session.theme, "", colour="text_3")
         self._undo = push_button(_("Undo this change"), self._on_undo)
