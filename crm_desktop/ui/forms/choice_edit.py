@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QSizePolicy, QWi
 
 from crm_desktop.base.i18n import _
 from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.refusal import set_tip
 
 _LONGEST_OWN = 60
 
@@ -54,7 +55,7 @@ class ChoiceButton(QPushButton):
         shown = next((title for key, title in self._choices if key == value), value) or _("Other")
         self.setText(shown)
         self.setAccessibleName(_("{field}: {value}").format(field=self._name, value=shown))
-        self.setToolTip(self._name)
+        set_tip(self, self._name)
 
     def _fill(self) -> None:
         menu = self._menu

@@ -34,7 +34,7 @@ class FieldEdit(QWidget):
         """`name` is the field's label; `hint` stands in it while it is empty."""
         super().__init__(parent)
         self._save = save
-        self.title, self._hint = name, hint
+        self.title, self._hint, self._refusal = name, hint, ""
         self._base = value
         self._asked: str | None = None
         self.line = QuietLine(theme, name)
@@ -63,6 +63,11 @@ class FieldEdit(QWidget):
         if not self.line.isReadOnly():
             self.line.setText(text)
             self.commit()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be typed into it."""
+        return self.line.isReadOnly()
 
     @property
     def value(self) -> str:
@@ -99,6 +104,12 @@ class FieldEdit(QWidget):
         self.line.setReadOnly(bool(reason))
         self.line.setPlaceholderText("" if reason else self._hint)
         self.line.setToolTip(reason)
+        self._refusal = reason
+        self.describe("")
+
+    def describe(self, text: str) -> None:
+        """What a screen reader tells of the value besides, and why it cannot be changed."""
+        self.line.setAccessibleDescription(" ".join(part for part in (text, self._refusal) if part))
 
     def commit(self) -> None:
         """Save what was typed, once."""

@@ -43,6 +43,11 @@ class HasPast(Protocol):
         """What reads its history; None when it has none."""
         ...
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be put into it."""
+        ...
+
     def put(self, text: str) -> None:
         """Type `text` into it and save."""
         ...
@@ -136,7 +141,7 @@ class PastCard(QFrame):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(texts, 1)
-        if value.before is not None:
+        if value.before is not None and not field.is_read_only:
             before = value.before
             button = push_button(_("Put back"), lambda: self._put_back(field, before), kind="link")
             button.setAccessibleName(_("Put back “{text}”").format(text=_short(value.before_text)))

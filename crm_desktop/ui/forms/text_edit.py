@@ -129,6 +129,11 @@ class TextEdit(QWidget):
             self.commit()
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be typed into it."""
+        return self.edit.isReadOnly()
+
+    @property
     def value(self) -> str:
         """The text."""
         return self.edit.toPlainText()
@@ -156,6 +161,7 @@ class TextEdit(QWidget):
         self.edit.setReadOnly(bool(reason))
         self.edit.setPlaceholderText("" if reason else self._hint)
         self.edit.setToolTip(reason)
+        self.edit.setAccessibleDescription(reason)
 
     def commit(self) -> None:
         """Save what was typed, once."""

@@ -31,7 +31,7 @@ class BulkBar(QWidget):
         self.setObjectName("bulkBar")
         self.count = ElidedLabel(theme, role="row_title")
         self.clear_button = IconButton(theme, "x", _("Clear selection"), on_clear)
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[_ActionButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 12, 4, 4)
         self._row.setSpacing(2)
@@ -45,20 +45,11 @@ class BulkBar(QWidget):
         for button in self._buttons:
             button.hide()
             button.deleteLater()
-        self._buttons = [self._make_button(action) for action in actions]
+        self._buttons = [_ActionButton(action, self) for action in actions]
         for at, button in enumerate(self._buttons, 1):
             self._row.insertWidget(at, button)
             button.show()
         self._fit()
-
-    def _make_button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setIconSize(QSize(18, 18))
-        button.setMinimumSize(28, 28)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(without_mnemonic(action.text()))
-        return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Words or pictures, as the width allows."""
@@ -72,3 +63,21 @@ class BulkBar(QWidget):
         if wanted + _COUNT_ROOM + self.clear_button.width() > self.width():
             for button in self._buttons:
                 button.setToolButtonStyle(_ICONS)
+
+
+class _ActionButton(QToolButton):
+    """What its tooltip says of why its command is not possible, a screen reader tells too."""
+
+    def __init__(self, action: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setDefaultAction(action)
+        self.setIconSize(QSize(18, 18))
+        self.setMinimumSize(28, 28)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(without_mnemonic(action.text()))
+        action.changed.connect(self._describe)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription("" if self._action.isEnabled() else self._action.toolTip())

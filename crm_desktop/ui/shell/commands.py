@@ -10,7 +10,6 @@ from crm_desktop.ui.commands.window import CommandWindow
 from crm_desktop.ui.settings import THEME
 from crm_desktop.ui.shell.about import AboutDialog
 from crm_desktop.ui.shell.backups_dialog import BackupsDialog
-from crm_desktop.ui.shell.backups_dialog import BackupsDialog
 from crm_desktop.ui.shell.error_dialog import report_text
 from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.keys_dialog import KeysDialog
@@ -138,17 +137,6 @@ def make_shell_commands(files: FileDesk, settings: SettingDesk) -> tuple[Command
             menus=(MenuPlace("file", 0, 2),),
             help=N_("Look around with made-up customers; your own file stays as it is."),
             handler=on_main(files.open_practice),
-        ),
-        CommandSpec(
-            id="file.backups",
-            title=N_("&Backups…"),
-            category=FILE,
-            icon="rotate-ccw-clock",
-            menus=(MenuPlace("file", 7, 0),),
-            when=with_file,
-            opens_dialog=True,
-            help=N_("Make a backup, or go back to one after seeing what would change."),
-            handler=on_main(lambda window: BackupsDialog(window.session, window).open()),
         ),
         CommandSpec(
             id="file.backups",

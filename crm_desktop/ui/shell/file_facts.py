@@ -24,6 +24,7 @@ from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 _READ_AFTER_MS = 250
 """Many changes in a row are told once."""
@@ -57,8 +58,7 @@ class FactRow(Row):
 
     def offer(self, button: int, refusal: str) -> None:
         """Whether its `button` (counted from 0) can be pressed; `refusal` says in its tooltip why not."""
-        self._buttons[button].setEnabled(not refusal)
-        self._buttons[button].setToolTip(refusal)
+        refuse(refusal, self._buttons[button])
 
     def focus_use(self) -> None:
         """The first button."""

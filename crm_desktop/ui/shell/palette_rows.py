@@ -223,6 +223,7 @@ class PaletteRows(QObject):
             PaletteRow(
                 title=_(creator.title).format(text=text),
                 icon=creator.icon,
+                refusal=_("The file is read-only.") if self._commands.context.is_read_only else "",
                 run=lambda creator=creator: creator.run(self._window, text),  # type: ignore[misc]
             )
             for creator in self._creators

@@ -17,6 +17,7 @@ from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit
 from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.labels import TextLabel
 from crm_desktop.ui.widgets.plain_table import PlainTable
+from crm_desktop.ui.widgets.refusal import refuse
 
 _SHOWN = 500
 
@@ -119,6 +120,8 @@ class RecentChangesDialog(QDialog):
     def _on_selection_changed(self) -> None:
         step = self._chosen()
         self._undo.setEnabled(step is not None and not step.is_undone and not step.is_erased)
+        if self._session.context.store.is_read_only:
+            refuse(_("The file is read-only."), self._undo)
 
     def _on_undo(self) -> None:
         step = self._chosen()

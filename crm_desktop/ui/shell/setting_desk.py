@@ -81,6 +81,12 @@ class SettingDesk(QObject):
             return bool(setting.section)
         return bool(setting.section) and window.has_session
 
+    def refusal(self, setting: Setting[Any], window: SettingWindow) -> str:
+        """Why it cannot be changed now, translated; "" when it can."""
+        is_of_file = setting.scope == Scope.DATABASE and window.has_session
+        is_read_only = is_of_file and window.session.context.store.is_read_only
+        return _("The file is read-only.") if is_read_only else ""
+
     def read_choices(
         self,
         settings: Iterable[Setting[Any]],
@@ -110,7 +116,7 @@ class SettingDesk(QObject):
 
     def reset(self, window: SettingWindow, settings: Iterable[Setting[Any]], title: str) -> None:
         """Give some settings the value they began with, as one change; `title` names them, translated."""
-        values = {setting: setting.default for setting in settings if not self.is_default(setting)}
+        values = {s: s.default for s in settings if not (self.is_default(s) or self.refusal(s, window))}
         if values:
             self._change(window, values, _("Reset: {section}").format(section=title))
 

@@ -78,12 +78,20 @@ class TopBar(QFrame):
     def set_new_menu(self, actions: list[QAction]) -> None:
         """What the New button offers; with one action it does it at once."""
         if len(actions) == 1:
-            self._new.clicked.connect(lambda: actions[0].trigger())
-            self._new.setToolTip(actions[0].toolTip())
+            action = actions[0]
+            self._new.clicked.connect(lambda: action.trigger())
+            action.changed.connect(lambda: self._show_new(action))
+            self._show_new(action)
             return
         menu = QMenu(self._new)
         menu.addActions(actions)
         self._new.setMenu(menu)
+
+    def _show_new(self, action: QAction) -> None:
+        """What its tooltip says of why not, a screen reader tells too."""
+        self._new.setEnabled(action.isEnabled())
+        self._new.setToolTip(action.toolTip())
+        self._new.setAccessibleDescription("" if action.isEnabled() else action.toolTip())
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave out what a narrow window has no room for."""

@@ -5,21 +5,19 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-_REFUSAL = "refusal"
+_REFUSAL, _TOLD = "refusal", "toldWhileUsable"
 
 
 def refuse(reason: str, *widgets: QWidget) -> None:
     """Let widgets not be used for a translated reason; "" lets them be used again."""
     for widget in widgets:
-        before = widget.property(_REFUSAL) or ""
+        if not widget.property(_REFUSAL):
+            widget.setProperty(_TOLD, [widget.toolTip(), widget.accessibleDescription()])
+        tip, description = (reason, reason) if reason else widget.property(_TOLD)
         widget.setProperty(_REFUSAL, reason)
         widget.setEnabled(not reason)
-        for said, say in (
-            (widget.toolTip(), widget.setToolTip),
-            (widget.accessibleDescription(), widget.setAccessibleDescription),
-        ):
-            if reason or said == before:
-                say(reason)
+        widget.setToolTip(tip)
+        widget.setAccessibleDescription(description)
 
 
 def set_tip(widget: QWidget, text: str) -> None:

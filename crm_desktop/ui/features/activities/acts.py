@@ -33,6 +33,9 @@ def write(
     then: Callable[[T], object] = lambda _result: None,
 ) -> None:
     """Do `work` in the background, then say what was done (which its result may tell), and give that to `then`."""
+    if session.context.store.is_read_only:
+        session.notices.say(_("The file is read-only."))
+        return
 
     def on_done(result: T) -> None:
         session.notices.say(told if isinstance(told, str) else told(result), undo=LAST_STEP)

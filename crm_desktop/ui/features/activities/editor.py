@@ -30,6 +30,7 @@ from crm_desktop.ui.forms.conflict_strip import ConflictStrip
 from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 _FIELD_OF = {"outcome_id": "outcome"}
 """Column of the file -> attribute of the record, where they are called differently."""
@@ -139,9 +140,10 @@ class ActivityDialog(QDialog):
         trash = push_button(_("Move to the trash"), self.trash, kind="link")
         save = push_button(_("Save"), self.save, kind="primary")
         if self._session.context.store.is_read_only:
-            for button in (trash, save):
-                button.setEnabled(False)
-                button.setToolTip(_("The file is read-only."))
+            refuse(_("The file is read-only."), trash, save)
+            self.form.set_read_only(_("The file is read-only."))
+            self.reason.setText(_("The file is read-only."))
+            self.reason.show()
         buttons = QHBoxLayout()
         buttons.addWidget(trash)
         buttons.addStretch()

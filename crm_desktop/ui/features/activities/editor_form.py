@@ -22,6 +22,7 @@ from crm_desktop.ui.features.activities.when_edit import WhenEdit
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.composing_edit import ComposingLineEdit, ComposingTextEdit
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 _LINES_OF_NOTES = 7
 _LINES = ("subject", "location", "reason_text", "offered_text", "result_text")
@@ -65,6 +66,17 @@ class EditorForm(QScrollArea):
         self.body.setFixedHeight(self.body.fontMetrics().lineSpacing() * _LINES_OF_NOTES + 16)
         self._lay_out()
         self._follow()
+
+    def set_read_only(self, reason: str) -> None:
+        """Refuse changes and say why; texts can still be read to their end, and copied."""
+        lines: tuple[ComposingLineEdit | ComposingTextEdit, ...] = (*self.lines.values(), self.body)
+        for line in lines:
+            line.setReadOnly(True)
+            line.setToolTip(reason)
+            line.setAccessibleDescription(reason)
+        refuse(
+            reason, self.kind, self.direction, self.status, self.outcome, self.when, self.people, self.links
+        )
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -18,6 +18,7 @@ from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 
 class FilesEdit(QWidget):
@@ -34,9 +35,10 @@ class FilesEdit(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._rows)
-        column.addWidget(
-            push_button(_("Add file…"), self._ask_which, kind="adds"), 0, Qt.AlignmentFlag.AlignLeading
-        )
+        self._refusal = _("The file is read-only.") if session.context.store.is_read_only else ""
+        add = push_button(_("Add file…"), self._ask_which, kind="adds")
+        refuse(self._refusal, add)
+        column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeading)
         self._read()
 
     def _read(self) -> None:
@@ -72,7 +74,9 @@ class FilesEdit(QWidget):
         save = _("Save {file} as…").format(file=one.filename)
         box.addWidget(IconButton(theme, "download", save, lambda: self._ask_where(one), 16))
         cross = _("Remove {file}").format(file=one.filename)
-        box.addWidget(IconButton(theme, "x", cross, lambda: self._remove(one), 14))
+        remove = IconButton(theme, "x", cross, lambda: self._remove(one), 14)
+        refuse(self._refusal, remove)
+        box.addWidget(remove)
         return row
 
     def attach(self, path: Path) -> None:

@@ -27,6 +27,7 @@ from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.settings import LOG_USED
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 HELP_USES = 5
 """The help stands below the bar until it was used so often."""
@@ -117,7 +118,7 @@ class LogBar(QWidget):
         self.edit.setEnabled(bool(self.text))
         self.edit.set_hint(reason)
         self.edit.setToolTip(reason)
-        self.button.setEnabled(False)
+        refuse(reason, self.button)
 
     # --- what others ask
 
@@ -262,7 +263,7 @@ class LogBar(QWidget):
         self.preview.set_colour(colour)
         self.preview.setVisible(bool(text))
         self.button.setVisible(bool(self.text.strip()))
-        self.edit.setAccessibleDescription(text)
+        self.edit.setAccessibleDescription(text or self.edit.toolTip())
 
     def _sentence(self, understood: Understood) -> str:
         problems = [text for text in understood.problems if text not in understood.line.problems]

@@ -98,6 +98,8 @@ class LogPart(PartView):
         self.bar.finished.connect(self._on_finished)
         self.bar.edit.installEventFilter(self)
         self.strip.again_wanted.connect(self._contact_again)
+        if self._session.context.store.is_read_only:
+            self.strip.set_read_only(_("The file is read-only."))
         self.ends.word_chosen.connect(self.bar.add)
         self.ends.none_chosen.connect(self._nothing_follows)
         self.next.done.connect(self.complete)

@@ -22,6 +22,7 @@ from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse, set_tip
 
 _PADDING = 18
 """Around the text of a quiet button, both sides together."""
@@ -61,7 +62,7 @@ class _TouchButton(QPushButton):
         )
         self.setText(shown.replace("&", "&&"))
         hint = _("How often to keep in touch…")
-        self.setToolTip(hint if shown == self._whole else f"{self._whole}\n{hint}")
+        set_tip(self, hint if shown == self._whole else f"{self._whole}\n{hint}")
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The whole text."""
@@ -99,6 +100,8 @@ class NextBlock(QWidget):
         self._state = TextLabel(session.theme, "", "caption_strong", "warn")
         self.touch = _TouchButton(session.theme.font("caption"))
         self.touch.clicked.connect(self.open_cadence)
+        if session.context.store.is_read_only:
+            refuse(_("The file is read-only."), self.touch)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

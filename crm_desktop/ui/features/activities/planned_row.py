@@ -16,6 +16,7 @@ from crm_desktop.ui.kind_icons import KIND_ICONS
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.labels import ElidedLabel
+from crm_desktop.ui.widgets.refusal import refuse, refuse_actions
 
 _NARROW = 430
 """Pixels, as of the timeline."""
@@ -46,6 +47,8 @@ class PlannedRow(QGroupBox):
         self._when = ElidedLabel(theme, role="caption")
         self._when.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._more = IconButton(theme, "ellipsis", _("More"), self._open_menu, 16)
+        self._refusal = _("The file is read-only.") if session.context.store.is_read_only else ""
+        refuse(self._refusal, self.tick)
         self._texts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._texts.setSpacing(6)
         self._texts.addWidget(self._title, 1)
@@ -77,7 +80,8 @@ class PlannedRow(QGroupBox):
             self._when.set_colour("ok" if words.is_today(record, now, zone) else "text_2")
         name = _("{kind}: {what}, {when}").format(kind=words.kind_text(record), what=title, when=when)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(_("Planned. Space: done. Enter: edit. Delete: to the trash."))
+        keys = _("Planned. Space: done. Enter: edit. Delete: to the trash.")
+        self.setAccessibleDescription(self._refusal or keys)
         self.tick.set_name(_("Done: {what}").format(what=title))
         self.setToolTip(words.full_moment(record, zone))
         self._restyle()
@@ -90,13 +94,16 @@ class PlannedRow(QGroupBox):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.addAction(_("Done"), lambda: self.done.emit(self.record))
-        menu.addAction(_("Edit…"), lambda: self.edited.emit(self.record))
+        edit = menu.addAction(_("Edit…"), lambda: self.edited.emit(self.record))
         later = menu.addMenu(_("Postpone"))
         titles = (_("1 day"), _("3 days"), _("1 week"), _("2 weeks"), _("1 month"))
         for title, days in zip(titles, POSTPONED, strict=True):
             later.addAction(title, partial(self._postpone, days))
         menu.addAction(_("Did not take place"), lambda: self.cancelled.emit(self.record))
         menu.addAction(_("Move to the trash"), lambda: self.trashed.emit(self.record))
+        if self._refusal:
+            edit.setText(_("Open"))
+            refuse_actions(self._refusal, menu, edit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 

@@ -11,6 +11,7 @@ from crm_desktop.ui.features.activities.places import LOG_PART, beside
 from crm_desktop.ui.record_parts import PartView
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import FacedButton
+from crm_desktop.ui.widgets.refusal import refuse
 
 
 class TaskButton(PartView):
@@ -20,7 +21,8 @@ class TaskButton(PartView):
         super().__init__()
         self.button = FacedButton(session.theme, "square-check", _("Task"), self._begin)
         self.button.setToolTip(_("Plan something with them"))
-        self.button.setEnabled(not session.context.store.is_read_only)
+        if session.context.store.is_read_only:
+            refuse(_("The file is read-only."), self.button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.button)

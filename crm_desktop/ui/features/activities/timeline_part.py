@@ -97,6 +97,7 @@ class TimelinePart(PartView):
         self.view.trash_wanted.connect(self._trash)
         self.view.move_wanted.connect(self._ask_whom)
         self.view.person_wanted.connect(lambda ref: follow(self._session.navigator, ref))
+        self.view.refusal = _("The file is read-only.") if self._session.context.store.is_read_only else ""
         self.view.has_letters = self._session.context.settings.get(SINGLE_KEYS)
         self._session.changes.published.connect(self._on_changes)
 
@@ -189,6 +190,9 @@ class TimelinePart(PartView):
 
     def _ask_whom(self, entries: Sequence[StreamEntry]) -> None:
         if not entries:
+            return
+        if self.view.refusal:
+            self._session.notices.say(self.view.refusal)
             return
         from crm_desktop.ui.person_search import PersonDialog  # seldom needed
 

@@ -18,6 +18,7 @@ from crm_desktop.domain.activities.stream import SYSTEM, StreamEntry
 from crm_desktop.ui.features.activities.row_painter import RowPainter
 from crm_desktop.ui.features.activities.timeline_model import TimelineModel
 from crm_desktop.ui.theme.theme import Theme
+from crm_desktop.ui.widgets.refusal import refuse_actions
 from crm_desktop.ui.widgets.row_table import arrange_rows
 
 _WHEEL_STEP = 24
@@ -42,6 +43,7 @@ class TimelineView(QTableView):
         self._anchor: tuple[StreamEntry, int] | None = None
         self._kept: tuple[StreamEntry | None, list[StreamEntry]] = (None, [])
         self.has_letters = True
+        self.refusal = ""
         self.painter_of_rows = RowPainter(theme, self)
         self.setModel(model)
         self.setItemDelegate(self.painter_of_rows)
@@ -293,12 +295,14 @@ class TimelineView(QTableView):
             return
         menu = QMenu(self)
         row = self.currentIndex().row()
-        menu.addAction(_("Edit…"), lambda: self._open(row))
+        kept = [menu.addAction(_("Open") if self.refusal else _("Edit…"), lambda: self._open(row))]
         for name, ref in self._model.others(row)[:_MOST_PEOPLE]:
             text = _("Open {name}").format(name=name)
-            menu.addAction(text, partial(self._want_person, ref))
+            kept.append(menu.addAction(text, partial(self._want_person, ref)))
         menu.addAction(_("Move to another person…"), lambda: self.move_wanted.emit(entries))
         menu.addAction(_("Move to the trash"), lambda: self.trash_wanted.emit(entries))
+        if self.refusal:
+            refuse_actions(self.refusal, menu, *kept)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
 

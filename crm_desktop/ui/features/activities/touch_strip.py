@@ -10,6 +10,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 
 class TouchStrip(QWidget):
@@ -36,6 +37,10 @@ class TouchStrip(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
         self.show_texts("", [])
+
+    def set_read_only(self, reason: str) -> None:
+        """Nothing can be logged, so nobody can be contacted again."""
+        refuse(reason, self._again)
 
     @property
     def text(self) -> str:

@@ -87,6 +87,11 @@ def can_restore(context: UiContext) -> str:
     return can_change(context) or ("" if context.is_trash else _("It is not in the trash."))
 
 
+def can_edit(context: UiContext) -> str:
+    """Possible with a record open in a file that may be written."""
+    return can_write(context) or has_record(context)
+
+
 def has_record(context: UiContext) -> str:
     """Possible with a record open."""
     return with_file(context) or ("" if context.has_record else _("No contact is open."))
@@ -194,7 +199,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         icon="pencil",
         shortcuts=("F2",),
         menus=(MenuPlace("record", 1, 0), MenuPlace(MENU, 0, 0)),
-        when=has_record,
+        when=can_edit,
         help=N_(
             "Put the cursor into the name; again, into the phone, the e-mail, the address. All is saved by itself."
         ),

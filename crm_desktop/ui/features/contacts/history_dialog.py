@@ -18,6 +18,7 @@ from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.dialog_size import resize_within_screen
 from crm_desktop.ui.widgets.labels import TextLabel
 from crm_desktop.ui.widgets.plain_table import PlainTable
+from crm_desktop.ui.widgets.refusal import refuse
 
 _SHOWN = 1_000
 
@@ -89,6 +90,8 @@ class HistoryDialog(QDialog):
         row = self._table.chosen
         chosen = row is not None and row < len(self._entries) and self._entries[row].set_id is not None
         self._undo.setEnabled(chosen)
+        if self._session.context.store.is_read_only:
+            refuse(_("The file is read-only."), self._undo)
 
     def _on_undo(self) -> None:
         row = self._table.chosen

@@ -35,6 +35,7 @@ from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import COMPACT_ROWS, CONTACT_LIST, SHOWS_TABLE
 from crm_desktop.ui.widgets.buttons import push_button
+from crm_desktop.ui.widgets.refusal import refuse
 from crm_desktop.ui.widgets.state_card import StateCard
 
 _OPERATOR = re.compile(r"[=~<>]")
@@ -84,8 +85,7 @@ class ListHalf(QObject):
             _("Empty trash…"), lambda: self._run_command("contacts.empty_trash"), kind="link"
         )
         read_only = _("The file is read-only.") if session.context.store.is_read_only else ""
-        self.empty_button.setEnabled(not read_only)
-        self.empty_button.setToolTip(read_only)
+        refuse(read_only, self.empty_button)
         self.empty_button.hide()
         self.pane.head.add_button(self.empty_button, 2)
         self._ahead = TypeAhead(self.pane.view, self.model, session.tasks, source)

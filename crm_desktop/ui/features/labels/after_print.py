@@ -26,6 +26,8 @@ def offer_to_log(session: UiSession, owner: QObject, plan: LabelPlan, out: Path)
         plan: whose labels they are.
         out: the PDF, which names the mailing.
     """
+    if session.context.store.is_read_only:
+        return
     people = [ref.id for piece in plan.pieces if (ref := ref_from_text(piece.ref_text)) is not None]
     amount = ngettext("Log it for {n} recipient", "Log it for {n} recipients", len(people))
     session.board.post(

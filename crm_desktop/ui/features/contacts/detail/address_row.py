@@ -31,6 +31,7 @@ from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import TextLabel, align_to_window
+from crm_desktop.ui.widgets.refusal import refuse
 
 _PART_CAPTION = 110
 
@@ -300,5 +301,5 @@ class AddressRow(SavedRow):
         """Refuse typing and say why."""
         self._reason_for_no = reason
         self.block.setToolTip(reason)
-        for button in (self.usage, self.star, self.cross):
-            button.setEnabled(not reason)
+        self.block.setAccessibleDescription(reason)
+        refuse(reason, self.usage, self.star, self.cross)

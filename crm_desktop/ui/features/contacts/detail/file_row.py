@@ -16,6 +16,7 @@ from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 
 class FileRow(SavedRow):
@@ -53,7 +54,7 @@ class FileRow(SavedRow):
 
     def set_read_only(self, reason: str) -> None:
         """Refuse changes."""
-        self.cross.setEnabled(not reason)
+        refuse(reason, self.cross)
 
     def attach(self, path: Path) -> None:
         """Read a file in the background and keep it with the record."""

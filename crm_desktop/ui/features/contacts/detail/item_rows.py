@@ -37,6 +37,7 @@ from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.record_links import follow
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
+from crm_desktop.ui.widgets.refusal import refuse
 
 _DATE_KINDS = ("birthday", "anniversary", "death")
 _EXAMPLE = dt.date(1951, 12, 24)
@@ -160,7 +161,7 @@ class FieldsRow(SavedRow):
         """Refuse typing and say why."""
         for field in self.fields.values():
             field.set_read_only(reason)
-        self.cross.setEnabled(not reason)
+        refuse(reason, self.cross)
 
 
 class DateRow(FieldsRow):
@@ -194,7 +195,7 @@ class DateRow(FieldsRow):
     def set_read_only(self, reason: str) -> None:
         """Refuse typing and say why."""
         super().set_read_only(reason)
-        self.kind.setEnabled(not reason)
+        refuse(reason, self.kind)
 
     def _choose_kind(self, kind: str) -> None:
         before: ImportantDate = self.slot.item

@@ -45,6 +45,7 @@ from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import FacedButton
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 _PERSON_ONLY = frozenset({"role", "birthday", "occupation", "pronouns", "gender"})
 _NOT_HERE = frozenset({"kind", "name_order", "is_archived"})
@@ -118,8 +119,7 @@ class MoreSections(QWidget):
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._fill(menu))
         button.setMenu(menu)
-        button.setEnabled(not self._editor.refusal)
-        button.setToolTip(self._editor.refusal)
+        refuse(self._editor.refusal, button)
         return button
 
     @property

@@ -37,6 +37,7 @@ class NamesSection(Section):
         self._more = push_button(_("More name fields"), self._unfold, kind="link")
         self._more_row = CaptionedRow(session, "", link_in_line(self._more))
         self.add(self._more_row)
+        self._more_row.setVisible(not editor.refusal)  # nothing can be typed into what it unfolds
 
     def show_record(self, record: PartyRecord) -> None:
         """Show what the file holds now."""

@@ -29,6 +29,7 @@ from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
+from crm_desktop.ui.widgets.refusal import refuse
 
 
 def own_row(session: UiSession, slot: ItemSlot[CustomValue], field: OwnField) -> SavedRow:
@@ -141,8 +142,7 @@ class OwnChoiceRow(SavedRow):
 
     def set_read_only(self, reason: str) -> None:
         """Refuse choosing and say why."""
-        self.choice.setEnabled(not reason)
-        self.choice.setToolTip(reason)
+        refuse(reason, self.choice)
 
     def _choose(self, value: str) -> None:
         if value:

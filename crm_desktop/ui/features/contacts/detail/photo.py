@@ -24,6 +24,7 @@ from crm_desktop.services.contacts import pictures
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.widgets.avatar import Avatar
+from crm_desktop.ui.widgets.refusal import refuse
 
 
 class PhotoSpot(Avatar):
@@ -36,7 +37,9 @@ class PhotoSpot(Avatar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self.open_menu)
         self.setAcceptDrops(not editor.refusal)
-        self.setToolTip(editor.refusal or _("Photo: paste, drop or choose a PNG or JPEG picture"))
+        self.setToolTip(_("Photo: paste, drop or choose a PNG or JPEG picture"))
+        if editor.refusal:
+            refuse(editor.refusal, self)
 
     def show_record(self, record: PartyRecord) -> None:
         """Show the photo of another state of the record, if there is one."""
@@ -54,6 +57,8 @@ class PhotoSpot(Avatar):
 
     def take(self, source: QMimeData) -> bool:
         """Take a picture that was pasted or dropped; whether there was one."""
+        if self._editor.refusal:
+            return False
         files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
         if files:
             self.choose(Path(files[0]))

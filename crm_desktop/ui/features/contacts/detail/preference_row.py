@@ -22,6 +22,7 @@ from crm_desktop.ui.forms.saving import Done, Failed
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.forms.tab_order import order_soon
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.widgets.refusal import refuse
 
 REFUSING = frozenset({"opt_out", "never"})
 """Answers that forbid a channel."""
@@ -109,7 +110,7 @@ class PreferenceRow(SavedRow):
     def set_read_only(self, reason: str) -> None:
         """Refuse typing and say why."""
         self._refusal = reason
-        self.choice.setEnabled(not reason)
+        refuse(reason, self.choice)
         for field in (self.reason, self.until):
             if field is not None:
                 field.set_read_only(reason)

@@ -20,6 +20,7 @@ from crm_desktop.ui.forms.section import Section
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
+from crm_desktop.ui.widgets.refusal import refuse
 
 
 class RoleRow(PartyNameRow):
@@ -113,7 +114,7 @@ class RoleRow(PartyNameRow):
     def set_read_only(self, reason: str) -> None:
         """Refuse typing and say why."""
         super().set_read_only(reason)
-        self.star.setEnabled(not reason)
+        refuse(reason, self.star)
 
     @property
     def party(self) -> EntityRef | None:

@@ -25,6 +25,7 @@ from crm_desktop.ui.forms.text_edit import TextEdit
 from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 CAPTION = 124
 """Width of the captions at the side."""
@@ -276,7 +277,7 @@ class PointRow(SavedRow):
             self.told.set_colour(colour)
             self.told.setText(text)
             self.told.setVisible(bool(text))
-        self.field.line.setAccessibleDescription(text)
+        self.field.describe(text)
 
     def is_dirty(self) -> bool:
         """Whether something typed is not saved yet."""
@@ -289,8 +290,7 @@ class PointRow(SavedRow):
     def set_read_only(self, reason: str) -> None:
         """Refuse typing and say why."""
         self.field.set_read_only(reason)
-        for button in (self.usage, self.star, self.cross):
-            button.setEnabled(not reason)
+        refuse(reason, self.usage, self.star, self.cross)
 
     def _toggle_preferred(self) -> None:
         self.save_choice("is_preferred", self.star.isChecked())
@@ -324,4 +324,4 @@ class NoteRow(SavedRow):
     def set_read_only(self, reason: str) -> None:
         """Refuse typing and say why."""
         self.text.set_read_only(reason)
-        self.cross.setEnabled(not reason)
+        refuse(reason, self.cross)

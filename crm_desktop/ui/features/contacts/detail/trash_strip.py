@@ -20,6 +20,7 @@ from crm_desktop.ui.session import LAST_STEP, UiSession
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
+from crm_desktop.ui.widgets.refusal import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,8 @@ class TrashStrip(QFrame):
         self.setVisible(record.is_deleted)
         if not record.is_deleted:
             return
-        read_only = self._session.context.store.is_read_only
-        self.restore_button.setEnabled(not read_only)
-        self.restore_button.setToolTip(_("The file is read-only.") if read_only else "")
+        is_read_only = self._session.context.store.is_read_only
+        refuse(_("The file is read-only.") if is_read_only else "", self.restore_button)
         self._tell(Hanging())
         self._reading = self._session.tasks.run(
             _read_hanging,
