@@ -43,6 +43,19 @@ class CheckReport:
         return not self.problems
 
 
+Identity = tuple[int, int]
+"""Disk, and number of the file on it: another file of the same name has others."""
+
+
+def identity(context: AppContext) -> Identity | None:
+    """What lies at the path of the open file; None when nothing does, or the place cannot be reached."""
+    try:
+        found = context.store.path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def check(context: AppContext) -> CheckReport:
     """Reads the whole file: pages, references, journal, search index."""
     found = checking.check(context.store.path, is_read_only=context.store.is_read_only)
@@ -159,7 +172,7 @@ def restore(context: AppContext, source: Path) -> Backup:
             _("Nothing was changed. Open it under its own name instead."),
         )
     for _try in range(RESTORE_TRIES):
-        safety = backup(context, reason="restore")
+        safety = backups.make(context.store.path, "restore", spare=source, now=context.now())
         if restoring.restore(context.store.path, source, safety.path, new_site()):
             context.bus.publish(ChangeSet(rebuild=True))
             return safety

@@ -58,6 +58,7 @@ def make(
     reason: str,
     *,
     to: Path | None = None,
+    spare: Path | None = None,
     now: dt.datetime | None = None,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
@@ -68,6 +69,7 @@ def make(
         path: a customer file, in use or not.
         reason: one word for the name.
         to: the target file; None puts it into the backup folder and rotates there.
+        spare: a backup that is not rotated away now, since it is about to be restored.
         now: the stamp, aware; None is this instant.
         progress: counts the pages copied; reading back is not counted.
         cancel: stops the copying and the reading back.
@@ -84,7 +86,7 @@ def make(
         copy_verified(path, target, progress, cancel or CancelToken())
         sync_folder(target.parent)
         if to is None:
-            prune(path)
+            prune(path, spare)
             sweep_scraps(path, now)
     return Backup(target, now, reason, target.stat().st_size)
 
@@ -178,13 +180,22 @@ def is_due(path: Path, now: dt.datetime) -> bool:
     return not made or now - made[0].at > dt.timedelta(hours=24)
 
 
-def prune(path: Path) -> list[Path]:
-    """Removes backups of a file that no rule keeps: the last 10, the newest of 14 days, 8 weeks and 12 months."""
+def prune(path: Path, spare: Path | None = None) -> list[Path]:
+    """Removes backups of a file that no rule keeps: the last 10, the newest of 14 days, 8 weeks and 12 months.
+
+    Args:
+        path: the file.
+        spare: one that is kept whatever the rules say.
+
+    Returns:
+        What was removed.
+    """
     made = listing(path)
     keep = {b.path for b in made[:KEEP_LAST]}
     for count, period in ((KEEP_DAYS, "%Y%m%d"), (KEEP_WEEKS, "%G%V"), (KEEP_MONTHS, "%Y%m")):
         keep |= _newest_of(made, count, period)
-    gone = [b.path for b in made if b.path not in keep]
+    spared = spare.resolve() if spare else None
+    gone = [b.path for b in made if b.path not in keep and b.path.resolve() != spared]
     for old in gone:
         old.unlink(missing_ok=True)
     return gone

@@ -234,6 +234,17 @@ def test_nothing_is_restored_while_others_do_not_stop_saving(colleague, monkeypa
     context.close()
 
 
+def test_the_backup_that_is_restored_is_not_rotated_away_by_the_one_from_before(context):
+    ops.create(context, SOREN)
+    oldest = care.backup(context)
+    ops.create(context, MINSU)
+    for _ in range(backup.KEEP_LAST - 1):
+        care.backup(context)
+    care.restore(context, oldest.path)
+    assert content_hash(context.store.path) == content_hash(oldest.path)
+    assert queries.counts(context)["person"] == 1
+
+
 def test_what_a_killed_restore_left_is_swept_a_day_later(context, crm_file):
     scraps = [crm_file.with_name(f".{crm_file.name}.0011.restore{end}") for end in ("", "-journal")]
     scraps.append(crm_file.with_name(f"..{crm_file.name}.0011.restore.2233.part"))
