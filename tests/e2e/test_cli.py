@@ -232,6 +232,16 @@ def test_set_history_and_undo(office):
     assert office.done("undo", "--list").out.count("Change Anna Hansen") == 3
 
 
+def test_history_is_told_in_words(office):
+    office.done("set", "hansen", "birthday=--02-29", "preference.mail=never")
+    told = office.done("history", "hansen").out
+    assert "February 29" in told
+    assert "Letters: Never" in told
+    assert "--02-29" not in told
+    dates = [e for e in office.json("history", "hansen").documents if e["field"] == "date"]
+    assert [entry["after"] for entry in dates] == ["--02-29"]
+
+
 def test_undo_of_a_named_step_and_refusals(office):
     office.done("set", "hansen", "given=Ida")
     office.done("set", "hansen", "tag+=fair")

@@ -151,6 +151,7 @@ def test_inserts_of_another_program_belong_to_its_set(context):
         ),
     )
     (step,) = [s for s in undo.recent_changes(context) if s.kind == "outside"]
+    assert step.label == "Change made with another program"
     assert undo.undo(context, step.set_id).restored == 1
     assert queries.counts(context).get("person", 0) == 0
 

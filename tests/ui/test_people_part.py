@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from crm_desktop.base import i18n
+from crm_desktop.base.formats import date_text
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.contacts.listing import Selection
 from crm_desktop.domain.contacts.records import Affiliation, ContactPoint, ImportantDate, PartialDate
@@ -352,6 +354,21 @@ def test_a_new_employer(session, anna, parent, recorder: Recorder):
     ]  # fmt: skip
     assert [p.value for p in record.usable_points("email")] == ["anna@novo.example"]
     assert recorder.said == ["Anna Jensen moved to Novo"]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("da", "1. mar. 2026"), ("ko", "2026. 3. 1."), ("pt", "1 de mar. de 2026"), ("zh", "2026年3月1日")],
+)
+def test_the_first_day_is_read_and_typed_as_the_language_writes_it(session, anna, parent, language, shown):
+    i18n.set_language(language)
+    dialog = EmployerDialog(session, queries.load(session.context, anna), parent)
+    dialog.open()
+    assert dialog.on.text() == date_text(session.context.clock.today())
+    dialog.company.line.setText("Novo")
+    dialog.on.setText(shown)
+    dialog.save()
+    assert queries.load(session.context, anna).affiliations[0].to_on == dt.date(2026, 2, 28)
 
 
 def test_another_role_in_the_same_company_keeps_the_desk(session, anna, parent):

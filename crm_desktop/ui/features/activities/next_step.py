@@ -25,6 +25,7 @@ from crm_desktop.ui.session import UiSession
 Step = tuple[str, dt.date | None]
 
 _SIDES = 24
+_EXAMPLE = dt.date(2026, 5, 31)
 """Pixels around the text of a field."""
 
 
@@ -45,7 +46,7 @@ def day_typed(text: str, around: Surroundings) -> dt.date | None:
         if line.follow_up is not None and not line.text and not line.follow_up.title:
             return line.follow_up.on
     raise ValidationError(
-        {"on": _("This is no day. Type it like {day}, or “fri”, “+10d”.").format(day="2026-05-31")}
+        {"on": _("This is no day. Type it like {day}, or “fri”, “+10d”.").format(day=date_text(_EXAMPLE))}
     )
 
 
