@@ -15,16 +15,21 @@ from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds
 from crm_desktop.domain.activities.outcomes import built_in
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
+from crm_desktop.domain.contacts.own_fields import NUMBER
 from crm_desktop.domain.contacts.records import PartialDate
 from crm_desktop.domain.date_texts import partial_date_text
 from crm_desktop.services.activities import ops as activity_ops
 from crm_desktop.services.activities import outcomes, timeline
-from crm_desktop.services.contacts import field_past, ops, queries
+from crm_desktop.services.contacts import field_past, ops, own_fields, queries
 from crm_desktop.ui.features.activities.row_faces import Around, face_of
+from crm_desktop.ui.features.contacts.detail.own_rows import OwnLineRow
+from crm_desktop.ui.features.contacts.detail.role_row import RoleRow
 from crm_desktop.ui.features.contacts.detail.typed_dates import typed_date
 from crm_desktop.ui.features.contacts.history_dialog import HistoryDialog
+from crm_desktop.ui.features.contacts.record_editor import RecordEditor
 from crm_desktop.ui.forms.past_card import PastCard
 from crm_desktop.ui.forms.saving import ReadPast
+from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.recent_changes import RecentChangesDialog
 from tests.factories import every_field
@@ -144,3 +149,31 @@ def test_put_back_types_what_is_read_in_any_language(
     button = next(b for b in card.findChildren(QWidget) if b.accessibleName())
     button.click()  # type: ignore[attr-defined]
     assert typed_date(field.typed) == held.on
+
+
+def test_what_somebody_else_wrote_is_shown_and_taken_as_its_field_shows_it(
+    session: UiSession, anna: EntityRef, qtbot: QtBot
+) -> None:
+    i18n.set_language("da")
+    context = session.context
+    number = next(value for value in queries.load(context, anna).custom if value.type == NUMBER)
+    role = queries.load(context, anna).affiliations[0]
+    field = next(each for each in own_fields.all_fields(context) if each.key == number.key)
+    editor = RecordEditor(session, anna)
+    own = OwnLineRow(session, ItemSlot(editor, number), field)
+    tie = RoleRow(session, ItemSlot(editor, role), editor)
+    for row in (own, tie):
+        qtbot.addWidget(row)
+    ops.change_item(context, anna, number, dataclasses.replace(number, value="1.250"))
+    ops.change_item(
+        context, anna, role, dataclasses.replace(role, org_name="Novo", from_on=dt.date(2020, 5, 1))
+    )
+    edits = ((own, "value", "1,250"), (tie, "org_name", "Novo"), (tie, "from_on", "1. maj 2020"))
+    for row, attribute, theirs in edits:
+        edit = row.fields[attribute]
+        edit.line.setText("2021")
+        edit.commit()
+        assert f"“{theirs}”" in edit.strip.accessibleName()
+        edit.strip.take_button.click()
+        assert edit.value == theirs
+    editor.deleteLater()

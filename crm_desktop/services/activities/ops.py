@@ -420,7 +420,9 @@ def _conflict(
     change = RawChange(0, None, t.activity.name, now.ref.id, field, base, theirs, row)
     shown = Told(change, pointed_at(work.connection, [change])).after
     return ConflictError(
-        _("{who} changed this to “{theirs}” meanwhile.").format(who=who or _("Somebody else"), theirs=shown),
+        _("{who} changed this to “{theirs}” meanwhile.").format(
+            who=who or _("Somebody else"), theirs=shown or _("empty")
+        ),
         field=field,
         base=base,
         mine=mine,

@@ -366,11 +366,13 @@ def conflict(
     shown = ("" if theirs is None else str(theirs)) if shown is None else shown
     who, at = (step.who, step.at) if step else ("", None)
     if at is None:
-        what = _("Somebody else changed this to “{theirs}” meanwhile.").format(theirs=shown)
+        what = _("Somebody else changed this to “{theirs}” meanwhile.").format(theirs=shown or _("empty"))
     else:
         is_today = at.astimezone().date() == context.now().astimezone().date()
         what = _("{who} changed this to “{theirs}” ({time}).").format(
-            who=who or _("Somebody else"), theirs=shown, time=time_text(at) if is_today else moment_text(at)
+            who=who or _("Somebody else"),
+            theirs=shown or _("empty"),
+            time=time_text(at) if is_today else moment_text(at),
         )
     advice = _("Theirs stands; yours was not saved. Keep yours, or use theirs.")
     return ConflictError(
