@@ -143,3 +143,24 @@ def test_closing_all_the_same_does_not_hang(
     context = open_inline(crm_file)
     assert queries.load(context, ann).nickname == ""
     context.close()
+
+
+def test_a_file_that_is_moved_away_while_open_is_told_until_it_is_back(
+    ann: EntityRef, desk: Desk, crm_file: Path, qtbot
+) -> None:
+    workspace = workspace_of(desk)
+    in_place = workspace.signs.in_place
+    qtbot.waitUntil(lambda: in_place._opened is not None)
+    elsewhere = crm_file.with_name("elsewhere.crm")
+    crm_file.rename(elsewhere)
+    in_place.look()
+    qtbot.waitUntil(workspace.wait_banner.isVisible)
+    assert "no longer where it was opened" in workspace.wait_banner._label.text()
+    crm_file.write_bytes(b"another file of this name")
+    in_place.look()
+    wait_idle(desk)
+    assert in_place.is_gone
+    elsewhere.replace(crm_file)
+    in_place.look()
+    qtbot.waitUntil(lambda: not workspace.wait_banner.isVisible())
+    assert workspace.top_bar.file.state_text == ""

@@ -9,6 +9,7 @@ from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.file_chip import PeoplePanel, file_state
+from crm_desktop.ui.shell.file_in_place import FileInPlace
 from crm_desktop.ui.shell.notice_panel import NoticePanel
 from crm_desktop.ui.shell.status_line import StatusLine
 from crm_desktop.ui.shell.top_bar import TopBar
@@ -29,6 +30,8 @@ class FileSigns(QObject):
         self._cannot_write = False
         self.banner = Banner(session.theme)
         self.wait = WriteWait(session.tasks, lambda: session.context.store.waiting_since, self)
+        self.in_place = FileInPlace(session, self)
+        self.in_place.changed.connect(self._on_wait)
         session.people.changed.connect(self._show_state)
         session.tasks.job_ended.connect(self._on_job_ended)
         session.board.changed.connect(self._show_notice_count)
@@ -57,6 +60,8 @@ class FileSigns(QObject):
 
     def words(self) -> str:
         """A sentence about a state that is not as usual; "" for none."""
+        if self.in_place.is_gone:
+            return self._gone_words()
         if self._cannot_write:
             return _("The last change could not be written. It is kept here until it can.")
         if self.wait.state is Wait.LONG:
@@ -65,6 +70,12 @@ class FileSigns(QObject):
             return _("The file can only be read: check its permissions, or make a copy and open that.")
         return ""
 
+    def _gone_words(self) -> str:
+        return _(
+            "“{name}” is no longer where it was opened. What you save now may be lost: put it back, or close it and"
+            " open it where it is."
+        ).format(name=self._session.context.store.path.name)
+
     def _show_state(self) -> None:
         store = self._session.context.store
         text, colour = file_state(
@@ -72,7 +83,7 @@ class FileSigns(QObject):
             is_network=store.place.is_network,
             here=len(self._session.people.others) + 1,
             is_stuck=self.wait.state is Wait.LONG,
-            is_unwritable=self._cannot_write,
+            is_unwritable=self._cannot_write or self.in_place.is_gone,
         )
         self._top_bar.file.show_state(text, colour)
 
@@ -91,6 +102,8 @@ class FileSigns(QObject):
                 " the file is free.",
                 wait.unsaved,
             ).format(n=number_text(wait.unsaved))
+        if self.in_place.is_gone:
+            text = self._gone_words()
         self.banner.say(text)
         self._show_state()
 
