@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -51,7 +52,8 @@ class StartPage(QWidget):
         intro = _("No account, no server. Start with your own file, or look around in the practice file.")
         column.addWidget(TextLabel(theme, intro, colour="text_2", wrap=True))
         column.addSpacing(12)
-        column.addWidget(self._command_button(commands, "file.new", "primary"))
+        self._new = self._command_button(commands, "file.new", "primary")
+        column.addWidget(self._new)
         advice = _("It may lie on this computer, or in a folder that your office shares.")
         column.addWidget(TextLabel(theme, advice, "caption", "text_3", wrap=True))
         column.addSpacing(4)
@@ -123,6 +125,11 @@ class StartPage(QWidget):
         self._busy_text.setVisible(bool(text))
         self._busy_bar.setVisible(bool(text))
         self.setEnabled(not text)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Begins with the button that most people want, also after a file was closed."""
+        super().showEvent(event)
+        self._new.setFocus()
 
     def _command_button(self, commands: CommandRegistry, command_id: str, kind: str) -> QPushButton:
         action = commands.action(command_id)

@@ -36,7 +36,7 @@ from crm_desktop.ui.widgets.number_box import NumberBox
 _A4_SHEET, _LETTER_SHEET = "avery-l7160", "avery-5160"
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE"})
 """Where paper is of Letter size (CLDR, measurement data)."""
-_WIDTH = 384
+_WIDTH = 396
 
 
 class LabelForm(QScrollArea):

@@ -177,7 +177,7 @@ class SheetPicture(QWidget):
         """The number of the first label, at its corner."""
         side = max(16.0, min(22.0, box.height() / 2))
         mark = QRectF(box.left() - side * 0.8, box.top() - side * 0.5, side, side)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor("#FFFFFF"), 1.5))  # half of it lies beside the paper
         painter.setBrush(accent)
         painter.drawEllipse(mark)
         painter.setPen(QColor("#FFFFFF"))
