@@ -19,6 +19,9 @@ from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 os.environ.pop("CRM_PSEUDO", None)
+os.environ["TZ"] = "UTC"  # noon is noon on every machine; tests of other zones name them
+if hasattr(time, "tzset"):
+    time.tzset()
 
 from crm_desktop.base import formats, i18n
 from crm_desktop.services.context import AppContext

@@ -48,8 +48,10 @@ class Stage:
         return self.desk.window.page()
 
     def is_idle(self) -> bool:
-        """Whether nothing is under way."""
-        return not self.desk.window.session.tasks.has_jobs
+        """Whether nothing is under way, nor put off for a moment."""
+        from tests.ui.surfaces import is_idle
+
+        return is_idle(self.desk)
 
     def dialog(self) -> Any:
         """The open dialog, or None."""
@@ -220,10 +222,15 @@ def _touched(stage: Stage, jane: Any) -> tuple[int, int, set[str]]:
     return len(line.entries), len(line.planned), {activity.outcome for activity in done}
 
 
-def _bar(stage: Stage) -> Any:
+def _log_part(stage: Stage) -> Any:
+    """Where the record on view is logged, once it is made."""
     from crm_desktop.ui.features.activities.log_part import LogPart
 
-    return next(part for part in stage.desk.window.findChildren(LogPart) if part.isVisible()).bar
+    def seen() -> list[Any]:
+        return [part for part in stage.desk.window.findChildren(LogPart) if part.isVisible()]
+
+    stage.wait(lambda: bool(seen()), "the log bar")
+    return seen()[0]
 
 
 def _logged(stage: Stage, jane: Any, before: tuple[int, int, set[str]]) -> bool:
@@ -239,8 +246,9 @@ def log_here(stage: Stage) -> bool:
     """Ctrl+L, "lm +10d", Enter: a call and a reminder in ten days."""
     jane = _jane(stage)
     before = _touched(stage, jane)
+    edit = _log_part(stage).bar.edit
     stage.hand.press("Ctrl+L")
-    stage.wait(lambda: stage.focus() is _bar(stage).edit, "the log bar")
+    stage.wait(lambda: stage.focus() is edit, "the log bar")
     stage.hand.type("lm +10d")
     stage.hand.press("Return")
     return _logged(stage, jane, before)
@@ -267,11 +275,9 @@ def log_anywhere(stage: Stage) -> bool:
 
 def done_and_next(stage: Stage) -> bool:
     """Space on what is planned, "lm +1w", Enter."""
-    from crm_desktop.ui.features.activities.log_part import LogPart
-
     jane = _jane(stage)
     before = _touched(stage, jane)
-    part = next(part for part in stage.desk.window.findChildren(LogPart) if part.isVisible())
+    part = _log_part(stage)
     stage.wait(lambda: bool(part.next.rows), "what is planned")
     part.next.rows[0].setFocus()
     stage.hand.type(" ")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
 
 from crm_desktop.base.paths import Paths
@@ -46,7 +46,13 @@ def wait_until(condition: Callable[[], bool], what: str = "") -> None:
     while not condition():
         if time.monotonic() > until:
             raise TimeoutError(what or "waited in vain")
-        QApplication.processEvents()
+        turn()
+
+
+def turn() -> None:
+    """One turn of the program's loop. What is to be deleted goes first: outside of `exec` Qt would keep it alive."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
 
 
 def wait_idle(desk: Desk) -> None:
@@ -57,11 +63,16 @@ def wait_idle(desk: Desk) -> None:
     until = time.monotonic() + PATIENCE_S
     quiet_turns = 0
     while quiet_turns < _LAYOUT_TURNS:
-        QApplication.processEvents()
+        turn()
         going = _under_way(desk)
         quiet_turns = 0 if going else quiet_turns + 1
         if time.monotonic() > until:
             raise TimeoutError(f"{going} did not end")
+
+
+def is_idle(desk: Desk) -> bool:
+    """Whether nothing is under way now."""
+    return not _under_way(desk)
 
 
 def _under_way(desk: Desk) -> str:
