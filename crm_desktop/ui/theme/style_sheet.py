@@ -164,6 +164,8 @@ QComboBox, QSpinBox, QDateEdit { background: $surface; color: $text; border: 1px
 QComboBox:hover, QSpinBox:hover, QDateEdit:hover { background: $subtle; }
 QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
 QComboBox:disabled, QSpinBox:disabled { background: $subtle; color: $faint; border-color: $hairline; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 4px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($pictures/down-$name.png); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $hairline; padding: 4px;
