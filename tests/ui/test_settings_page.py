@@ -127,6 +127,16 @@ class TestSearch:
         page.search.clear()
         assert "office.sort_language" not in shown_rows(page)
 
+    def test_another_word_while_the_sections_are_being_built(self, page: SettingsPage, qtbot) -> None:
+        page.search.setText("e")
+        assert not page.is_built
+        qtbot.waitUntil(lambda: len(page._groups) > 1)
+        page.search.setText("sort")
+        qtbot.waitUntil(lambda: page.is_built)
+        assert set(shown_rows(page)) == {found.key for found in settings_found("sort")}
+        page.search.clear()
+        assert {row.setting.section for row in shown_rows(page).values()} == {page.section}
+
     def test_without_a_match_it_says_so(self, page: SettingsPage, qtbot) -> None:
         page.search.setText("zzzz")
         qtbot.waitUntil(page._nothing.isVisible)
