@@ -80,3 +80,12 @@ class EntityRef:
     def __str__(self) -> str:
         """Such as `contact:0193…`, the form that the command line prints and takes."""
         return f"{self.kind}:{self.id.hex()}"
+
+
+def ref_from_text(text: str) -> EntityRef | None:
+    """The reference behind `contact:0193…`; None for anything else."""
+    kind, _colon, digits = text.partition(":")
+    try:
+        return EntityRef(kind, id_from_text(digits))
+    except ValueError:
+        return None

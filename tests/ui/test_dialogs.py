@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.base.errors import EnvironmentProblem
-from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.ids import EntityRef, ref_from_text
 from crm_desktop.domain.activities.records import ActivityRecord, Participant
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.domain.contacts.records import Preference
@@ -28,7 +28,7 @@ from crm_desktop.ui.features.contacts.import_dialog import ImportDialog, write_r
 from crm_desktop.ui.features.contacts.new_contact import NewContactDialog, make_record
 from crm_desktop.ui.features.contacts.tag_dialog import TagDialog
 from crm_desktop.ui.features.labels.dialog import LabelsDialog
-from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog, ref_from_text
+from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog
 from crm_desktop.ui.features.labels.sheet_picture import SheetPicture
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession

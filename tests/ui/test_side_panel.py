@@ -520,3 +520,49 @@ class TestWidths:
         assert made.desk.window.workspace is not None
         made.desk.window.workspace.keep_layout()
         assert int(str(made.desk.window._places.value("side_panel/width"))) == wide
+
+
+class TestComingBack:
+    def test_after_a_change_of_the_language(self, made: Made) -> None:
+        made.follow(made.acme)
+        made.desk.window.rebuild()
+        wait_until(lambda: made.shown == made.acme, "the panel in the other language")
+        made.settle()
+        assert made.page.view is not None
+        assert made.page.view.record.ref == made.ann
+        assert not made.beside.panel.isAncestorOf(made.desk.window.focusWidget() or made.page)
+
+    def test_at_the_next_start(self, made: Made) -> None:
+        made.follow(made.acme)
+        window, path = made.desk.window, made.desk.window.session.context.store.path
+        window.commands.run("file.close")
+        wait_idle(made.desk)
+        made.desk.files.open(path)
+        wait_until(lambda: window.has_session, "the file")
+        wait_until(lambda: made.shown == made.acme, "the panel")
+        assert made.page.view is not None
+        assert made.page.view.record.ref == made.ann
+        made.run("go.back")
+        assert not made.beside.is_open
+
+    def test_not_beside_another_record(self, made: Made) -> None:
+        made.follow(made.acme)
+        place = made.beside.place()
+        made.run("record.close_panel")
+        made.open_fully(made.bo)
+        made.beside.return_to(place)
+        made.settle()
+        assert not made.beside.is_open
+
+    def test_what_is_gone_does_not_come_back(self, made: Made) -> None:
+        place = {"of": str(made.ann), "records": [f"company:{'0' * 32}"]}
+        made.beside.return_to(place)
+        made.settle()
+        assert not made.beside.is_open
+        assert not made.beside.panel.isVisible()
+
+    @pytest.mark.parametrize("place", [{}, {"of": 3, "records": "x"}, {"of": "", "records": ["nonsense", 7]}])
+    def test_nonsense_is_ignored(self, made: Made, place: dict[str, object]) -> None:
+        made.beside.return_to(place)
+        made.settle()
+        assert not made.beside.is_open

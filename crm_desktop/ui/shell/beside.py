@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.base.ids import EntityRef
+from crm_desktop.base.ids import EntityRef, ref_from_text
 from crm_desktop.ui.commands.registry import CommandRegistry
 from crm_desktop.ui.pages import Feature, Page, PageState, RecordPanel
 from crm_desktop.ui.session import UiSession
@@ -19,6 +21,14 @@ from crm_desktop.ui.shell.trail import Trail
 
 OPEN_FULLY, OPEN_WINDOW, CLOSE = "record.open_fully", "record.open_window", "record.close_panel"
 """Commands whose keys the buttons of the panel tell."""
+
+
+class _Awaited(NamedTuple):
+    """What stood in the panel when the user was here last, and on which page beside which record."""
+
+    page: Page | None
+    of: EntityRef | None
+    refs: tuple[EntityRef, ...]
 
 
 class Beside(QObject):
@@ -47,8 +57,9 @@ class Beside(QObject):
         self._panels: dict[str, RecordPanel] = {}
         self._trail = Trail()
         self._base: tuple[Page | None, EntityRef | None] = (None, None)
+        self._awaited: _Awaited | None = None
         self._is_gone = False
-        self._awaits_name = False
+        self._awaits_name = self._is_returning = False
         ids = {"back": "go.back", "fully": OPEN_FULLY, "window": OPEN_WINDOW, "close": CLOSE}
         self.panel = SidePanel(
             session.theme, {word: commands.shown_keys(command) for word, command in ids.items()}
@@ -95,6 +106,8 @@ class Beside(QObject):
 
     def look_at_page(self) -> None:
         """The page shows something: the panel goes when that is another record than it was opened from."""
+        if self._awaited is not None:
+            self._return(self._awaited)
         if (self.is_open or self._trail.has_later) and self._base != self._base_now():
             self._let_go()
 
@@ -102,6 +115,40 @@ class Beside(QObject):
         """The page is wanted: where the panel has its place, it goes."""
         if self.is_open and self._pages.isHidden():
             self.close_panel()
+
+    # --- from one start to the next
+
+    def place(self) -> dict[str, object]:
+        """What is in the panel and beside which record, as JSON holds it; {} while it is closed."""
+        if not self.is_open or self._is_gone:
+            return {}
+        of = self._base[1]
+        return {"of": str(of) if of else "", "records": [str(ref) for ref in self._trail.walked]}
+
+    def return_to(self, place: Mapping[str, object]) -> None:
+        """Open what `place` told, as soon as the page shows the record that it belongs to; nonsense is ignored."""
+        of, records = place.get("of"), place.get("records")
+        if not isinstance(of, str) or not isinstance(records, list):
+            return
+        refs = tuple(
+            ref for text in records if (ref := ref_from_text(str(text))) and ref.kind in self._makers
+        )
+        if refs:
+            self._awaited = _Awaited(self._base_now()[0], ref_from_text(of), refs)
+            self.look_at_page()
+
+    def _return(self, awaited: _Awaited) -> None:
+        page, on_page = self._base_now()
+        if page is awaited.page and on_page is None and awaited.of is not None:
+            return  # it is still being read
+        self._awaited = None
+        if (page, on_page) != (awaited.page, awaited.of):
+            return
+        self._base = (page, on_page)
+        for ref in awaited.refs:
+            self._trail.add(ref)
+        self._is_returning = True
+        self._show()
 
     # --- coming and going
 
@@ -113,6 +160,7 @@ class Beside(QObject):
         """
         if ref.kind not in self._makers:
             return False
+        self._awaited = None
         page, on_page = self._base_now()
         if page is not None and on_page == ref:
             self._go_to_page(page)
@@ -195,14 +243,15 @@ class Beside(QObject):
         assert ref is not None  # the callers have looked
         panel = self._panel_for(ref)
         self._leave(all_but=panel)
-        self._is_gone, self._awaits_name = False, True
+        self._is_gone, self._awaits_name = False, not self._is_returning
         self.panel.show_title("")
         panel.show_ref(ref)
         self.panel.show_panel(panel)
         self.panel.show_back(is_possible=self._trail.has_earlier)
         self.split.set_open(on=True)
-        self.panel.fully.setFocus()  # Enter once more opens it fully, Tab goes into the record
-        self._session.recent.use(ref)
+        if not self._is_returning:
+            self.panel.fully.setFocus()  # Enter once more opens it fully, Tab goes into the record
+            self._session.recent.use(ref)
         self.changed.emit()
 
     def _hide(self) -> None:
@@ -239,6 +288,7 @@ class Beside(QObject):
 
     def _on_shown(self, ref: EntityRef) -> None:
         """Perhaps it came back by itself: something typed could not be saved, and the user wants to see it."""
+        self._is_returning = False
         if ref != self._trail.current:
             if not self.is_open:
                 self._begin(ref)
@@ -247,7 +297,10 @@ class Beside(QObject):
         self.changed.emit()
 
     def _on_gone(self) -> None:
-        if self.is_open:
+        if self._is_returning:
+            self._is_returning = False
+            self._let_go()
+        elif self.is_open:
             self._is_gone = True
             self.panel.show_gone()
             self.changed.emit()

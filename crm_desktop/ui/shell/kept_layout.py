@@ -22,12 +22,18 @@ class KeptLayout:
         self._places = places
         self._place_key = f"place/{dataset_id.hex()}"
 
-    def keep(self, pages: Mapping[str, Page], current: str) -> None:
-        """Remember all `pages` by the ids of their features, and the place on the page `current`, if there is one."""
+    def keep(self, pages: Mapping[str, Page], current: str, beside: Mapping[str, object]) -> None:
+        """Remember where the user was.
+
+        Args:
+            pages: all that were made, by the ids of their features.
+            current: the one on view; "" for none.
+            beside: what stood in the side panel.
+        """
         for feature_id, page in pages.items():
             self._places.setValue(f"layout/{feature_id}", json.dumps(page.layout_now()))
         if current in pages:
-            kept = {"page": current, "place": pages[current].place_text()}
+            kept = {"page": current, "place": pages[current].place_text(), "beside": dict(beside)}
             self._places.setValue(self._place_key, json.dumps(kept))
 
     def layout(self, feature_id: str) -> dict[str, object]:
@@ -38,6 +44,11 @@ class KeptLayout:
         """The page of last time and the place on it, "" for nothing."""
         kept = self._kept(self._place_key)
         return str(kept.get("page", "")), str(kept.get("place", ""))
+
+    def beside(self) -> dict[str, object]:
+        """What stood in the side panel then; {} for nothing."""
+        kept = self._kept(self._place_key).get("beside")
+        return kept if isinstance(kept, dict) else {}
 
     def _kept(self, key: str) -> dict[str, object]:
         try:

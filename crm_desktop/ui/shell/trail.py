@@ -20,6 +20,11 @@ class Trail:
         return self._refs[self._at] if self._at >= 0 else None
 
     @property
+    def walked(self) -> tuple[EntityRef, ...]:
+        """The records up to the one on view."""
+        return tuple(self._refs[: self._at + 1])
+
+    @property
     def has_earlier(self) -> bool:
         """Whether another record was on view before."""
         return self._at > 0

@@ -176,11 +176,12 @@ class Workspace(QWidget):
         """Go on where another workspace on the same file ended, that was made in another language."""
         self.history = history
         self._go(history.current)
+        self.beside.return_to(self._kept.beside())
 
     def keep_layout(self) -> None:
         """Remember how the pages are arranged, and where the user is, for the next start."""
         self.beside.split.keep_width()
-        self._kept.keep(self._pages, self._current)
+        self._kept.keep(self._pages, self._current, self.beside.place())
 
     def restore_place(self, first_page: str) -> Page:
         """Show the page of last time, where the user was on it; else the first one."""
@@ -190,6 +191,8 @@ class Workspace(QWidget):
         page = self.show_page(wanted if feature is not None and feature.make_page else first_page)
         if place:
             page.restore_place(place)
+        if start == "last":
+            self.beside.return_to(self._kept.beside())
         return page
 
     def cycle_panes(self, by: int) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.ids import ref_from_text
 from crm_desktop.domain.activities.kinds import PRINT_PIECE
 from crm_desktop.domain.activities.records import ActivityRecord
 from crm_desktop.services.activities import ops
 from crm_desktop.services.labels import LabelPlan
-from crm_desktop.ui.features.labels.left_out_dialog import ref_from_text
 from crm_desktop.ui.notices import Notice
 from crm_desktop.ui.session import UiSession
 

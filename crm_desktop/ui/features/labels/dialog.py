@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 from crm_desktop.base.errors import UserError
 from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.ids import ref_from_text
 from crm_desktop.base.private_files import write_private
 from crm_desktop.base.progress import CancelledError
 from crm_desktop.services import labels
 from crm_desktop.services.labels import LabelPlan
 from crm_desktop.ui.features.labels.after_print import offer_to_log
 from crm_desktop.ui.features.labels.form import LabelForm
-from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog, ref_from_text
+from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog
 from crm_desktop.ui.features.labels.preview_work import DrawnLabels, draw, picture
 from crm_desktop.ui.features.labels.sheet_picture import SheetPicture
 from crm_desktop.ui.pages import Target

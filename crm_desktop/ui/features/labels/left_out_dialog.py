@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.base.ids import EntityRef, id_from_text
+from crm_desktop.base.ids import EntityRef
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.plain_table import PlainTable
 
@@ -21,15 +21,6 @@ class Remark:
     ref: EntityRef | None
     name: str
     text: str
-
-
-def ref_from_text(text: str) -> EntityRef | None:
-    """The reference behind `contact:0193…`; None for anything else."""
-    kind, _colon, digits = text.partition(":")
-    try:
-        return EntityRef(kind, id_from_text(digits))
-    except ValueError:
-        return None
 
 
 class RemarksDialog(QDialog):
