@@ -7,7 +7,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
+from babel.dates import get_timezone_location
 
+from crm_desktop.base.formats import locale
 from crm_desktop.domain.contacts.records import PartyRecord
 
 
@@ -24,8 +26,9 @@ def zone_of(record: PartyRecord) -> ZoneInfo | None:
 
 
 def zone_city(zone: ZoneInfo) -> str:
-    """The place that a zone is called after: "Seoul"."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
+    """The place that a zone is called after, in the language of the program: "Seoul", "København"."""
+    name = get_timezone_location(zone, locale=locale(), return_city=True)
+    return name.rpartition("/")[2].replace("_", " ")
 
 
 def local_time(zone: ZoneInfo, now: dt.datetime) -> dt.datetime:
