@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.ui.app import Desk
@@ -76,15 +77,20 @@ def test_record_windows_and_settings(desk: Desk) -> None:
 
 
 def test_files(desk: Desk, crm_file: Path) -> None:
-    """Closed with a record on view, and opened again."""
-    with nothing_stays(but=1):
-        for _time in range(FEW):
+    """Closed with a record on view, and opened again: below the window there is then what there was before."""
+    found = []
+    with nothing_stays():
+        for _time in range(TIMES):
             show_first_record(desk)
             desk.window.commands.run("file.close")
             wait_idle(desk)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            found.append(Counter(type(one).__name__ for one in desk.window.findChildren(QObject)))
             desk.files.open(crm_file)
             wait_until(lambda: desk.window.has_session, "the file to open")
             wait_idle(desk)
+    assert found[-1] == found[0]
+    assert not {"Tasks", "Changes", "Drafts", "Workspace"} & found[0].keys()
 
 
 def test_languages(desk: Desk) -> None:

@@ -78,20 +78,23 @@ class TopBar(QFrame):
     def set_new_menu(self, actions: list[QAction]) -> None:
         """What the New button offers; with one action it does it at once."""
         if len(actions) == 1:
-            action = actions[0]
-            self._new.clicked.connect(lambda: action.trigger())
-            action.changed.connect(lambda: self._show_new(action))
-            self._show_new(action)
+            [self._action] = actions
+            self._new.clicked.connect(self._action.trigger)
+            self._action.changed.connect(
+                self._show_new
+            )  # it outlives this bar, and a lambda would hear it still
+            self._show_new()
             return
         menu = QMenu(self._new)
         menu.addActions(actions)
         self._new.setMenu(menu)
 
-    def _show_new(self, action: QAction) -> None:
+    def _show_new(self) -> None:
         """What its tooltip says of why not, a screen reader tells too."""
-        self._new.setEnabled(action.isEnabled())
-        self._new.setToolTip(action.toolTip())
-        self._new.setAccessibleDescription("" if action.isEnabled() else action.toolTip())
+        is_possible, words = self._action.isEnabled(), self._action.toolTip()
+        self._new.setEnabled(is_possible)
+        self._new.setToolTip(words)
+        self._new.setAccessibleDescription("" if is_possible else words)
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave out what a narrow window has no room for."""
