@@ -7,7 +7,7 @@ import errno
 import glob
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +86,7 @@ def make(
         copy_verified(path, target, progress, cancel or CancelToken())
         sync_folder(target.parent)
         if to is None:
-            prune(path, spare)
+            prune(path, [target, *([spare] if spare else [])])  # the clock may have been set back
             sweep_scraps(path, now)
     return Backup(target, now, reason, target.stat().st_size)
 
@@ -175,17 +175,17 @@ def listing(path: Path) -> list[Backup]:
 
 
 def is_due(path: Path, now: dt.datetime) -> bool:
-    """Whether the file has no backup of the last 24 hours."""
-    made = listing(path)
-    return not made or now - made[0].at > dt.timedelta(hours=24)
+    """Whether the file has no backup of the last 24 hours; one of a clock that was ahead does not count."""
+    day = dt.timedelta(hours=24)
+    return not any(abs(now - one.at) <= day for one in listing(path))
 
 
-def prune(path: Path, spare: Path | None = None) -> list[Path]:
+def prune(path: Path, spared: Collection[Path] = ()) -> list[Path]:
     """Removes backups of a file that no rule keeps: the last 10, the newest of 14 days, 8 weeks and 12 months.
 
     Args:
         path: the file.
-        spare: one that is kept whatever the rules say.
+        spared: what is kept whatever the rules say.
 
     Returns:
         What was removed.
@@ -194,8 +194,8 @@ def prune(path: Path, spare: Path | None = None) -> list[Path]:
     keep = {b.path for b in made[:KEEP_LAST]}
     for count, period in ((KEEP_DAYS, "%Y%m%d"), (KEEP_WEEKS, "%G%V"), (KEEP_MONTHS, "%Y%m")):
         keep |= _newest_of(made, count, period)
-    spared = spare.resolve() if spare else None
-    gone = [b.path for b in made if b.path not in keep and b.path.resolve() != spared]
+    safe = {one.resolve() for one in spared}
+    gone = [b.path for b in made if b.path not in keep and b.path.resolve() not in safe]
     for old in gone:
         old.unlink(missing_ok=True)
     return gone

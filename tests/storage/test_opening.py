@@ -245,6 +245,18 @@ def test_the_backup_that_is_restored_is_not_rotated_away_by_the_one_from_before(
     assert queries.counts(context)["person"] == 1
 
 
+def test_a_wrong_clock_costs_no_backup(context, crm_file):
+    ops.create(context, SOREN)
+    now = dt.datetime.now(dt.UTC)
+    for n in range(backup.KEEP_LAST):
+        backup.make(crm_file, "import", now=now + dt.timedelta(days=365, seconds=n))
+    assert backup.is_due(crm_file, now)
+    ahead = now + dt.timedelta(days=365)
+    assert backup.make(crm_file, "daily", now=ahead - dt.timedelta(seconds=1)).path.exists()
+    backup.make(crm_file, "daily", now=now)
+    assert not backup.is_due(crm_file, now)
+
+
 def test_what_a_killed_restore_left_is_swept_a_day_later(context, crm_file):
     scraps = [crm_file.with_name(f".{crm_file.name}.0011.restore{end}") for end in ("", "-journal")]
     scraps.append(crm_file.with_name(f"..{crm_file.name}.0011.restore.2233.part"))
