@@ -142,4 +142,7 @@ def _conflict_texts(context: AppContext, conflicts: list[FieldConflict]) -> tupl
         pointed = history.pointed_at(connection, changes)
     text = _("{field} was changed again since: it stays “{now}” and does not go back to “{before}”.")
     told = (Told(change, pointed) for change in changes)
-    return tuple(text.format(field=each.title, now=each.after, before=each.before) for each in told)
+    return tuple(
+        text.format(field=each.title, now=each.after or _("empty"), before=each.before or _("empty"))
+        for each in told
+    )
