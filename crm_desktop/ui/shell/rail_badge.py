@@ -12,6 +12,9 @@ from crm_desktop.ui.theme.theme import Theme
 MOST = 99
 """More is told as "99+"."""
 
+_GAP = 2
+"""Pixels of the button's own ground around it, which part it from the icon below."""
+
 
 class RailBadge(QWidget):
     """Hidden at zero; takes no mouse."""
@@ -39,8 +42,9 @@ class RailBadge(QWidget):
     def _place(self) -> None:
         metrics = QFontMetrics(self._theme.font("caption_strong"))
         height = metrics.height() + 1
-        size = QSize(max(metrics.horizontalAdvance(self._text) + 9, height), height)
-        box = QRectF(self._button.width() - size.width() - 2, 2, size.width(), size.height()).toRect()
+        width = max(metrics.horizontalAdvance(self._text) + 9, height)
+        size = QSize(width + 2 * _GAP, height + 2 * _GAP)
+        box = QRectF(self._button.width() - size.width(), 0, size.width(), size.height()).toRect()
         self.setGeometry(QStyle.visualRect(self._button.layoutDirection(), self._button.rect(), box))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -55,9 +59,12 @@ class RailBadge(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
+            whole, radius = QRectF(self.rect()), self.height() / 2
+            painter.setBrush(QColor(tokens.selection if self._button.isChecked() else tokens.rail))
+            painter.drawRoundedRect(whole, radius, radius)
             painter.setBrush(QColor(tokens.accent_fill))
-            radius = self.height() / 2
-            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            inner = radius - _GAP
+            painter.drawRoundedRect(whole.adjusted(_GAP, _GAP, -_GAP, -_GAP), inner, inner)
             painter.setPen(QColor(tokens.on_accent))
             painter.setFont(self._theme.font("caption_strong"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)

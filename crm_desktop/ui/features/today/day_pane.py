@@ -148,7 +148,6 @@ class DayPane(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("daySplit")  # its two sides have edges of their own
         self._splitter.setHandleWidth(1)
-        self._splitter.setMaximumWidth(_WIDEST)
         self._splitter.setChildrenCollapsible(False)
         for at, (part, smallest, share) in enumerate(((left, 320, 3), (self.side, 240, 2))):
             part.setMinimumWidth(smallest)
@@ -158,7 +157,12 @@ class DayPane(QWidget):
         reset_on_double_click(self._splitter, self._reset_widths)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter, 1)
+        both = QWidget()  # a splitter sets its own limits anew
+        both.setMaximumWidth(_WIDEST)
+        inside = QHBoxLayout(both)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._splitter)
+        row.addWidget(both, 1)
         row.addStretch()
 
     def _reset_widths(self) -> None:
