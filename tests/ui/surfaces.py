@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
 
 from crm_desktop.base.paths import Paths
@@ -46,13 +46,24 @@ def wait_until(condition: Callable[[], bool], what: str = "") -> None:
     while not condition():
         if time.monotonic() > until:
             raise TimeoutError(what or "waited in vain")
-        turn()
+        if not turn():
+            _leave_room()
 
 
-def turn() -> None:
-    """One turn of the program's loop. What is to be deleted goes first: outside of `exec` Qt would keep it alive."""
+def turn() -> bool:
+    """One turn of the program's loop; returns whether there was anything to do.
+
+    What is to be deleted goes first: outside of `exec` Qt would keep it alive.
+    """
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
+    dispatcher = QAbstractEventDispatcher.instance()
+    assert dispatcher is not None
+    return dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+
+def _leave_room() -> None:
+    """Whoever only waits leaves the processor to the threads that are waited for."""
+    time.sleep(0.001)
 
 
 def wait_idle(desk: Desk) -> None:
@@ -63,11 +74,13 @@ def wait_idle(desk: Desk) -> None:
     until = time.monotonic() + PATIENCE_S
     quiet_turns = 0
     while quiet_turns < _LAYOUT_TURNS:
-        turn()
+        was_busy = turn()
         going = _under_way(desk)
         quiet_turns = 0 if going else quiet_turns + 1
         if time.monotonic() > until:
             raise TimeoutError(f"{going} did not end")
+        if going and not was_busy:
+            _leave_room()
 
 
 def is_idle(desk: Desk) -> bool:
