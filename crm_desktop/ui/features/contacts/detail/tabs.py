@@ -32,6 +32,9 @@ _SIDE = (280, 320)
 _SIDE_SHARE = 0.3
 _MARGIN = 24
 
+_LONGEST_LINE = 150
+"""Letters across a tab; the log bar above is as wide."""
+
 _LOWEST = 240
 """Least height of a tab's content."""
 
@@ -63,7 +66,7 @@ class RecordTabs(QWidget):
         details.setParent(self)
         details.setMinimumHeight(_LOWEST)
         row = QHBoxLayout()
-        row.setContentsMargins(_MARGIN - 4, 0, _MARGIN, 0)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.addWidget(self.bar)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -151,8 +154,17 @@ class RecordTabs(QWidget):
         is_wide = width >= WIDE
         if is_wide:
             least, most = _SIDE
-            self._details.setFixedWidth(min(max(round(width * _SIDE_SHARE), least), most))
+            side = min(max(round(width * _SIDE_SHARE), least), most)
+            self._details.setFixedWidth(side)
+            self._keep_together(width - side)
         self._arrange(is_wide=is_wide)
+
+    def _keep_together(self, width: int) -> None:
+        """In a very wide window the fields stay beside what they belong to: the rest of `width` is left at the end."""
+        over = max(width - self.fontMetrics().averageCharWidth() * _LONGEST_LINE - 2 * _MARGIN, 0)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left, right = (over, 0) if is_mirrored else (0, over)
+        self._grid.setContentsMargins(left, 0, right, 0)
 
     def _arrange(self, *, is_wide: bool) -> None:
         if is_wide == self._is_wide:
@@ -177,6 +189,7 @@ class RecordTabs(QWidget):
 
     def _put_among(self) -> None:
         self._grid.removeWidget(self._details)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._details.setMinimumWidth(0)
         self._details.setMaximumWidth(_UNBOUND)
         self._grid.addWidget(self._details, 1, 0)
