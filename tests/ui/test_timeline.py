@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QVBoxLayout, QWidget
 
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities import kinds, stream
@@ -25,6 +25,7 @@ from crm_desktop.ui.features.activities.editor import ActivityDialog
 from crm_desktop.ui.features.activities.floating_log import FloatingLog
 from crm_desktop.ui.features.activities.outcomes_dialog import OutcomesDialog
 from crm_desktop.ui.features.activities.palette import hit_actions
+from crm_desktop.ui.features.activities.row_faces import NameSpan
 from crm_desktop.ui.features.activities.row_painter import broken
 from crm_desktop.ui.features.activities.timeline_part import TimelinePart
 from crm_desktop.ui.features.activities.words import past_text
@@ -531,3 +532,71 @@ class TestFromAnywhere:
 
     def test_the_palette_offers_log_and_task(self, session: UiSession, soren: EntityRef) -> None:
         assert [action.title for action in hit_actions(session.context, soren)] == ["Log…", "Task…"]
+
+
+class TestNamesInRows:
+    @pytest.fixture
+    def others(self, session: UiSession, soren: EntityRef) -> tuple[EntityRef, EntityRef]:
+        """Who else was at a meeting with Søren."""
+        first, second = (
+            contact_ops.create(session.context, person(name)) for name in ("Bo Kjær", "Ann 👩 Lee")
+        )
+        people = tuple(Participant(ref.id) for ref in (soren, first, second))
+        ops.log(session.context, ActivityRecord(kinds.MEETING, session.context.now(), people=people))
+        return first, second
+
+    def places(self, part: TimelinePart) -> list[QPoint]:
+        """The middle of each name, from the beginning of the row on."""
+        view = part.view
+        named: dict[NameSpan, list[QPoint]] = {}
+        for x in range(0, view.viewport().width(), 2):
+            place = QPoint(x, 18)
+            found = view._name_at(place)
+            if found is not None:
+                named.setdefault(found[1], []).append(place)
+        return [found[len(found) // 2] for found in named.values()]
+
+    @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+    def test_a_click_opens_whom_it_names(
+        self, open_part, session: UiSession, soren: EntityRef, others, recorder: Recorder, direction, qtbot
+    ) -> None:
+        part = open_part(soren)
+        part.view.setLayoutDirection(direction)
+        QApplication.processEvents()
+        first, second = self.places(part)
+        for place in (first, second):
+            qtbot.mouseClick(part.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert sorted(recorder.opened) == sorted(others)
+
+    def test_a_click_beside_names_opens_nobody(
+        self, open_part, soren: EntityRef, others, recorder: Recorder, qtbot
+    ) -> None:
+        part = open_part(soren)
+        qtbot.mouseClick(part.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, 18))
+        assert recorder.opened == []
+
+    def test_the_pointer_shows_that_a_name_opens(self, open_part, soren: EntityRef, others, qtbot) -> None:
+        view = (part := open_part(soren)).view
+        qtbot.mouseMove(view.viewport(), self.places(part)[0])
+        assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
+        assert view.painter_of_rows.hovered is not None
+        qtbot.mouseMove(view.viewport(), QPoint(50, 18))
+        assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+
+    @pytest.mark.qt_log_ignore("does not support")  # a popup on a screen that is none
+    def test_a_key_asks_whom_of_several(
+        self, open_part, soren: EntityRef, others, recorder: Recorder, qtbot
+    ) -> None:
+        view = open_part(soren).view
+        view.setFocus()
+        qtbot.keyClick(view, Qt.Key.Key_O)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert [action.text() for action in menu.actions()] == ["Open Bo Kjær", "Open Ann 👩 Lee"]
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+        assert recorder.opened == [others[0]]
+
+    def test_a_screen_reader_hears_of_them(self, open_part, soren: EntityRef, others) -> None:
+        index = open_part(soren).model.index(0, 0)
+        told = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+        assert told == "The menu of the entry opens Bo Kjær and Ann 👩 Lee."

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crm_desktop.base.formats import moment_text, relative_text
 from crm_desktop.base.i18n import _, ngettext
-from crm_desktop.base.ids import Id
+from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.activities import kinds, stream
 from crm_desktop.domain.activities.logline.preview import day_text, length_text
-from crm_desktop.domain.activities.records import Outcome
+from crm_desktop.domain.activities.records import Outcome, Participant
+from crm_desktop.domain.contacts.records import REF_KINDS
 from crm_desktop.services.activities.timeline import TimelineRow
 from crm_desktop.services.contacts.change_texts import HistoryEntry
 from crm_desktop.ui.features.activities import words
+from crm_desktop.ui.features.activities.literals import units
 from crm_desktop.ui.kind_icons import KIND_ICONS
 
 _RECENT_DAYS = 7
@@ -33,11 +35,21 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Where in the title somebody who took part is named, in UTF-16 units as Qt counts, and who it is."""
+
+    start: int
+    end: int
+    ref: EntityRef
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """One row in words.
 
     Attributes:
         title: what it is, in bold; subject: in the same line behind it.
+        names: of the people in the title, who open by a click.
         badge, badge_colour: how it ended, on a ground of that colour.
         aside: when and who, at the far end.
         body: what was said; cut unless it is unfolded.
@@ -58,6 +70,7 @@ class Face:
     has_files: bool = False
     is_system: bool = False
     full: str = ""
+    names: tuple[NameSpan, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -81,6 +94,7 @@ def face_of(row: TimelineRow, around: Around) -> Face:
     people = words.others_text(record.people, around.page_of)
     if people:
         title = _("{kind} with {people}").format(kind=title, people=people)
+    others = [p for p in record.people if p.name and p.party_id != around.page_of]
     when = words.past_text(record, around.now, around.zone)
     return Face(
         icon=KIND_ICONS.get(record.kind, "circle"),
@@ -93,7 +107,20 @@ def face_of(row: TimelineRow, around: Around) -> Face:
         lines=tuple(_particulars(row)),
         has_files=record.id in around.files,
         full=_full(row, around),
+        names=tuple(_names(title, others)),
     )
+
+
+def _names(title: str, people: Sequence[Participant]) -> Iterator[NameSpan]:
+    """Each name where it stands behind the one before."""
+    at = 0
+    for one in people:
+        start = title.find(one.name, at)
+        if start >= 0:
+            at = start + len(one.name)
+            yield NameSpan(
+                units(title, start), units(title, at), EntityRef(REF_KINDS[one.party_kind], one.party_id)
+            )
 
 
 def _particulars(row: TimelineRow) -> list[str]:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_desktop.base.i18n import _
-from crm_desktop.ui.features.activities.row_faces import Face
+from crm_desktop.ui.features.activities.row_faces import Face, NameSpan
 from crm_desktop.ui.features.activities.timeline_model import FACE_ROLE
 from crm_desktop.ui.features.activities.words import hue_of
 from crm_desktop.ui.theme.theme import Theme
@@ -78,6 +88,7 @@ class RowPainter(QStyledItemDelegate):
         self._theme = theme
         self._shapes: dict[tuple[Face, int, bool], Shape] = {}
         self.unfolded: set[bytes] = set()
+        self.hovered: tuple[bytes, NameSpan] | None = None
         theme.changed.connect(self._shapes.clear)
 
     # --- layout
@@ -145,7 +156,7 @@ class RowPainter(QStyledItemDelegate):
         else:
             is_unfolded = index.data(Qt.ItemDataRole.UserRole) in self.unfolded
             shape = self.shape(face, option.rect.width(), is_unfolded=is_unfolded)
-            top = self._paint_head(painter, option, rect, face)
+            top = self._paint_head(painter, option, rect, face, index)
             self._paint_texts(painter, option, rect, face, shape, top, is_unfolded=is_unfolded)
         painter.restore()
 
@@ -194,14 +205,80 @@ class RowPainter(QStyledItemDelegate):
         for top, width in ((_TOP + 3, 160), (_TOP + 24, 280)):
             painter.drawRoundedRect(self._place(option, rect, _INDENT, top, width, 9), 4, 4)
 
-    def _paint_head(self, painter: QPainter, option: Any, rect: QRect, face: Face) -> int:
+    def _aside_width(self, rect: QRect, face: Face) -> int:
+        """Of when and who beside the title; 0 where they stand below it."""
+        if not face.aside or rect.width() < _NARROW:
+            return 0
+        return QFontMetrics(self._theme.font("caption")).horizontalAdvance(face.aside) + 2
+
+    def _title(self, option: Any, rect: QRect, face: Face) -> tuple[QTextLayout, QRect]:
+        """The title as it is laid out, shortened to the room there is, and where it stands."""
+        font = self._theme.font("body" if face.is_system else "strong")
+        wide = self._aside_width(rect, face)
+        end = rect.width() - _RIGHT - (min(wide, rect.width() // 2) + _APART if wide else 0)
+        end -= 16 if face.has_files else 0
+        metrics = QFontMetrics(font)
+        width = min(metrics.horizontalAdvance(face.title) + 2, max(end - _INDENT, 0))
+        shown = metrics.elidedText(face.title, Qt.TextElideMode.ElideRight, width)
+        layout = QTextLayout(shown, font)
+        how = QTextOption(QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft))
+        how.setTextDirection(option.direction)
+        how.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(how)
+        layout.beginLayout()
+        layout.createLine().setLineWidth(width)
+        layout.endLayout()
+        return layout, self._place(option, rect, _INDENT, _TOP, width, max(self._line("strong"), 20))
+
+    def _link_formats(self, face: Face, entry: bytes) -> list[QTextLayout.FormatRange]:
+        """Names look like links; that under the pointer is underlined, as all are in high contrast."""
+        formats = []
+        for name in face.names:
+            mark = QTextLayout.FormatRange()
+            mark.start, mark.length = name.start, name.end - name.start
+            look = QTextCharFormat()
+            look.setForeground(QColor(self._theme.tokens.accent))
+            look.setFontUnderline(self._theme.tokens.is_contrast or self.hovered == (entry, name))
+            mark.format = look
+            formats.append(mark)
+        return formats
+
+    def name_at(self, option: Any, face: Face, place: QPoint) -> NameSpan | None:
+        """The name at a place in the view; None beside all of them.
+
+        Args:
+            option: `rect` is the row, `direction` that of the window.
+            face: what the row says.
+            place: in the coordinates of `rect`.
+        """
+        if not face.names:
+            return None
+        title, box = self._title(option, self._readable(option, option.rect), face)
+        line = title.lineAt(0)
+        if not box.contains(place) or not line.isValid():
+            return None
+        last = line.textLength()
+        for name in face.names:
+            if name.start < last:
+                sides = [_x(line, at) for at in (name.start, min(name.end, last))]
+                if min(sides) <= place.x() - box.left() <= max(sides):
+                    return name
+        return None
+
+    def _paint_head(
+        self,
+        painter: QPainter,
+        option: Any,
+        rect: QRect,
+        face: Face,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> int:
         """Title, subject and badge, when and who; returns where the next line begins."""
         tokens = self._theme.tokens
         height = max(self._line("strong"), 20)
         is_narrow = rect.width() < _NARROW
         end = rect.width() - _RIGHT
-        if face.aside and not is_narrow:
-            wide = QFontMetrics(self._theme.font("caption")).horizontalAdvance(face.aside) + 2
+        if wide := self._aside_width(rect, face):
             end -= min(wide, rect.width() // 2)
             self._text(painter, option, self._place(option, rect, end, _TOP, wide, height), face.aside, "caption",
                        tokens.text_3)  # fmt: skip
@@ -214,8 +291,13 @@ class RowPainter(QStyledItemDelegate):
                 self._theme.pixmap("paperclip", "text_3", 14, option.widget.devicePixelRatioF()),
             )
         left = _INDENT
-        role, ink = ("body", tokens.text_2) if face.is_system else ("strong", tokens.text)
-        left += self._piece(painter, option, rect, left, end, height, face.title, role, ink) + 8
+        title, box = self._title(option, rect, face)
+        painter.setPen(QColor(tokens.text_2 if face.is_system else tokens.text))
+        formats = self._link_formats(face, index.data(Qt.ItemDataRole.UserRole))
+        title.draw(
+            painter, QPointF(box.left(), box.top() + (height - title.boundingRect().height()) / 2), formats
+        )
+        left += box.width() + 8
         if face.badge:
             left += self._badge(painter, option, rect, left, end, height, face) + 8
         if face.subject:
@@ -293,3 +375,9 @@ class RowPainter(QStyledItemDelegate):
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+def _x(line: QTextLine, at: int) -> float:
+    """Where a place in the text stands, from the edge of its line."""
+    found: Any = line.cursorToX(at)  # with the place, which the stubs hide
+    return float(found[0])

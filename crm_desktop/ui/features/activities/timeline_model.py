@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from crm_desktop.base.formats import list_text
+from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef, Id
 from crm_desktop.domain.activities import stream
 from crm_desktop.domain.activities.records import Outcome
@@ -226,6 +228,9 @@ class TimelineModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole:
             entry = self.entry(index.row())
             return entry.id if entry is not None else None
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            names = [name for name, _ref in self.others(index.row())]
+            return _("The menu of the entry opens {names}.").format(names=list_text(names)) if names else None
         if role not in (FACE_ROLE, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
         face = self.face(index.row())

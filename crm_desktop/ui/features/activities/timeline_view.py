@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.domain.activities.stream import SYSTEM, StreamEntry
+from crm_desktop.ui.features.activities.row_faces import NameSpan
 from crm_desktop.ui.features.activities.row_painter import RowPainter
 from crm_desktop.ui.features.activities.timeline_model import TimelineModel
 from crm_desktop.ui.theme.theme import Theme
@@ -44,6 +45,7 @@ class TimelineView(QTableView):
         self._kept: tuple[StreamEntry | None, list[StreamEntry]] = (None, [])
         self.has_letters = True
         self.refusal = ""
+        self._pressed: tuple[bytes, NameSpan] | None = None
         self.painter_of_rows = RowPainter(theme, self)
         self.setModel(model)
         self.setItemDelegate(self.painter_of_rows)
@@ -56,6 +58,7 @@ class TimelineView(QTableView):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.settle())
         theme.changed.connect(self._measure_anew)
         self.installEventFilter(self)
+        self.viewport().setMouseTracking(True)
 
     def _arrange(self) -> None:
         arrange_rows(self, self._model)
@@ -247,13 +250,26 @@ class TimelineView(QTableView):
         elif key == Qt.Key.Key_M and self.has_letters:
             self.move_wanted.emit(self.chosen_activities())
         elif key == Qt.Key.Key_O and self.has_letters:
-            for _name, ref in self._model.others(row)[:1]:
-                self._want_person(ref)
+            self._open_others(row)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self._model.rowCount() - 1
             self.setCurrentIndex(self._model.index(0 if key == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
+
+    def _open_others(self, row: int) -> None:
+        """Who else took part; of several, a menu asks."""
+        others = self._model.others(row)[:_MOST_PEOPLE]
+        if len(others) < 2:
+            for _name, ref in others:
+                self._want_person(ref)
+            return
+        menu = QMenu(self)
+        for name, ref in others:
+            menu.addAction(_("Open {name}").format(name=name), partial(self._want_person, ref))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(self._model.index(row, 0)).center()))
+        menu.setActiveAction(menu.actions()[0])
 
     def _want_person(self, ref: EntityRef) -> None:
         self.person_wanted.emit(ref)
@@ -267,9 +283,51 @@ class TimelineView(QTableView):
         else:
             self.opened.emit(entry)
 
+    def _name_at(self, place: QPoint) -> tuple[bytes, NameSpan] | None:
+        """The entry and the name in its title at a place of the viewport."""
+        row = self.rowAt(place.y())
+        face, entry = self._model.face(row), self._model.entry(row)
+        if face is None or entry is None or not face.names:
+            return None
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(self._model.index(row, 0))
+        found = self.painter_of_rows.name_at(option, face, place)
+        return (entry.id, found) if found is not None else None
+
+    def _hover(self, named: tuple[bytes, NameSpan] | None) -> None:
+        """Mark the name under the pointer as what a click opens."""
+        if named != self.painter_of_rows.hovered:
+            self.painter_of_rows.hovered = named
+            shape = Qt.CursorShape.PointingHandCursor if named else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The pointer is over a name, or over none."""
+        super().mouseMoveEvent(event)
+        self._hover(self._name_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The pointer went elsewhere."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click begins and ends on the same name."""
+        super().mousePressEvent(event)
+        self._pressed = self._name_at(event.position().toPoint())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click on "Show more", or on the line of changes, unfolds."""
         super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        if event.button() == Qt.MouseButton.LeftButton and (
+            named := self._name_at(event.position().toPoint())
+        ):
+            if named == pressed:
+                self._want_person(named[1].ref)
+            return
         row = self.rowAt(event.position().toPoint().y())
         face, entry = self._model.face(row), self._model.entry(row)
         if face is None or entry is None or event.button() != Qt.MouseButton.LeftButton or event.modifiers():
@@ -283,6 +341,8 @@ class TimelineView(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Opens the editor."""
+        if self._name_at(event.position().toPoint()) is not None:
+            return
         row = self.rowAt(event.position().toPoint().y())
         entry = self._model.entry(row)
         if entry is not None and entry.kind != SYSTEM:
