@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -122,13 +122,13 @@ class DayPane(QWidget):
             self.steps.hide()
         self.side = QScrollArea()
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keyboard
+        self._room = (24, 20)
         self._lay_out()
         self.filters.changed.connect(self.filtered)
 
     def _lay_out(self) -> None:
         left = QWidget()
         self._left = QVBoxLayout(left)
-        self._left.setContentsMargins(24, 20, 8, 0)
         self._left.setSpacing(8)
         self._left.addWidget(self.title)
         self._left.addWidget(self.filters)
@@ -137,7 +137,6 @@ class DayPane(QWidget):
         cards = QWidget()
         cards.setObjectName("daySide")
         self._cards = QVBoxLayout(cards)
-        self._cards.setContentsMargins(8, 20, 24, 8)
         self._cards.setSpacing(12)
         for card in (self.agenda, self.attention, self.steps):
             self._cards.addWidget(card)
@@ -164,6 +163,7 @@ class DayPane(QWidget):
         inside.addWidget(self._splitter)
         row.addWidget(both, 1)
         row.addStretch()
+        self._fit_room()
 
     def _reset_widths(self) -> None:
         self._splitter.setSizes([600, 400])
@@ -182,9 +182,22 @@ class DayPane(QWidget):
 
     def set_narrow(self, *, on: bool) -> None:
         """Less room around everything."""
-        side, top = (12, 12) if on else (24, 20)
-        self._left.setContentsMargins(side, top, 8, 0)
-        self._cards.setContentsMargins(4, top, side, 8)
+        self._room = (12, 12) if on else (24, 20)
+        self._fit_room()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """What is at the side of the window changes sides with the direction of reading."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._fit_room()
+
+    def _fit_room(self) -> None:
+        side, top = self._room
+        between = side // 3
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for layout, begin, end, below in ((self._left, side, between, 0), (self._cards, between, side, 8)):
+            left, right = (end, begin) if is_mirrored else (begin, end)
+            layout.setContentsMargins(left, top, right, below)
 
     # --- what is shown
 

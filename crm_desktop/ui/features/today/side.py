@@ -116,7 +116,7 @@ class Card(QFrame):
         self.setObjectName("card")
         self._theme = theme
         self.head = QHBoxLayout()
-        self.head.setContentsMargins(_SIDES, 0, 0, 0)
+        self.head.addSpacing(_SIDES)  # margins would stay where they are in a mirrored window
         self.head.addWidget(TextLabel(theme, title, "strong"), 1)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
