@@ -14,7 +14,7 @@ from crm_desktop.services.contacts import ops, queries
 from tests.factories.contexts import FixedClock, open_inline
 from tests.factories.people import SOREN
 
-WAIT_S = 5.0
+WAIT_S = 60.0
 
 PROGRAM = """
 import sys

@@ -29,18 +29,20 @@ def test_a_stall_is_logged_with_its_stack(
 ) -> None:
     watch = StallWatch()
     watch.start()
-    QTimer.singleShot(0, lambda: spin(0.3))
+    again = QTimer(watch, interval=60)  # who listens may be held up just then, on a busy machine
+    again.timeout.connect(lambda: spin(0.3))
+    again.start()
     try:
-        qtbot.waitUntil(lambda: "did not answer" in caplog.text)
+        qtbot.waitUntil(lambda: "did not answer" in caplog.text and "in spin" in caplog.text)
     finally:
+        again.stop()
         watch.stop()
-    assert "in spin" in caplog.text
 
 
 def test_a_window_that_answers_is_not_logged(
     qapp: QApplication, qtbot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    watch = StallWatch(threshold_s=5.0)
+    watch = StallWatch(threshold_s=60.0)
     watch.start()
     first = watch._last_beat
     qtbot.waitUntil(lambda: watch._last_beat > first)

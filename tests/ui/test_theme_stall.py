@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -57,9 +57,9 @@ def test_depth_costs_nothing(theme: Theme, qtbot) -> None:
         qtbot.addWidget(window)
         samples = []
         for mode in ("contrast_dark", "light", "contrast_dark", "light"):
-            started = perf_counter()
+            started = thread_time()
             theme.set_mode(mode)
-            samples.append(perf_counter() - started)
+            samples.append(thread_time() - started)
         times[depth] = min(samples)
         window.close()
         window.setParent(None)
