@@ -113,7 +113,8 @@ def living_sessions(connection: sa.Connection, host: str) -> set[bytes]:
     return {
         session
         for session, their_host, pid, since, when in rows
-        if (_runs(pid, since) if their_host == host else now - when < STALE_MS)
+        if all(isinstance(number, int) and number >= 0 for number in (pid, since, when))  # not made by damage
+        and (_runs(pid, since) if their_host == host else now - when < STALE_MS)
     }
 
 

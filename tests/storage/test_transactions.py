@@ -107,6 +107,25 @@ def test_a_file_that_a_crash_left_damaged_is_refused_every_time(crm_file):
         assert caught.value.reason == "damaged"
 
 
+@pytest.mark.parametrize("host", ["elsewhere", None])
+@pytest.mark.parametrize("number", ["soon", -1])
+def test_a_session_that_damage_made_up_is_struck_off(context, host, number):
+    ops.create(context, SOREN)
+    context.store.bookkeeping(
+        "insert into presence (session_id, user_id, host, pid, since, beat) values (x'aa', x'bb', ?, ?, ?, ?)",
+        (host or context.store.host, number, number, number),
+    )
+    colleague = open_inline(context.store.path, user="Bo")
+    assert rows_of(colleague, "select count(*) from presence where session_id = x'aa'") == [(0,)]
+    assert is_present(context)
+    colleague.close()
+
+
+def rows_of(context: AppContext, sql: str) -> list[tuple[object, ...]]:
+    with context.store.read() as connection:
+        return raw(connection).execute(sql).fetchall()
+
+
 def damage_index(path: Path, name: str) -> None:
     connection = sqlite3.connect(path)
     (page,) = connection.execute("select rootpage from sqlite_schema where name = ?", (name,)).fetchone()
