@@ -27,7 +27,7 @@ LONG_ENOUGH = 3.0
 """Minutes after the warm-up; in less of them a single cache decides on how much the process grows."""
 
 MOST_BLOCKS = 2_000
-"""Of Python's memory, a round: rows that were not seen before are kept until there are 8,192 of them."""
+"""Of Python's memory, a round: places that were visited, texts and layouts that are kept up to a number."""
 
 MOST_OBJECTS = 5
 """Of Qt, a round: fewer than the smallest dialog has."""

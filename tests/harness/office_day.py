@@ -19,6 +19,7 @@ from crm_desktop.ui.app import Desk
 from crm_desktop.ui.features.contacts.export_dialog import ExportDialog
 from crm_desktop.ui.features.contacts.import_dialog import ImportDialog
 from crm_desktop.ui.features.contacts.page import ContactsPage
+from crm_desktop.ui.lists.row_cache import PAGES
 from tests.harness.hand import QtHand
 from tests.harness.loop_watch import LoopWatch
 
@@ -119,6 +120,14 @@ class Worker:
             yield self.is_idle
             after_part()
         self._watch.step = "rest"
+
+    def fill_cache(self) -> Step:
+        """Look at as many rows as the list keeps: else it would grow for many rounds."""
+        bar = self.page.pane.view.verticalScrollBar()
+        for page in range(PAGES + 1):
+            bar.setValue(bar.maximum() * page // PAGES)
+            yield 20
+            yield self.is_idle
 
     def at_rest(self) -> Step:
         """The first record on view, complete: what there is then is the same after each round."""

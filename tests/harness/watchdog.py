@@ -143,6 +143,8 @@ def _script(plan: Plan, desk: Desk, worker: Worker, watch: LoopWatch, path: Path
     if plan.is_sleepy:
         QTimer.singleShot(0, _sleep_on_the_window)
         yield 300
+    watch.step = "fill the cache"
+    yield from worker.fill_cache()
     memory, kept = found.memory, []
     while len(memory.blocks) < plan.rounds or time.perf_counter() < started + plan.seconds:
         yield from worker.round(lambda: memory.note_size(time.perf_counter() - started), plan.parts)

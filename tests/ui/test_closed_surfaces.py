@@ -101,7 +101,7 @@ def test_languages(desk: Desk) -> None:
         for _turn in range(20):
             wait_idle(desk)
 
-    speak("da")  # one menu of the start stays, once
+    speak("da")  # what is made once is made now
     with nothing_stays():
         for language in ("en", "da") * FEW:
             speak(language)
