@@ -109,6 +109,8 @@ def desk_on(home: Path, path: Path | None, width: int = 1280, height: int = 800)
         desk.window.resize(width, height)
         desk.window.show()
         desk.window.activateWindow()
+        toast = desk.window._toast
+        toast._timer.setInterval(int(PATIENCE_S * 1000))  # not gone before a slow test has looked
         if path is not None:
             desk.files.open(path)
             wait_until(lambda: desk.window.has_session, "the file to open")
