@@ -154,7 +154,10 @@ def clear(connection: driver.Connection) -> None:
 
 
 def find_ids(connection: sa.Connection, text: str, limit: int, cancel: CancelToken | None = None) -> list[Id]:
-    """Ids of the records that have every word of `text` somewhere: names that begin with it first, then newest.
+    """Ids of the records that have every word of `text` somewhere, newest first within each of four ranks.
+
+    Names that have these very words come first ("Søren1" for "soren1", among any number of "Søren19"), then those
+    in which only the last word goes on, then those whose words begin so, then all others.
 
     Never an error, whatever is typed; an empty or unfindable text finds nothing. Raises CancelledError once `cancel`
     was told to stop, in the middle of a search too.
@@ -162,7 +165,7 @@ def find_ids(connection: sa.Connection, text: str, limit: int, cancel: CancelTok
     bare = raw(connection)
     found: dict[int, None] = {}
     with stopped_by(cancel, bare):
-        for search in _searches(text):
+        for search in (*_whole_words(text), *_searches(text)):
             if len(found) >= limit:
                 break
             found.update(dict.fromkeys(_first(bare, search, limit, cancel or CancelToken())))
@@ -256,10 +259,26 @@ def _first_of_both(bare: driver.Connection, search: _Search, limit: int, cancel:
     return found[:limit]
 
 
+def _whole_words(text: str) -> Iterator[_Search]:
+    """The best of what the first of `_searches` finds: names with the very words, or all but the last of them.
+
+    Asked for by themselves, so that the very name is found without a look at all the names that begin with it.
+    """
+    quoted = [_quoted(word) for word in _name_words(fold(text))]
+    if quoted:
+        yield _Search(names=_all(quoted))
+    if quoted[1:]:
+        yield _Search(names=_all((*quoted[:-1], f"{quoted[-1]}*")))
+
+
+def _name_words(folded: str) -> list[str]:
+    return list(dict.fromkeys(words(folded)))[:MAX_TERMS]
+
+
 def _searches(text: str) -> Iterator[_Search]:
     """What together answers `text`, best hits first."""
     folded = fold(text)
-    name_words = list(dict.fromkeys(words(folded)))[:MAX_TERMS]
+    name_words = _name_words(folded)
     if name_words:
         yield _Search(names=_all(f"{_quoted(word)}*" for word in name_words))
     tokens = [token for token in (t.strip(_AROUND) for t in folded.split()) if token][:MAX_TERMS]

@@ -66,6 +66,24 @@ def test_what_changed_last_comes_first_among_equals(context):
     assert [hit.title for hit in search.find(context, "anna")] == ["Anna A", "Anna B"]
 
 
+def test_the_very_word_comes_before_words_that_begin_with_it(context):
+    for number in range(1, 31):
+        ops.create(context, person(f"Søren{number}"))
+    ops.create(context, person("Bo", email="soren1@example.org"))
+    titles = [hit.title for hit in search.find(context, "soren1")]
+    assert titles == ["Søren1", *(f"Søren{number}" for number in range(19, 9, -1)), "Bo"]
+    assert search.find(context, "soren1", 3)[0].title == "Søren1"
+
+
+def test_whole_words_first_also_for_several_and_in_any_order(context):
+    for name in ("Anna Holm", "Annabel Holmgaard", "Anna Holmberg", "Holm, Anna Sofie", "Annabel Holm"):
+        ops.create(context, person(name))
+    by_rank = [{"Anna Holm", "Holm, Anna Sofie"}, {"Anna Holmberg"}, {"Annabel Holm", "Annabel Holmgaard"}]
+    for typed in ("anna holm", "ANNA  Holm"):
+        titles = [hit.title for hit in search.find(context, typed)]
+        assert [set(titles[:2]), set(titles[2:3]), set(titles[3:])] == by_rank
+
+
 @given(typed=st.text(max_size=40))
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_typed_text_is_an_error(context, typed):
