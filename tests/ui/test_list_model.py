@@ -163,6 +163,29 @@ def test_changed_row_is_read_again(model: ListModel[Line], qtbot) -> None:
     model.close()
 
 
+def test_row_that_changed_while_it_was_read_is_read_again(qapp: QApplication, qtbot) -> None:
+    source, held = MemorySource(NAMES), HeldExecutor()
+    model = make_model(Tasks(Executors(held, held, held), print), source)
+    model.set_query("")
+    held.run_all()
+    shown(model, 299)
+    qtbot.waitUntil(lambda: bool(held.waiting))
+    before = dict(source.lines)
+    source.lines[key(300)] = Line(key(300), "Person 0299 (new)")
+    model.apply_changes(ChangeSet(updated={key(300): frozenset({"name"})}))
+    newer, source.lines = source.lines, before
+    held.run_all()
+    assert shown(model, 299) == "Person 0299"
+    source.lines = newer
+
+    def is_read_again() -> bool:
+        held.run_all()
+        return shown(model, 299) == "Person 0299 (new)"
+
+    qtbot.waitUntil(is_read_again)
+    model.close()
+
+
 def test_record_that_went_away_says_so(model: ListModel[Line], qtbot) -> None:
     source = model._source
     assert isinstance(source, MemorySource)

@@ -21,6 +21,7 @@ from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelledError, CancelToken
+from crm_desktop.ui.lists.row_cache import Reading
 from crm_desktop.ui.lists.row_reader import RowReader
 from crm_desktop.ui.lists.source import (
     Column,
@@ -134,7 +135,7 @@ class ListModel(QAbstractTableModel, Generic[R]):
         self._is_complete = self._is_stopped = self._changed_meanwhile = False
         self.error = None
         self._reader.stop()
-        generation, token = self._generation, CancelToken()
+        generation, token, reading = self._generation, CancelToken(), self._reader.begin_reading()
         self._first = self._tasks.run(
             self._source.first,
             query,
@@ -143,7 +144,7 @@ class ListModel(QAbstractTableModel, Generic[R]):
             owner=self,
             cancel=token,
             instead_of=self._first,
-            on_done=lambda rows: self._on_first(generation, rows),
+            on_done=lambda rows: self._on_first(generation, rows, reading),
             on_error=lambda error: self._on_failed(generation, error),
         )
         self._read_snapshot()
@@ -236,10 +237,10 @@ class ListModel(QAbstractTableModel, Generic[R]):
         )
         self._job = (generation, job)
 
-    def _on_first(self, generation: int, rows: Sequence[R]) -> None:
+    def _on_first(self, generation: int, rows: Sequence[R], reading: Reading) -> None:
         if generation != self._generation or self._is_complete or not rows:
             return
-        self._reader.keep(rows)
+        self._reader.keep(rows, reading)
         self._shown = (self._query, False)
         self._swap(Located(IdList([row.id for row in rows]), {row.id: at for at, row in enumerate(rows)}))
 

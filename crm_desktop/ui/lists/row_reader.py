@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.base.ids import Id
-from crm_desktop.ui.lists.row_cache import PAGE, RowCache
+from crm_desktop.ui.lists.row_cache import PAGE, Reading, RowCache
 from crm_desktop.ui.lists.source import IdList, IdSnapshot, Row, RowSource
 from crm_desktop.ui.tasks import Tasks
 
@@ -18,6 +19,16 @@ R = TypeVar("R", bound=Row)
 _AT_ONCE = 2
 _WISHES = 4
 """Pages still wanted after a long scroll: those seen last. The others are never read at all."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a page is read for."""
+
+    page: int
+    ids: IdSnapshot
+    columns: tuple[str, ...]
+    reading: Reading
 
 
 class RowReader(QObject, Generic[R]):
@@ -64,9 +75,13 @@ class RowReader(QObject, Generic[R]):
         self._timer.stop()
         self._drop_wishes()
 
-    def keep(self, rows: Iterable[R]) -> None:
+    def begin_reading(self) -> Reading:
+        """Rows are about to be read elsewhere: hand this to `keep` with them."""
+        return self._cache.begin_reading()
+
+    def keep(self, rows: Iterable[R], reading: Reading) -> None:
         """Hold rows that were read elsewhere."""
-        self._cache.put(rows)
+        self._cache.put(rows, reading)
 
     def mark_stale(self, records: Iterable[Id] | None = None) -> bool:
         """Rows changed (None: all of them). Returns whether any of them is held."""
@@ -104,28 +119,27 @@ class RowReader(QObject, Generic[R]):
 
     def _read(self, page: int, ids: list[Id]) -> None:
         self._under_way.add(page)
-        asked = (self._ids, self._columns)
+        asked = _Asked(page, self._ids, self._columns, self._cache.begin_reading())
         self._tasks.run(
             self._source.rows,
             self._query,
             ids,
             self._columns,
             owner=self,
-            on_done=partial(self._on_read, asked, page),
-            on_error=partial(self._on_failed, asked, page),
+            on_done=partial(self._on_read, asked),
+            on_error=partial(self._on_failed, asked),
         )
 
-    def _on_read(self, asked: tuple[IdSnapshot, tuple[str, ...]], page: int, rows: Sequence[R]) -> None:
-        snapshot, columns = asked
-        if columns == self._columns:  # right for any snapshot, since rows are kept by id
-            self._cache.put(rows)
-        if snapshot is not self._ids or columns != self._columns:
+    def _on_read(self, asked: _Asked, rows: Sequence[R]) -> None:
+        if asked.columns == self._columns:  # right for any snapshot, since rows are kept by id
+            self._cache.put(rows, asked.reading)
+        if asked.ids is not self._ids or asked.columns != self._columns:
             return
-        self._under_way.discard(page)
-        self.page_read.emit(page * PAGE, min((page + 1) * PAGE, len(self._ids)) - 1)
+        self._under_way.discard(asked.page)
+        self.page_read.emit(asked.page * PAGE, min((asked.page + 1) * PAGE, len(self._ids)) - 1)
         self._read_next()
 
-    def _on_failed(self, asked: tuple[IdSnapshot, tuple[str, ...]], page: int, error: BaseException) -> None:
-        if asked[0] is self._ids:
-            self._under_way.discard(page)
+    def _on_failed(self, asked: _Asked, error: BaseException) -> None:
+        if asked.ids is self._ids:
+            self._under_way.discard(asked.page)
             self.failed.emit(error)
