@@ -50,6 +50,8 @@ def read_header(path: Path) -> Header:
             _("You may not read “{name}”.").format(name=path.name),
             _("Ask its owner for access."),
         ) from error
+    if not head:
+        raise _empty(path)
     if not head.startswith(_MAGIC) or len(head) < 100:
         raise _foreign(path)
     (user_version,) = struct.unpack(">i", head[60:64])
@@ -101,4 +103,13 @@ def _foreign(path: Path) -> EnvironmentProblem:
         "foreign",
         _("“{name}” is not a file of this program, or it is encrypted.").format(name=path.name),
         _("It was not changed. To bring in contacts of another program, use Import."),
+    )
+
+
+def _empty(path: Path) -> EnvironmentProblem:
+    """Of no bytes at all: somebody made it in the file browser, or a copy or a full disk lost what was in it."""
+    return EnvironmentProblem(
+        "foreign",
+        _("The file {file} is empty.").format(file=path.name),
+        _("It was not changed. Restore a backup, or make a new file under another name."),
     )

@@ -57,6 +57,16 @@ def test_files_are_for_their_owner_alone(context, crm_file, tmp_path):
     made.close()
 
 
+def test_a_file_without_a_byte_is_called_empty_and_stays_so(tmp_path):
+    path = tmp_path / "made by hand.crm"
+    path.touch()
+    with pytest.raises(EnvironmentProblem) as problem:
+        open_inline(path)
+    assert str(problem.value).startswith("The file made by hand.crm is empty.")
+    assert path.read_bytes() == b""
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_an_existing_file_is_never_overwritten(tmp_path):
     path = tmp_path / "there.crm"
     path.write_text("precious")
