@@ -156,6 +156,7 @@ def test_a_file_that_is_moved_away_while_open_is_told_until_it_is_back(
     in_place.look()
     qtbot.waitUntil(workspace.wait_banner.isVisible)
     assert "no longer where it was opened" in workspace.wait_banner._label.text()
+    assert workspace.top_bar.file.state_text == "not found"
     crm_file.write_bytes(b"another file of this name")
     in_place.look()
     wait_idle(desk)

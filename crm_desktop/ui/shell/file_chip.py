@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from crm_desktop.base.formats import moment_text, number_text
-from crm_desktop.base.i18n import _, ngettext
+from crm_desktop.base.i18n import _, ngettext, pgettext
 from crm_desktop.services.presence import Present
 from crm_desktop.ui.people import name_of
 from crm_desktop.ui.shell.popup import PopupPanel
@@ -132,7 +132,7 @@ class _PersonLine(QWidget):
 
 
 def file_state(
-    *, is_read_only: bool, is_network: bool, here: int, is_stuck: bool, is_unwritable: bool
+    *, is_read_only: bool, is_network: bool, here: int, is_stuck: bool, is_unwritable: bool, is_gone: bool
 ) -> tuple[str, str]:
     """What the chip says of a file, translated, and the colour token of it.
 
@@ -142,7 +142,10 @@ def file_state(
         here: how many have it open, we among them.
         is_stuck: saving has waited for more than ten seconds.
         is_unwritable: the last save failed because of the disk or of the file's rights.
+        is_gone: it is not where it was opened: moved, deleted, or its share or stick is away.
     """
+    if is_gone:
+        return pgettext("file", "not found"), "bad"
     if is_unwritable:
         return _("cannot write"), "bad"
     if is_stuck:

@@ -83,7 +83,8 @@ class FileSigns(QObject):
             is_network=store.place.is_network,
             here=len(self._session.people.others) + 1,
             is_stuck=self.wait.state is Wait.LONG,
-            is_unwritable=self._cannot_write or self.in_place.is_gone,
+            is_unwritable=self._cannot_write,
+            is_gone=self.in_place.is_gone,
         )
         self._top_bar.file.show_state(text, colour)
 
