@@ -75,13 +75,23 @@ def _copy_watched(path: Path, copy: driver.Connection, living: driver.Connection
     """In WAL mode: from the first page on nobody else can write, but everybody can read what was there."""
     (pages,) = copy.execute("pragma page_count").fetchone()
     with closing(driver.connect(path)) as reader:
+        stopped: list[Exception] = []
 
         def look(_status: int, remaining: int, _total: int) -> None:
-            if remaining and _moment(reader) != expected:
-                raise _OvertakenError  # what was copied is rolled back
+            try:
+                if remaining and _moment(reader) != expected:
+                    raise _OvertakenError  # what was copied is rolled back
+            except (driver.Error, _OvertakenError) as error:
+                stopped.append(error)
+                raise
 
         # Fewer pages than there are: with the last one all would be in place before the first look.
-        copy.backup(living, pages=min(backup.COPY_PAGES, pages - 1), progress=look)
+        try:
+            copy.backup(living, pages=min(backup.COPY_PAGES, pages - 1), progress=look)
+        except SystemError:  # the error was lost while a file layer in Python rolled back (the fault harness)
+            if not stopped:
+                raise
+            raise stopped[0] from None
 
 
 def _take_alone(living: driver.Connection) -> None:
