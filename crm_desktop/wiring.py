@@ -39,7 +39,7 @@ __all__ = ["AppContext", "build_settings", "last_file", "open_context", "salvage
 
 log = logging.getLogger(__name__)
 
-REMEMBERED_FILES = 10
+REMEMBERED_FILES = 11
 
 
 def build_settings(paths: Paths, declared: Iterable[Setting[Any]] = ()) -> Settings:

@@ -92,8 +92,12 @@ class TestDeclarations:
         assert [spec.id for spec in specs if not spec.palette] == ["palette.open"]
 
     def test_mnemonics_of_a_menu_are_different(self, specs: tuple[CommandSpec, ...]) -> None:
-        for menu, _title in MENUS:
-            titles = [spec.title for spec in specs if any(place.menu == menu for place in spec.menus)]
+        bar = {menu for menu, _title in MENUS}
+        places = [(place, spec.title) for spec in specs for place in spec.menus if place.menu in bar]
+        placed = {(place.menu, place.inside, title) for place, title in places}
+        placed |= {(place.menu, "", place.inside) for place, _title in places if place.inside}
+        for menu, inside in {(menu, inside) for menu, inside, _title in placed}:
+            titles = [title for *where, title in placed if where == [menu, inside]]
             letters = [title[title.index("&") + 1].casefold() for title in titles if "&" in title]
             assert sorted(letters) == sorted(set(letters)), menu
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -101,6 +101,7 @@ class CommandRegistry(QObject):
             action.setEnabled(not refusal)
             action.setText(self._title(spec))
             action.setToolTip(self._tool_tip(spec, refusal))
+            action.setVisible(spec.is_there(context))
             if spec.is_checked:
                 action.setChecked(spec.is_checked(context))
 
@@ -156,7 +157,11 @@ class CommandRegistry(QObject):
 
     def palette_entries(self) -> list[PaletteEntry]:
         """All commands for the palette: latest used first, then possible before impossible, then by title."""
-        entries = [self._entry(spec) for spec in self._specs.values() if spec.palette]
+        entries = [
+            self._entry(spec)
+            for spec in self._specs.values()
+            if spec.palette and spec.is_there(self._context)
+        ]
         rank = {command_id: position for position, command_id in enumerate(self._recent)}
         return sorted(entries, key=lambda e: (rank.get(e.id, _RECENT), bool(e.refusal), e.title))
 
@@ -189,12 +194,19 @@ class CommandRegistry(QObject):
     def _entry(self, spec: CommandSpec) -> PaletteEntry:
         return PaletteEntry(
             id=spec.id,
-            title=without_mnemonic(self._title(spec)),
+            title=self._full_title(spec),
             category=_(spec.category),
             shortcut=self.shown_keys(spec.id),
             icon=spec.icon,
             refusal=spec.when(self._context),
         )
+
+    def _full_title(self, spec: CommandSpec) -> str:
+        """With the submenu that it stands in, which says what its name alone does not: "Open recent: Customers.crm"."""
+        title, inside = without_mnemonic(self._title(spec)), spec.menus[0].inside if spec.menus else ""
+        if not inside:
+            return title
+        return _("{menu}: {entry}").format(menu=without_mnemonic(_(inside)), entry=title)
 
     def _placed(self, menu_id: str) -> list[tuple[MenuPlace, CommandSpec]]:
         found = [
@@ -202,11 +214,21 @@ class CommandRegistry(QObject):
         ]
         return sorted(found, key=lambda pair: pair[0])
 
-    def _fill(self, menu: QMenu, placed: Iterable[tuple[MenuPlace, CommandSpec]]) -> None:
-        group: int | None = None
+    def _fill(self, menu: QMenu, placed: Sequence[tuple[MenuPlace, CommandSpec]]) -> None:
         menu.setToolTipsVisible(True)
+        menus, groups = {"": menu}, {"": placed[0][0].group} if placed else {}
         for place, spec in placed:
-            if group is not None and place.group != group:
-                menu.addSeparator()
-            group = place.group
-            menu.addAction(self._actions[spec.id])
+            if place.inside not in menus:
+                _part(menu, groups, "", place.group)
+                menus[place.inside] = QMenu(_(place.inside), menu)
+                menu.addMenu(menus[place.inside])
+            into = menus[place.inside]
+            _part(into, groups, place.inside, place.part if place.inside else place.group)
+            into.addAction(self._actions[spec.id])
+
+
+def _part(menu: QMenu, groups: dict[str, int], name: str, group: int) -> None:
+    """A line where another group begins; `groups` holds the last one of each menu."""
+    if groups.setdefault(name, group) != group:
+        menu.addSeparator()
+    groups[name] = group

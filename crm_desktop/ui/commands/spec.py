@@ -36,6 +36,7 @@ class UiContext:
         has_panel: a record is open in the side panel. The record above is that one while the keyboard is in it.
         undo_label, redo_label: what the next Undo and Redo would do; "" for nothing.
         theme_mode: system, light or dark.
+        recent_files: what the files used last are called, without the one that is open.
     """
 
     has_file: bool = False
@@ -56,6 +57,7 @@ class UiContext:
     is_table_on: bool = False
     is_compact_on: bool = False
     theme_mode: str = "system"
+    recent_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,11 +66,15 @@ class MenuPlace:
 
     Attributes:
         menu: an id of MENUS, or a context menu such as "context.contacts".
+        inside: title of a submenu that it stands in, marked with N_; the submenu stands where its first command would.
+        part: parts of a submenu are parted by a line.
     """
 
     menu: str
     group: int = 0
     order: int = 0
+    inside: str = ""
+    part: int = 0
 
 
 def always(_context: UiContext) -> str:
@@ -95,6 +101,8 @@ class CommandSpec:
         menus: where it stands; every command stands in the menu bar.
         title_now: a title that says more in some contexts ("Undo import"); "" for the plain one.
         is_checked: for a command that switches something: whether it is on.
+        is_there: for each of several that stand for the entries of a list: whether the list has that entry now.
+            Without one it is not shown; none can have keys, for it means something else each time.
         opens_dialog: asks for more before it does anything.
         undoable: what it does is a step that Undo takes back.
         help: one translated sentence for tooltips and the help page, marked with N_.
@@ -111,6 +119,7 @@ class CommandSpec:
     when: Callable[[UiContext], str] = always
     title_now: Callable[[UiContext], str] | None = None
     is_checked: Callable[[UiContext], bool] | None = None
+    is_there: Callable[[UiContext], bool] = lambda _context: True
     palette: bool = True
     opens_dialog: bool = False
     undoable: bool = False

@@ -6,17 +6,20 @@ from crm_desktop.ui.commands.spec import UiContext
 from crm_desktop.ui.shell.file_on_view import FileOnView
 
 
-def command_context(file: FileOnView | None, *, theme_mode: str, has_toast: bool) -> UiContext:
+def command_context(
+    file: FileOnView | None, *, theme_mode: str, has_toast: bool, recent_files: tuple[str, ...]
+) -> UiContext:
     """The context of now.
 
     Args:
         file: the open file; None without one, and while its first page is not there yet.
         theme_mode: one of `theme.MODES`.
         has_toast: a toast with a button is on view.
+        recent_files: what the files used last are called.
     """
     page = file.page() if file is not None else None
     if file is None or page is None:
-        return UiContext(theme_mode=theme_mode)
+        return UiContext(theme_mode=theme_mode, recent_files=recent_files)
     workspace, beside = file.workspace, file.workspace.beside
     state = beside.seen_in(page.state())
     return UiContext(
@@ -38,4 +41,5 @@ def command_context(file: FileOnView | None, *, theme_mode: str, has_toast: bool
         is_table_on=state.is_table_on,
         is_compact_on=state.is_compact_on,
         theme_mode=theme_mode,
+        recent_files=recent_files,
     )

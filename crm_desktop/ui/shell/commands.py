@@ -15,6 +15,7 @@ from crm_desktop.ui.shell.files import FileDesk
 from crm_desktop.ui.shell.keys_dialog import KeysDialog
 from crm_desktop.ui.shell.manual import ManualDialog
 from crm_desktop.ui.shell.recent_changes import RecentChangesDialog
+from crm_desktop.ui.shell.recent_files import make_recent_commands
 from crm_desktop.ui.shell.report_dialog import ReportDialog
 from crm_desktop.ui.shell.setting_desk import SettingDesk
 from crm_desktop.ui.shell.setting_group import KEYS_FACT
@@ -138,6 +139,7 @@ def make_shell_commands(files: FileDesk, settings: SettingDesk) -> tuple[Command
             help=N_("Look around with made-up customers; your own file stays as it is."),
             handler=on_main(files.open_practice),
         ),
+        *make_recent_commands(files.open_recent, files.forget_recent),
         CommandSpec(
             id="file.backups",
             title=N_("&Backups…"),

@@ -26,6 +26,7 @@ from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LANGUAGE, TEXT_SIZE
 from crm_desktop.ui.shell.first_choices import Choices
 from crm_desktop.ui.shell.notice_sources import NoticeSources
+from crm_desktop.ui.shell.recent_files import MOST
 from crm_desktop.ui.shell.single_instance import FileClaim, claim_file, key_of
 from crm_desktop.ui.shell.start_page import StartPage
 from crm_desktop.ui.shell.window import MainWindow
@@ -67,6 +68,7 @@ class FileDesk(QObject):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="crm-open")
         self._tasks: Tasks | None = None
         self._company = ""
+        self._recent: list[Path] = []
 
     def serve(self, window: MainWindow) -> None:
         """Work for this window from now on."""
@@ -116,6 +118,24 @@ class FileDesk(QObject):
             self._close_context()
             self._drop_claims()
             self._show_recent()
+
+    def open_recent(self, position: int) -> None:
+        """Open one of the files used last, by its position in the list on view."""
+        if position < len(self._recent):
+            self.open(self._recent[position])
+
+    def forget_recent(self) -> None:
+        """Forget which files were used last; the open one is opened again at the next start."""
+        if self._tasks is not None:
+            kept = (str(self._context.store.path),) if self._context else ()
+            self._tasks.run(
+                self.settings.set,
+                LAST_FILES,
+                kept,
+                owner=self,
+                lane="io",
+                on_done=lambda _none: self._show_recent(),
+            )
 
     def claim(self, path: Path) -> bool:
         """Be the window for a file; False when another window is, which comes to the front."""
@@ -214,6 +234,7 @@ class FileDesk(QObject):
         window.start_page.show_busy("")
         window.show_session(session, self._first_page)
         self._name_practice_file()
+        self._show_recent()
         if is_new and self._company:
             address = (RETURN_ADDRESS, self._company)
             session.tasks.run(office.change_setting, context, *address, owner=session.changes, lane="write")
@@ -295,6 +316,7 @@ class FileDesk(QObject):
         if self._window is not None:
             self._window.start_page.show_busy("")
             self._window.fail(error)
+            self._show_recent()
 
     def _close_context(self) -> None:
         if self._window is not None:
@@ -328,10 +350,17 @@ class FileDesk(QObject):
             self._claim = None
 
     def _show_recent(self) -> None:
-        if self._window is not None:
-            used: tuple[str, ...] = self.settings.get(LAST_FILES)
-            files = [Path(name) for name in used[:5]]
-            self._window.start_page.show_recent([path for path in files if path.exists()])
+        """Files may lie on a share that takes its time to answer, so they are looked for in the background."""
+
+        def show(found: list[Path]) -> None:
+            self._recent = [
+                path for path in found if self._context is None or path != self._context.store.path
+            ][:MOST]
+            if self._window is not None:
+                self._window.show_recent(self._recent)
+
+        if self._tasks is not None and self._window is not None:
+            self._tasks.run(_existing, self.settings, owner=self._window, lane="io", on_done=show)
 
     def _dialog(self, window: MainWindow, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         dialog = QFileDialog(
@@ -342,6 +371,12 @@ class FileDesk(QObject):
         dialog.setNameFilters([_("Customer files (*.crm)"), _("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+
+def _existing(settings: Settings) -> list[Path]:
+    """The files used last that are still there; runs in the opening thread."""
+    used: tuple[str, ...] = settings.get(LAST_FILES)
+    return [path for path in map(Path, used) if path.exists()]
 
 
 def _first_choices() -> tuple[Choices, Choices]:

@@ -12,7 +12,7 @@ from crm_desktop.base.i18n import _
 from crm_desktop.domain.text_folding import fold
 from crm_desktop.ui.commands.keymap import OwnKeys, native, portable
 from crm_desktop.ui.commands.registry import CommandRegistry
-from crm_desktop.ui.commands.spec import CommandSpec
+from crm_desktop.ui.commands.spec import CommandSpec, UiContext
 from crm_desktop.ui.commands.titles import without_mnemonic
 from crm_desktop.ui.shell.key_recorder import KeyRecorder
 from crm_desktop.ui.theme.theme import Theme
@@ -68,6 +68,8 @@ class KeysEditor(QWidget):
         rows = []
         self._shown = []
         for spec in sorted(self._commands.specs, key=lambda one: (_(one.category), plain_title(one))):
+            if not spec.is_there(UiContext()):
+                continue  # it means something else each time
             keys = ", ".join(native(each) for each in keymap.chosen(spec.id))
             if text in fold(f"{plain_title(spec)} {_(spec.category)} {keys}"):
                 self._shown.append(spec)

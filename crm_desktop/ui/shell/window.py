@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -25,6 +26,7 @@ from crm_desktop.ui.shell.overlays import dismiss_overlays
 from crm_desktop.ui.shell.palette import Palette
 from crm_desktop.ui.shell.palette_rows import PaletteRows
 from crm_desktop.ui.shell.places import restore_geometry
+from crm_desktop.ui.shell.recent_files import shown_names
 from crm_desktop.ui.shell.record_windows import RecordWindows
 from crm_desktop.ui.shell.start_page import StartPage
 from crm_desktop.ui.shell.toast import Toast
@@ -38,6 +40,7 @@ log = logging.getLogger(__name__)
 SMALLEST = QSize(800, 500)
 _FIRST = QSize(1280, 800)
 _GEOMETRY = "window/geometry"
+_ON_START_PAGE = 5
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +68,7 @@ class MainWindow(QMainWindow):
         self._theme, self._features, self._places, self._log_lines = theme, features, places, log_lines
         self._file: FileOnView | None = None
         self._first_page = ""
+        self._recent_files: tuple[str, ...] = ()
         self._instead: QWidget | None = None
         self.setWindowTitle(_("CRM Desktop"))
         self.setMinimumSize(SMALLEST)
@@ -387,7 +391,15 @@ class MainWindow(QMainWindow):
     def context_now(self) -> UiContext:
         """What commands depend on, gathered from all over the window."""
         mode, has_toast = self._theme.mode, self._toast.has_action
-        return command_context(self._file, theme_mode=mode, has_toast=has_toast)
+        return command_context(
+            self._file, theme_mode=mode, has_toast=has_toast, recent_files=self._recent_files
+        )
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """Offer the files used last, without the one on view: in the File menu, the palette, on the start page."""
+        self._recent_files = shown_names(paths)
+        self.start_page.show_recent(paths[:_ON_START_PAGE])
+        self.refresh()
 
     def refresh(self) -> None:
         """Bring every action into line with the window."""
