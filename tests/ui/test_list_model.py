@@ -195,6 +195,19 @@ def test_record_that_went_away_says_so(model: ListModel[Line], qtbot) -> None:
     qtbot.waitUntil(lambda: model.data(model.index(249, 0), text) == "Deleted")
 
 
+def insert_first(model: ListModel[Line]) -> None:
+    """Somebody else adds a row above all others."""
+    source = model._source
+    assert isinstance(source, MemorySource)
+    source.lines[key(900)] = Line(key(900), "Aaron")
+    model.apply_changes(ChangeSet(inserted=frozenset({key(900)})))
+
+
+def click(view: ListView, qtbot, row: int, held: Qt.KeyboardModifier) -> None:
+    place = view.visualRect(view.model().index(row, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, place)
+
+
 class TestSelection:
     def test_everything_is_a_state(self, view: ListView, model: ListModel[Line], qtbot) -> None:
         view.selectAll()
@@ -203,10 +216,7 @@ class TestSelection:
 
     def test_everything_but_one(self, view: ListView, model: ListModel[Line], qtbot) -> None:
         view.selectAll()
-        place = view.visualRect(model.index(2, 0)).center()
-        qtbot.mouseClick(
-            view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place
-        )
+        click(view, qtbot, 2, Qt.KeyboardModifier.ControlModifier)
         chosen = view.chosen()
         assert (chosen.is_all, chosen.except_ids, chosen.count) == (True, {key(3)}, 299)
 
@@ -218,16 +228,46 @@ class TestSelection:
         assert view.chosen().count == 1
 
     def test_everything_grows_with_the_list(self, view: ListView, model: ListModel[Line], qtbot) -> None:
+        view.selectAll()
+        wait_for_refresh(model, qtbot, lambda: insert_first(model))
+        assert view.chosen().count == 301
+
+    def test_who_was_left_out_of_everything_stays_out(
+        self, view: ListView, model: ListModel[Line], qtbot
+    ) -> None:
+        view.selectAll()
+        click(view, qtbot, 2, Qt.KeyboardModifier.ControlModifier)
+        wait_for_refresh(model, qtbot, lambda: insert_first(model))
+        chosen = view.chosen()
+        assert (chosen.is_all, chosen.except_ids, chosen.count) == (True, {key(3)}, 300)
+
+    def test_many_stay_chosen_while_others_write(self, view: ListView, model: ListModel[Line], qtbot) -> None:
+        click(view, qtbot, 1, Qt.KeyboardModifier.NoModifier)
+        qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+        before = set(view.chosen().ids)
         source = model._source
         assert isinstance(source, MemorySource)
+        del source.lines[key(100)]
+        wait_for_refresh(model, qtbot, lambda: insert_first(model))
+        assert set(view.chosen().ids) == before - {key(100)}
+        assert view.chosen().count == 298
+
+    def test_what_is_chosen_while_the_list_is_read_is_what_stays(self, qapp: QApplication, qtbot) -> None:
+        held = HeldExecutor()
+        model = make_model(Tasks(Executors(held, held, held), print), MemorySource(NAMES))
+        view = ListView(model)
+        qtbot.addWidget(view)
+        view.show()
+        model.set_query("")
+        held.run_all()
         view.selectAll()
-
-        def insert() -> None:
-            source.lines[key(900)] = Line(key(900), "Aaron")
-            model.apply_changes(ChangeSet(inserted=frozenset({key(900)})))
-
-        wait_for_refresh(model, qtbot, insert)
-        assert view.chosen().count == 301
+        insert_first(model)
+        model.reload()
+        click(view, qtbot, 4, Qt.KeyboardModifier.ControlModifier)
+        held.run_all()
+        chosen = view.chosen()
+        assert (chosen.is_all, chosen.except_ids, chosen.count) == (True, {key(5)}, 300)
+        model.close()
 
     def test_invert(self, view: ListView, model: ListModel[Line]) -> None:
         view.select_record(key(1))

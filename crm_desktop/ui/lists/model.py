@@ -21,18 +21,10 @@ from crm_desktop.base.changes import ChangeSet
 from crm_desktop.base.i18n import _
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelledError, CancelToken
+from crm_desktop.ui.lists.located import Located, Wanted, locate, read_located
 from crm_desktop.ui.lists.row_cache import Reading
 from crm_desktop.ui.lists.row_reader import RowReader
-from crm_desktop.ui.lists.source import (
-    Column,
-    IdList,
-    IdSnapshot,
-    Located,
-    Row,
-    RowSource,
-    locate,
-    read_located,
-)
+from crm_desktop.ui.lists.source import Column, IdList, IdSnapshot, Row, RowSource
 from crm_desktop.ui.tasks import Job, Tasks
 
 R = TypeVar("R", bound=Row)
@@ -61,7 +53,7 @@ class ListModel(QAbstractTableModel, Generic[R]):
     """The rows will be others in a moment: remember selection and scroll position by id."""
 
     swapped = Signal(object)
-    """They are; carries a mapping id -> row of the ids named by `wanted`."""
+    """They are; carries what `wanted` named, as Located."""
 
     state_changed = Signal()
     """`is_loading`, `error` or the number of rows is different."""
@@ -89,7 +81,8 @@ class ListModel(QAbstractTableModel, Generic[R]):
         self._changed_meanwhile = False
         self._started_at = 0.0
         self.error: BaseException | None = None
-        self.wanted: Callable[[], frozenset[Id]] = frozenset
+        self.wanted: Callable[[], Wanted] = Wanted
+        self.is_outdated: Callable[[Wanted], bool] = lambda _wanted: False
         self._reader: RowReader[R] = RowReader(tasks, source, self)
         self._reader.page_read.connect(self._on_page_read)
         self._reader.failed.connect(lambda error: self._on_failed(self._generation, error))
@@ -247,6 +240,9 @@ class ListModel(QAbstractTableModel, Generic[R]):
     def _on_snapshot(self, generation: int, located: Located) -> None:
         if generation != self._generation:
             return
+        if self.is_outdated(located.wanted):
+            self._locate_anew(generation, located.snapshot)
+            return
         self._is_complete, self._is_stopped, self.error = True, False, None
         if self._first is not None:
             self._first.drop()
@@ -258,13 +254,25 @@ class ListModel(QAbstractTableModel, Generic[R]):
             self._changed_meanwhile = False
             self._refresh_timer.start()
 
+    def _locate_anew(self, generation: int, snapshot: IdSnapshot) -> None:
+        """Other rows were chosen while the ids were read; where those are is a worker's business, too."""
+        job = self._tasks.run(
+            locate,
+            snapshot,
+            self.wanted(),
+            owner=self,
+            on_done=lambda located: self._on_snapshot(generation, located),
+            on_error=lambda error: self._on_failed(generation, error),
+        )
+        self._job = (generation, job)
+
     def _swap(self, located: Located) -> None:
         self.about_to_swap.emit()
         self.beginResetModel()
         self._ids = located.snapshot
         self._reader.begin(self._shown[0], self._ids)
         self.endResetModel()
-        self.swapped.emit(located.positions)
+        self.swapped.emit(located)
         self.state_changed.emit()
 
     def _on_failed(self, generation: int, error: BaseException) -> None:

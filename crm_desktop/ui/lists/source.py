@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from crm_desktop.base.ids import Id
 from crm_desktop.base.progress import CancelToken
-
-_FEW = 16
-"""So many ids are looked up one by one; for more of them one pass over all is quicker."""
 
 
 class Row(Protocol):
@@ -106,25 +103,3 @@ class Column(Generic[R]):
     sort_key: str = ""
     width: int = 20
     is_number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A snapshot, and where in it the rows are that the view wants to find again."""
-
-    snapshot: IdSnapshot
-    positions: Mapping[Id, int]
-
-
-def locate(snapshot: IdSnapshot, wanted: frozenset[Id]) -> Located:
-    """The places of `wanted` in a snapshot; more than a few take one pass over all of it."""
-    if len(wanted) <= _FEW:
-        found = ((record, snapshot.index_of(record)) for record in wanted)
-        return Located(snapshot, {record: at for record, at in found if at is not None})
-    every = ((snapshot.id_at(at), at) for at in range(len(snapshot)))
-    return Located(snapshot, {record: at for record, at in every if record in wanted})
-
-
-def read_located(source: RowSource[Any], query: Any, wanted: frozenset[Id], cancel: CancelToken) -> Located:
-    """The snapshot, and the places of `wanted` in it; for a worker thread, since a million ids take time."""
-    return locate(source.snapshot(query, cancel), wanted)

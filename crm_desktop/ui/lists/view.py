@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from crm_desktop.base.ids import Id
-from crm_desktop.ui.lists.kept_place import KeptPlace
+from crm_desktop.ui.lists.kept_place import KeptPlace, outside, rows_chosen
+from crm_desktop.ui.lists.located import Located, Wanted
 from crm_desktop.ui.lists.model import ListModel
 from crm_desktop.ui.lists.picked import PickedIds
 from crm_desktop.ui.widgets.row_table import arrange_rows
@@ -55,7 +56,8 @@ class ListView(QTableView):
         self.setModel(model)
         arrange_rows(self, model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        model.wanted = self._ids_to_find_again
+        model.wanted = self._to_find_again
+        model.is_outdated = self._is_outdated
         model.about_to_swap.connect(self._on_about_to_swap)
         model.swapped.connect(self._on_swapped)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -79,7 +81,7 @@ class ListView(QTableView):
         ranges, rows = self._ranges(), self._model.snapshot
         count = sum(last - first + 1 for first, last in ranges)
         if self._is_all:
-            left_out = PickedIds(rows, self._ranges_outside(ranges))
+            left_out = PickedIds(rows, outside(ranges, self._model.rowCount()))
             return ListSelection(is_all=True, except_ids=left_out, count=count)
         return ListSelection(ids=PickedIds(rows, ranges), count=count)
 
@@ -114,10 +116,7 @@ class ListView(QTableView):
 
     def invert_selection(self) -> None:
         """Choose exactly the rows that are not chosen now."""
-        outside = self._ranges_outside(self._ranges())
-        picked = QItemSelection()
-        for first, last in outside:
-            picked.select(self._model.index(first, 0), self._model.index(last, self._last_column()))
+        picked = rows_chosen(self._model, outside(self._ranges(), self._model.rowCount()))
         self.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def clear_chosen(self) -> None:
@@ -144,14 +143,6 @@ class ListView(QTableView):
             else:
                 merged.append((first, last))
         return merged
-
-    def _ranges_outside(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        gaps, position = [], 0
-        for first, last in [*ranges, (self._model.rowCount(), 0)]:
-            if first > position:
-                gaps.append((position, first - 1))
-            position = last + 1
-        return gaps
 
     # --- keeping place while the rows are exchanged
 
@@ -184,21 +175,32 @@ class ListView(QTableView):
         """The column at the left edge; scrolling to a cell of it moves nothing sideways."""
         return max(self.columnAt(0), 0)
 
-    def _look(self) -> None:
-        self._kept.look(self._ranges(), is_all=self._is_all)
+    def _picked(self) -> PickedIds:
+        """The chosen rows, or those left out when everything is chosen but them."""
+        ranges = self._ranges()
+        return PickedIds(
+            self._model.snapshot, outside(ranges, self._model.rowCount()) if self._is_all else ranges
+        )
 
-    def _ids_to_find_again(self) -> frozenset[Id]:
+    def _look(self) -> None:
+        self._kept.look(self._picked(), is_all=self._is_all)
+
+    def _to_find_again(self) -> Wanted:
         if not self._kept.is_waiting:
             self._look()
         return self._kept.asked()
+
+    def _is_outdated(self, wanted: Wanted) -> bool:
+        """Whether other rows are chosen now than those that were looked for."""
+        return not (self._kept.is_waiting or self._picked().same_as(wanted.picked))
 
     def _on_about_to_swap(self) -> None:
         if not self._kept.is_waiting:
             self._look()
 
-    def _on_swapped(self, positions: Mapping[Id, int]) -> None:
+    def _on_swapped(self, located: Located) -> None:
         kept = self._kept
-        kept.use(positions)
+        kept.use(located)
         self._is_restoring = True
         self.selectionModel().select(kept.selection(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         current = kept.row_of(kept.current)
@@ -209,9 +211,8 @@ class ListView(QTableView):
         kept.scroll()
         self._is_restoring = False
         kept.is_waiting = kept.is_waiting and not self._model.is_complete
-        if kept.is_all:
-            self.selectAll()
-        elif current is None and kept.current is not None and not kept.is_waiting:
+        self._is_all = kept.is_all_found
+        if current is None and kept.current is not None and not kept.is_waiting:
             self.current_record_changed.emit(None)
         self.selection_changed.emit()
 
