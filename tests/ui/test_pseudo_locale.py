@@ -92,7 +92,8 @@ OWN_WORDS = _NAMES.union(
     words_of(dict(_ENGLISH.languages)),
     words_of(dict(_ENGLISH.days["format"]["wide"])),
     *(words_of([name, name.capitalize()]) for name in _languages()),
-    words_of(dict(_ENGLISH.months["format"]["wide"])),
+    *(words_of(dict(_ENGLISH.months["format"][width])) for width in ("wide", "abbreviated")),
+    {"kB", "MB", "GB"},
     *(words_of(format_timedelta(dt.timedelta(minutes=n), add_direction=True, locale="en")) for n in (1, -1)),
 )
 
