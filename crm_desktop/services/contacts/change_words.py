@@ -194,7 +194,8 @@ def _preference(row: Row, pointed: Pointed) -> str:
 
 
 def _channel(row: Row, _pointed: Pointed) -> str:
-    return _(CHANNEL_TITLES[row["channel"]]) if row["channel"] in CHANNEL_TITLES else str(row["channel"])
+    title = CHANNEL_TITLES.get(row["channel"])
+    return _(title) if title else str(row["channel"])
 
 
 def _own_value(row: Row, pointed: Pointed) -> str:
