@@ -136,7 +136,7 @@ class Reader:
         if isinstance(found, Reject):
             self._report.rejected.append(found)
             return None
-        record = rules.clean_party(as_incoming(found.party))
+        record = _with_occupation(rules.clean_party(as_incoming(found.party)))
         if not record.display_name:
             record = dataclasses.replace(record, display_name=display_name(record))
         reasons = rules.reject_reasons(record)
@@ -145,3 +145,16 @@ class Reader:
             return None
         self._note(found.position, found.notices)
         return record
+
+
+def _with_occupation(record: PartyRecord) -> PartyRecord:
+    """The record with what it does in no named company as its occupation; a role makes its company by name."""
+    homeless = [role for role in record.affiliations if not (role.org_name.strip() or role.org_id)]
+    if not homeless:
+        return record
+    texts = [text for role in homeless for text in (role.title, role.department, role.role) if text]
+    return dataclasses.replace(
+        record,
+        occupation=", ".join(dict.fromkeys(filter(None, (record.occupation, *texts)))),
+        affiliations=tuple(role for role in record.affiliations if role not in homeless),
+    )

@@ -70,6 +70,24 @@ def test_a_sample_comes_in_once_and_undo_takes_it_out(context, crm_file, sample)
     assert content_hash(crm_file) == with_sample
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("google.csv", "First Name,Last Name,Organization Name,Organization Title\nAnna,Berg,,Engineer\n"),
+        ("phone.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Berg\r\nTITLE:Engineer\r\nEND:VCARD\r\n"),
+    ],
+)
+def test_a_title_without_a_company_is_an_occupation_and_makes_no_company(context, tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8", newline="")
+    assert import_file(context, path).added == 1
+    [anna] = queries.first_rows(context, ListQuery())  # of all kinds: no company without a name
+    [record] = queries.load_all(context, [anna.id])
+    assert (record.display_name, record.occupation, record.affiliations) == ("Anna Berg", "Engineer", ())
+    again = import_file(context, path)
+    assert (again.added, again.updated) == (0, 0)
+
+
 def test_a_backup_is_made_before_an_import_into_a_file_with_contacts(context, vcf):
     import_file(context, vcf(card("Anna", "Berg", "anna@example.org")))
     assert backup.listing(context.store.path) == []  # there was nothing to lose
