@@ -22,6 +22,7 @@ from crm_desktop.base.errors import (
     UserError,
     ValidationError,
 )
+from crm_desktop.base.formats import number_text
 from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.base.resource_files import resources
 
@@ -93,7 +94,7 @@ class Stock:
 
     def describe(self) -> str:
         """One line for lists, such as `Avery L7160: 21 labels of 64 × 38.1 mm on A4 (3 × 7)`."""
-        size = f"{round(self.w, 1):g} × {round(self.h, 1):g}"
+        size = " × ".join(number_text(round(side, 1)) for side in (self.w, self.h))
         if self.is_roll:
             return _("{maker} {part}: roll, {size} mm").format(maker=self.maker, part=self.part, size=size)
         text = ngettext(

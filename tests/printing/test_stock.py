@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crm_desktop.base import i18n
 from crm_desktop.base.errors import AmbiguousError, EnvironmentProblem, NotFoundError, ValidationError
 from crm_desktop.printing.stock import FIT_TOLERANCE_MM, Stock, fault_of, find_stock, stock, stock_table
 
@@ -109,6 +110,14 @@ def test_finding_nothing_and_everything() -> None:
 def test_descriptions_say_what_is_on_the_box() -> None:
     assert stock("L7160").describe() == "Avery L7160: 21 labels of 63.5 × 38.1 mm on A4 (3 × 7)"
     assert stock("99012").describe() == "Dymo 99012: roll, 89 × 36 mm"
+
+
+@pytest.mark.parametrize(
+    ("language", "size"), [("da", "63,5 × 38,1"), ("pt", "63,5 × 38,1"), ("ko", "63.5 × 38.1")]
+)
+def test_measures_have_the_decimal_mark_of_the_language(language: str, size: str) -> None:
+    i18n.set_language(language)
+    assert size in stock("L7160").describe()
 
 
 def own_file(tmp_path: Path, *entries: object) -> Path:

@@ -30,6 +30,7 @@ from crm_desktop.ui.features.contacts.tag_dialog import TagDialog
 from crm_desktop.ui.features.labels.dialog import LabelsDialog
 from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog
 from crm_desktop.ui.features.labels.sheet_picture import SheetPicture
+from crm_desktop.ui.features.labels.stock_chooser import StockChooser
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.shell.backups_dialog import BackupsDialog
@@ -375,3 +376,13 @@ class TestLabels:
         dialog.table.selectRow(0)
         dialog._on_open()
         assert recorder.opened == [refs[1]]
+
+
+def test_a_sheet_keeps_both_ends_of_its_line_where_there_is_no_room_for_all_of_it(qtbot) -> None:
+    """Maker and number at one end, columns and rows at the other."""
+    chooser = StockChooser("avery-l7160")
+    qtbot.addWidget(chooser)
+    line, metrics = chooser.list.currentItem().text(), chooser.list.fontMetrics()
+    shown = metrics.elidedText(line, chooser.list.textElideMode(), metrics.horizontalAdvance(line) * 2 // 3)
+    assert shown.startswith("Avery L7160")
+    assert shown.endswith("(3 × 7)")

@@ -33,7 +33,8 @@ class StockChooser(QWidget):
         self.list.setObjectName("card")
         self.list.setAccessibleName(_("Label sheets"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # sheets are told apart by both ends of a line: maker and number, columns and rows
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setMinimumHeight(96)
         self.list.currentRowChanged.connect(self._on_row)
         column = QVBoxLayout(self)
