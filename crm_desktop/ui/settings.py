@@ -205,6 +205,13 @@ LABEL_STOCK = Setting(
     help=N_("The sheet that the label window offers first; it remembers the one used last."),
     choices=_stocks,
 )
+IMPORT_FOLDER = Setting("folders.import", "", text(4_096), N_("Import"), Scope.MACHINE)
+EXPORT_FOLDER = Setting("folders.export", "", text(4_096), N_("Export"), Scope.MACHINE)
+LABELS_FOLDER = Setting("folders.labels", "", text(4_096), N_("Labels"), Scope.MACHINE)
+FILES_FOLDER = Setting("folders.files", "", text(4_096), N_("Files"), Scope.MACHINE)
+FOLDERS = (IMPORT_FOLDER, EXPORT_FOLDER, LABELS_FOLDER, FILES_FOLDER)
+"""Where the dialogs that ask for a file begin: in the folder last used for each purpose."""
+
 LABEL_NEXT = Setting("labels.next", "", text(80), N_("Next free label on the sheet used last"), Scope.MACHINE)
 
 LOG_USED = Setting("activities.log_used", 0, whole_number(0, 1_000), N_("How often the log bar was used"))
@@ -232,6 +239,7 @@ DECLARED: tuple[Setting[Any], ...] = (
     OWN_KEYS,
     LABEL_STOCK,
     LABEL_NEXT,
+    *FOLDERS,
     LOG_USED,
     TIMELINE_FILTER,
     TODAY_MINE,

@@ -21,6 +21,7 @@ from crm_desktop.services import care, office, practice
 from crm_desktop.services.context import AppContext
 from crm_desktop.services.settings import LAST_FILES, RETURN_ADDRESS
 from crm_desktop.ui.changes import Changes
+from crm_desktop.ui.file_dialogs import documents, file_dialog
 from crm_desktop.ui.forms.drafts import Drafts
 from crm_desktop.ui.session import UiSession
 from crm_desktop.ui.settings import LANGUAGE, TEXT_SIZE
@@ -87,15 +88,14 @@ class FileDesk(QObject):
 
     def ask_new(self, window: MainWindow, then: str = "") -> None:
         """Where should the new file lie? `then` is the command to run when it is open."""
-        dialog = self._dialog(window, _("New file"), QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._dialog(window, _("New file"), saves=True)
         dialog.selectFile(_("Customers") + SUFFIX)
         dialog.fileSelected.connect(lambda name: self.open(Path(name), create=True, then=then))
         dialog.open()
 
     def ask_open(self, window: MainWindow) -> None:
         """Which file?"""
-        dialog = self._dialog(window, _("Open file"), QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = self._dialog(window, _("Open file"), saves=False)
         dialog.fileSelected.connect(lambda name: self.open(Path(name)))
         dialog.open()
 
@@ -362,14 +362,13 @@ class FileDesk(QObject):
         if self._tasks is not None and self._window is not None:
             self._tasks.run(_existing, self.settings, owner=self._window, lane="io", on_done=show)
 
-    def _dialog(self, window: MainWindow, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(
-            window, title, str(self._context.store.path.parent if self._context else Path.home())
-        )
-        dialog.setAcceptMode(mode)
+    def _dialog(self, window: MainWindow, title: str, *, saves: bool) -> QFileDialog:
+        """Begins beside the open file, or the one used last; the practice file lies where nobody would look."""
+        used = [self._context.store.path] if self._context else self._recent
+        folders = (path.parent for path in used if path != self.practice_path)
+        dialog = file_dialog(window, title, next(folders, None) or documents(), saves=saves)
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
         dialog.setNameFilters([_("Customer files (*.crm)"), _("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
 

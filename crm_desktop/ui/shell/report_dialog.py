@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit,
 
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.i18n import _
+from crm_desktop.ui.file_dialogs import documents, file_dialog
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.dialog_size import resize_within_screen
@@ -19,11 +20,9 @@ from crm_desktop.ui.widgets.labels import TextLabel
 
 def ask_where_to_save(report: str, parent: QWidget, fail: Callable[[BaseException], object]) -> QFileDialog:
     """Open the dialog that saves a report; `fail` is told when it cannot be written."""
-    dialog = QFileDialog(parent, _("Save the report"), str(Path.home()))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = file_dialog(parent, _("Save the report"), documents(), saves=True)
     dialog.setDefaultSuffix("txt")
     dialog.selectFile("crm-desktop-report.txt")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: save_report(report, Path(name), fail))
     dialog.open()
     return dialog

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -20,8 +19,10 @@ from crm_desktop.base.i18n import _, ngettext
 from crm_desktop.domain.contacts.listing import ListQuery, Selection
 from crm_desktop.services import exporting
 from crm_desktop.services.exporting import ExportReport
+from crm_desktop.ui.file_dialogs import remembering_dialog
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import EXPORT_FOLDER
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
@@ -65,12 +66,10 @@ class CalendarDialog(QDialog):
         self.setMinimumWidth(460)
 
     def _ask_place(self) -> None:
-        dialog = QFileDialog(self, _("Export calendar"), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = remembering_dialog(self._session, EXPORT_FOLDER, self, _("Export calendar"), saves=True)
         dialog.setNameFilter(_("Calendar (*{ending})").format(ending=_ENDING))
         dialog.setDefaultSuffix(_ENDING.lstrip("."))
         dialog.selectFile(_("Calendar") + _ENDING)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.export(Path(name)))
         dialog.open()
 

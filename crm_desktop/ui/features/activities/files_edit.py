@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.base.formats import size_text
 from crm_desktop.base.i18n import _
@@ -14,7 +14,9 @@ from crm_desktop.domain.contacts.records import Attachment
 from crm_desktop.services.activities import files
 from crm_desktop.services.contacts import pictures
 from crm_desktop.ui.features.activities import acts
+from crm_desktop.ui.file_dialogs import remembering_dialog
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import FILES_FOLDER
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
@@ -105,17 +107,13 @@ class FilesEdit(QWidget):
         acts.write(self._session, self, lambda context: files.remove(context, item), told, self._read_again)
 
     def _ask_which(self) -> None:
-        dialog = QFileDialog(self.window(), _("Add file"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = remembering_dialog(self._session, FILES_FOLDER, self.window(), _("Add file"))
         dialog.fileSelected.connect(lambda name: self.attach(Path(name)))
         dialog.open()
 
     def _ask_where(self, item: Attachment) -> None:
-        dialog = QFileDialog(self.window(), _("Save as"), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = remembering_dialog(self._session, FILES_FOLDER, self.window(), _("Save as"), saves=True)
         dialog.selectFile(Path(item.filename).name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self._save_as(item, Path(name)))
         dialog.open()
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -25,8 +24,10 @@ from crm_desktop.exchange.formats import WriteOptions
 from crm_desktop.exchange.registry import FORMATS
 from crm_desktop.services import exporting
 from crm_desktop.services.exporting import ExportReport
+from crm_desktop.ui.file_dialogs import remembering_dialog
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import EXPORT_FOLDER
 from crm_desktop.ui.widgets.buttons import push_button
 from crm_desktop.ui.widgets.labels import TextLabel
 
@@ -88,11 +89,9 @@ class ExportDialog(QDialog):
 
     def _ask_place(self) -> None:
         known = FORMATS[self.format.currentIndex()]
-        dialog = QFileDialog(self, _("Export"), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = remembering_dialog(self._session, EXPORT_FOLDER, self, _("Export"), saves=True)
         dialog.setDefaultSuffix(known.extensions[0].lstrip("."))
         dialog.selectFile(_("Contacts") + known.extensions[0])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.export(Path(name)))
         dialog.open()
 

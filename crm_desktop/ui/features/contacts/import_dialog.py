@@ -30,7 +30,9 @@ from crm_desktop.base.progress import CancelledError
 from crm_desktop.exchange.formats import Reject
 from crm_desktop.services import importing
 from crm_desktop.services.import_report import ADD, SKIP, UPDATE, ImportOptions, ImportReport
+from crm_desktop.ui.file_dialogs import remembering_dialog
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import EXPORT_FOLDER, IMPORT_FOLDER
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.theme.theme import Theme
 from crm_desktop.ui.widgets.buttons import push_button
@@ -185,10 +187,9 @@ class ImportDialog(QDialog):
 
     def ask_files(self) -> None:
         """Which files?"""
-        dialog = QFileDialog(self, _("Import"), str(Path.home()))
+        dialog = remembering_dialog(self._session, IMPORT_FOLDER, self, _("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([_("Address books (*.vcf *.csv *.json *.txt)"), _("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.take_files([Path(name) for name in names]))
         dialog.open()
 
@@ -340,11 +341,11 @@ class ImportDialog(QDialog):
             self.accept()
 
     def _ask_rejects(self) -> None:
-        dialog = QFileDialog(self, _("Save what could not be read"), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = remembering_dialog(
+            self._session, EXPORT_FOLDER, self, _("Save what could not be read"), saves=True
+        )
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(_("Not imported") + ".csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rejects = list(self._report.rejected) if self._report else []
         dialog.fileSelected.connect(
             lambda name: self._session.tasks.run(write_rejects, rejects, Path(name), owner=self, lane="io")

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -28,9 +27,10 @@ from crm_desktop.ui.features.labels.form import LabelForm
 from crm_desktop.ui.features.labels.left_out_dialog import Remark, RemarksDialog
 from crm_desktop.ui.features.labels.preview_work import DrawnLabels, draw, picture
 from crm_desktop.ui.features.labels.sheet_picture import SheetPicture
+from crm_desktop.ui.file_dialogs import remembering_dialog
 from crm_desktop.ui.pages import Target
 from crm_desktop.ui.session import UiSession
-from crm_desktop.ui.settings import LABEL_NEXT, LABEL_STOCK
+from crm_desktop.ui.settings import LABEL_NEXT, LABEL_STOCK, LABELS_FOLDER
 from crm_desktop.ui.tasks import Job
 from crm_desktop.ui.widgets.buttons import IconButton, flush_links, push_button
 from crm_desktop.ui.widgets.dialog_size import resize_within_screen
@@ -313,11 +313,9 @@ class LabelsDialog(QDialog):
     # --- the PDF
 
     def _ask_place(self) -> None:
-        dialog = QFileDialog(self, _("Save PDF"), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = remembering_dialog(self._session, LABELS_FOLDER, self, _("Save PDF"), saves=True)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(_("Labels") + ".pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save_pdf(Path(name)))
         dialog.open()
 

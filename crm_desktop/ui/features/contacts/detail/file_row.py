@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from crm_desktop.base.formats import size_text
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import Attachment
 from crm_desktop.services.contacts import pictures
 from crm_desktop.ui.features.contacts.detail.rows import INDENT, SavedRow
+from crm_desktop.ui.file_dialogs import remembering_dialog
 from crm_desktop.ui.forms.slots import ItemSlot
 from crm_desktop.ui.session import UiSession
+from crm_desktop.ui.settings import FILES_FOLDER
 from crm_desktop.ui.widgets.buttons import IconButton, push_button
 from crm_desktop.ui.widgets.labels import ElidedLabel, TextLabel
 from crm_desktop.ui.widgets.refusal import refuse
@@ -78,16 +80,12 @@ class FileRow(SavedRow):
         )
 
     def _ask_which(self) -> None:
-        dialog = QFileDialog(self.window(), _("Add file"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = remembering_dialog(self._session, FILES_FOLDER, self.window(), _("Add file"))
         dialog.fileSelected.connect(lambda name: self.attach(Path(name)))
         dialog.open()
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self.window(), _("Save as"), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = remembering_dialog(self._session, FILES_FOLDER, self.window(), _("Save as"), saves=True)
         dialog.selectFile(Path(self.slot.item.filename).name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
         dialog.open()

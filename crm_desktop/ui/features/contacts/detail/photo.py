@@ -16,13 +16,15 @@ from PySide6.QtGui import (
     QKeySequence,
     QPixmap,
 )
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from crm_desktop.base.i18n import _
 from crm_desktop.domain.contacts.records import Attachment, PartyRecord
 from crm_desktop.services.contacts import pictures
 from crm_desktop.ui.features.contacts.record_editor import RecordEditor
+from crm_desktop.ui.file_dialogs import remembering_dialog
 from crm_desktop.ui.session import LAST_STEP, UiSession
+from crm_desktop.ui.settings import FILES_FOLDER
 from crm_desktop.ui.widgets.avatar import Avatar
 from crm_desktop.ui.widgets.refusal import refuse
 
@@ -101,10 +103,8 @@ class PhotoSpot(Avatar):
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _ask_which(self) -> None:
-        dialog = QFileDialog(self.window(), _("Choose a photo"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = remembering_dialog(self._session, FILES_FOLDER, self.window(), _("Choose a photo"))
         dialog.setNameFilter("PNG, JPEG (*.png *.jpg *.jpeg)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
         dialog.open()
 
