@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.ids import EntityRef
@@ -288,6 +288,30 @@ class TestToast:
         assert toast.geometry().intersects(line.geometry().translated(0, 100))
         line.setFocus()
         qtbot.waitUntil(lambda: toast.geometry().bottom() < line.mapTo(window, line.rect().topLeft()).y())
+        toast.dismiss()
+
+    def test_does_not_cover_the_chosen_row_of_a_list(self, theme: Theme, window: QWidget) -> None:
+        page, rows = QWidget(window), QListWidget()
+        page.setGeometry(0, 0, 900, 600)
+        rows.setParent(page)
+        rows.setGeometry(0, 60, 900, 510)
+        rows.addItems([str(number) for number in range(100)])
+        page.setProperty("keepClear", rows)
+        page.show()
+        rows.setFocus()
+        rows.setCurrentRow(0)
+        toast = Toast(theme, window)
+        toast.say("Saved")
+        at_foot = toast.geometry()
+        rows.setCurrentRow(99)
+        toast.place()
+        chosen = rows.visualItemRect(rows.currentItem())
+        chosen.moveTopLeft(rows.viewport().mapTo(window, chosen.topLeft()))
+        assert at_foot.intersects(chosen)
+        assert 0 < toast.geometry().bottom() < chosen.top()
+        rows.setCurrentRow(0)
+        toast.place()
+        assert toast.geometry() == at_foot
         toast.dismiss()
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from crm_desktop.ui.theme.theme import Theme
 
@@ -100,22 +108,28 @@ class Toast(QFrame):
 
     def _top(self, left: int) -> int:
         """At the foot; above what the page of the keyboard keeps clear."""
-        top = self._over.height() - self.height() - _FOOT
-        kept = self._kept_clear()
-        if not kept.intersects(QRect(QPoint(left, top), self.size())):
-            return top
-        above = kept.top() - self.height() - _APART
-        return above if above > 0 else top
+        foot = top = self._over.height() - self.height() - _FOOT
+        for kept in sorted(self._kept_clear(), key=QRect.bottom, reverse=True):
+            if kept.intersects(QRect(QPoint(left, top), self.size())):
+                top = kept.top() - self.height() - _APART
+        return top if top > 0 else foot
 
-    def _kept_clear(self) -> QRect:
-        """The place of the widget that is the property "keepClear" of one around the keyboard."""
+    def _kept_clear(self) -> Iterator[QRect]:
+        """The places of the widgets that are the property "keepClear" of one around the keyboard.
+
+        Of a list it is the chosen row: the list itself is what lies at the foot.
+        """
         around: QWidget | None = self._over.focusWidget()
         while around is not None and around is not self._over:
             kept = around.property("keepClear")
-            if isinstance(kept, QWidget) and kept.isVisible():
-                return QRect(kept.mapTo(self._over, QPoint(0, 0)), kept.size())
+            if isinstance(kept, QAbstractItemView):
+                place = kept.visualRect(kept.currentIndex()) & kept.viewport().rect()
+                kept = kept.viewport()
+            elif isinstance(kept, QWidget):
+                place = kept.rect()
+            if isinstance(kept, QWidget) and kept.isVisible() and not place.isEmpty():
+                yield QRect(kept.mapTo(self._over, place.topLeft()), place.size())
             around = around.parentWidget()
-        return QRect()
 
     def _on_focus_changed(self) -> None:
         if self.isVisible():

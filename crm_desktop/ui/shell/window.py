@@ -404,6 +404,8 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Bring every action into line with the window."""
         self.commands.refresh(self.context_now())
+        if self._toast.isVisible():
+            self._toast.place()  # another row may be the chosen one
 
     def _refresh_soon(self) -> None:
         if not self._refresh_timer.isActive():

@@ -70,6 +70,7 @@ class ContactsPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.zones)
+        self.setProperty("keepClear", self.pane.view)  # a notice stands above the chosen row
 
     def _connect(self) -> None:
         view = self.pane.view
