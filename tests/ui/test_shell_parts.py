@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableWidget, QWidget
 
 from crm_desktop.base.errors import EnvironmentProblem
 from crm_desktop.base.ids import EntityRef
@@ -291,25 +291,24 @@ class TestToast:
         toast.dismiss()
 
     def test_does_not_cover_the_chosen_row_of_a_list(self, theme: Theme, window: QWidget) -> None:
-        page, rows = QWidget(window), QListWidget()
+        page, rows = QWidget(window), QTableWidget(100, 5)
         page.setGeometry(0, 0, 900, 600)
         rows.setParent(page)
         rows.setGeometry(0, 60, 900, 510)
-        rows.addItems([str(number) for number in range(100)])
         page.setProperty("keepClear", rows)
         page.show()
         rows.setFocus()
-        rows.setCurrentRow(0)
+        rows.setCurrentCell(0, 4)
         toast = Toast(theme, window)
         toast.say("Saved")
         at_foot = toast.geometry()
-        rows.setCurrentRow(99)
+        rows.setCurrentCell(99, 4)
         toast.place()
-        chosen = rows.visualItemRect(rows.currentItem())
+        chosen = rows.visualRect(rows.model().index(99, 0))
         chosen.moveTopLeft(rows.viewport().mapTo(window, chosen.topLeft()))
         assert at_foot.intersects(chosen)
         assert 0 < toast.geometry().bottom() < chosen.top()
-        rows.setCurrentRow(0)
+        rows.setCurrentCell(0, 4)
         toast.place()
         assert toast.geometry() == at_foot
         toast.dismiss()

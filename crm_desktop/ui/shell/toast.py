@@ -123,7 +123,10 @@ class Toast(QFrame):
         while around is not None and around is not self._over:
             kept = around.property("keepClear")
             if isinstance(kept, QAbstractItemView):
-                place = kept.visualRect(kept.currentIndex()) & kept.viewport().rect()
+                row = kept.visualRect(
+                    kept.currentIndex()
+                )  # of a table one cell, which tells where the row is
+                place = kept.viewport().rect() & QRect(0, row.top(), kept.viewport().width(), row.height())
                 kept = kept.viewport()
             elif isinstance(kept, QWidget):
                 place = kept.rect()
