@@ -135,7 +135,7 @@ def make_shell_commands(files: FileDesk, settings: SettingDesk) -> tuple[Command
             title=N_("Open the &practice file"),
             category=FILE,
             icon="sparkles",
-            menus=(MenuPlace("file", 0, 2),),
+            menus=(MenuPlace("file", 0, 20),),
             help=N_("Look around with made-up customers; your own file stays as it is."),
             handler=on_main(files.open_practice),
         ),
