@@ -103,7 +103,7 @@ class TestDeclarations:
             titles = [i18n._(title) for *where, title in placed if where == [menu, inside]]
             letters = [title[title.index("&") + 1].casefold() for title in titles if "&" in title]
             twice = [title for title in titles if letters.count(title.partition("&")[2][:1].casefold()) > 1]
-            assert twice == []
+            assert not twice, twice
 
     def test_conditions_are_pure_and_answer_every_context(self, specs: tuple[CommandSpec, ...]) -> None:
         for context in (UiContext(), full_context(), UiContext(has_file=True, is_read_only=True)):
