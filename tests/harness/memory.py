@@ -63,7 +63,9 @@ class Memory:
 
     @property
     def quarters(self) -> list[float]:
-        """MB at the start, after each quarter, and at the end."""
+        """MB at the start, after each quarter, and at the end; nothing when no round was played."""
+        if not self.sizes:
+            return []
         last = len(self.sizes) - 1
         return [self.sizes[round(last * part / 4)][1] for part in range(5)]
 
