@@ -45,7 +45,7 @@ def file_dialog(parent: QWidget, title: str, folder: Path, *, saves: bool = Fals
 def remembering_dialog(
     session: UiSession, purpose: Setting[str], parent: QWidget, title: str, *, saves: bool = False
 ) -> QFileDialog:
-    """The same, beginning in the folder that was last used for this `purpose`, one of `settings.FOLDERS`."""
+    """The same, beginning in the folder that was last used for this `purpose`, one of the folders in `settings`."""
     settings = session.context.settings
     last = settings.get(purpose)
     folder = Path(last) if last and Path(last).is_dir() else documents()

@@ -209,7 +209,6 @@ IMPORT_FOLDER = Setting("folders.import", "", text(4_096), N_("Import"), Scope.M
 EXPORT_FOLDER = Setting("folders.export", "", text(4_096), N_("Export"), Scope.MACHINE)
 LABELS_FOLDER = Setting("folders.labels", "", text(4_096), N_("Labels"), Scope.MACHINE)
 FILES_FOLDER = Setting("folders.files", "", text(4_096), N_("Files"), Scope.MACHINE)
-FOLDERS = (IMPORT_FOLDER, EXPORT_FOLDER, LABELS_FOLDER, FILES_FOLDER)
 """Where the dialogs that ask for a file begin: in the folder last used for each purpose."""
 
 LABEL_NEXT = Setting("labels.next", "", text(80), N_("Next free label on the sheet used last"), Scope.MACHINE)
@@ -239,7 +238,10 @@ DECLARED: tuple[Setting[Any], ...] = (
     OWN_KEYS,
     LABEL_STOCK,
     LABEL_NEXT,
-    *FOLDERS,
+    IMPORT_FOLDER,
+    EXPORT_FOLDER,
+    LABELS_FOLDER,
+    FILES_FOLDER,
     LOG_USED,
     TIMELINE_FILTER,
     TODAY_MINE,

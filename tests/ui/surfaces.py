@@ -62,8 +62,15 @@ def turn() -> bool:
 
 
 def _leave_room() -> None:
-    """Whoever only waits leaves the processor to the threads that are waited for."""
-    time.sleep(0.001)
+    """Whoever only waits leaves the processor to the threads that are waited for, until something or a moment comes."""
+    QTimer.singleShot(1, _nothing)
+    dispatcher = QAbstractEventDispatcher.instance()
+    assert dispatcher is not None
+    dispatcher.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _nothing() -> None:
+    """The moment is over."""
 
 
 def wait_idle(desk: Desk) -> None:
