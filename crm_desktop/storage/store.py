@@ -69,7 +69,7 @@ class Store:
         self._reader = read_engine(self.path, mode="ro" if self.is_read_only else "rw")
         self._writer = None if self.is_read_only else write_engine(self.path)
         self._registered_at: int | None = None
-        self.is_patient = self._was_patient = False
+        self.is_patient = self._tries_shortly = self._is_closing = False
         self.waiting_since: float | None = None
         self.left_open: list[Id] = []
         self.last_own_hlc = 0
@@ -163,12 +163,16 @@ class Store:
                 yield connection
 
     def _wait_for_turn(self, connection: sa.Connection) -> sa.RootTransaction:
-        """Three tries, or as many as it takes; then whoever holds the file is named."""
-        tries = 0
+        """Three tries, or as many as it takes; then whoever holds the file is named.
+
+        Where patience ends while it waits, and on closing, it ends with the try under way: the user wants to go.
+        """
+        tries, was_patient = 0, self.is_patient
         while True:
-            if self._was_patient != self.is_patient:
-                self._was_patient = self.is_patient
-                wait_ms = PATIENT_WAIT_MS if self.is_patient else int(driver.BUSY_TIMEOUT_S * 1000)
+            tries_shortly = was_patient or self.is_patient or self._is_closing
+            if self._tries_shortly != tries_shortly:
+                self._tries_shortly = tries_shortly
+                wait_ms = PATIENT_WAIT_MS if tries_shortly else int(driver.BUSY_TIMEOUT_S * 1000)
                 raw(connection).execute(f"pragma busy_timeout = {wait_ms}")
             try:
                 return connection.begin()
@@ -177,7 +181,7 @@ class Store:
                 if problem is None or problem.reason != "locked":
                     raise
                 tries += 1
-                if tries >= LOCK_TRIES and not self.is_patient:
+                if not self.is_patient and (was_patient or self._is_closing or tries >= LOCK_TRIES):
                     raise self._busy() from error
             time.sleep(random.uniform(0.05, 0.3))  # spreads the tries
 
@@ -326,7 +330,11 @@ class Store:
             presence.beat(self)
 
     def close(self) -> None:
-        """Ends all connections. A WAL is folded into the file when we were the last to have it open."""
+        """Ends all connections. A WAL is folded into the file when we were the last to have it open.
+
+        A busy file is asked once for a goodbye: who did not say it is struck off by others, as after a crash.
+        """
+        self._is_closing = True
         if self._writer is not None:
             try:
                 if self._registered_at is not None:

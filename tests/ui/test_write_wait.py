@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.base.ids import EntityRef
 from crm_desktop.base.paths import Paths
 from crm_desktop.services.contacts import ops, queries
+from crm_desktop.storage import driver
 from crm_desktop.ui import app as program
 from crm_desktop.ui.app import Desk
 from crm_desktop.ui.shell import write_wait
@@ -26,6 +28,7 @@ from tests.ui.surfaces import wait_idle
 
 HOLDER = """
 import sys
+import time
 from pathlib import Path
 from crm_desktop.storage import driver
 from tests.ui.surfaces import wait_idle
@@ -138,7 +141,9 @@ def test_closing_all_the_same_does_not_hang(
         qtbot.waitUntil(lambda: workspace_of(desk).wait.is_waiting)
         desk.window.commands.run("file.close")
         (box,) = desk.window.findChildren(UnsavedDialog)
+        began = time.monotonic()
         box.close_button.click()
+        assert time.monotonic() - began < driver.BUSY_TIMEOUT_S
         qtbot.waitUntil(lambda: not desk.window.has_session)
     context = open_inline(crm_file)
     assert queries.load(context, ann).nickname == ""
