@@ -28,7 +28,6 @@ from tests.ui.surfaces import wait_idle
 
 HOLDER = """
 import sys
-import time
 from pathlib import Path
 from crm_desktop.storage import driver
 from tests.ui.surfaces import wait_idle
