@@ -30,7 +30,6 @@ HOLDER = """
 import sys
 from pathlib import Path
 from crm_desktop.storage import driver
-from tests.ui.surfaces import wait_idle
 connection = driver.connect(Path(sys.argv[1]))
 connection.execute("begin immediate")
 print("held", flush=True)
