@@ -48,6 +48,8 @@ log = logging.getLogger(__name__)
 FIRST_PAGE = "contacts"
 
 _TURN_S = 0.001
+_ASIDE = "startIsSetAside"
+"""Property of the application: what the start has made is out of the collector's rounds."""
 """After so long a working thread lets the window have the interpreter; Python's own 5 ms add up to stalls."""
 
 
@@ -169,13 +171,16 @@ def set_start_aside() -> None:
     A round over all of it stops every thread; reading 100,000 rows in a worker brought rounds of 50 to 100 ms. Once,
     for the first file: what a closed file leaves behind is to be collected.
     """
-    if not gc.get_freeze_count():
+    app = QApplication.instance()
+    if app is not None and not app.property(_ASIDE):
+        app.setProperty(_ASIDE, True)
         gc.freeze()
 
 
 def _set_printing_aside() -> None:
     """The same for what printing has loaded, where the start was set aside: a round over it takes 100 ms."""
-    if gc.get_freeze_count():
+    app = QApplication.instance()
+    if app is not None and app.property(_ASIDE):
         gc.freeze()
 
 

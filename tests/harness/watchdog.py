@@ -46,7 +46,7 @@ from tests.harness.office_day import PARTS, QUICK_PARTS, Player, Step, Worker
 
 LIMIT_MS = 50.0
 IMPORTED = 500
-QUICK_ROUNDS = 10
+QUICK_ROUNDS = 8
 _SLEEP_S = 0.08
 _LEAK = 40
 """Labels and kilobytes that the leaking control keeps of each round: what a small dialog has."""
@@ -182,9 +182,9 @@ def run(plan: Plan) -> dict[str, Any]:
     }
 
 
-def quick(*, is_leaky: bool = False) -> Memory:
+def quick() -> Memory:
     """What memory does in some short rounds in which records, windows and pictures come and go."""
-    plan = Plan(2_000, seed=1, rounds=QUICK_ROUNDS, parts=QUICK_PARTS, is_leaky=is_leaky)
+    plan = Plan(2_000, seed=1, rounds=QUICK_ROUNDS, parts=QUICK_PARTS)
     found: Session = run(plan)["_session"]
     if found.end or found.errors:
         raise RuntimeError("\n".join((found.end, *found.errors)))
