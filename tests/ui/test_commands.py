@@ -173,6 +173,16 @@ class TestRegistry:
         made.refresh(UiContext(has_file=True))
         assert made.action("a.b").isEnabled()
 
+    def test_what_has_just_become_possible_is_not_refused(
+        self, registry: Callable[..., CommandRegistry]
+    ) -> None:
+        ran: list[str] = []
+        made = registry(spec("a.b", "Go", ran, when=lambda context: "" if context.has_file else "No file."))
+        made.refresh(UiContext())
+        made.asked.connect(lambda: made.refresh(UiContext(has_file=True)))
+        made.run("a.b")
+        assert ran == ["a.b"]
+
     def test_groups_of_a_menu_are_parted_by_lines(self, registry: Callable[..., CommandRegistry]) -> None:
         places = [("a.one", 0), ("a.two", 0), ("a.three", 1)]
         made = registry(*(spec(name, name, [], menus=(MenuPlace("edit", group),)) for name, group in places))

@@ -356,7 +356,7 @@ class TestLanguage:
         row = page.model.row_at(0)  # type: ignore[union-attr]
         window.open(row.ref)
         qtbot.waitUntil(lambda: window.page().state().record == row.ref)  # type: ignore[union-attr]
-        window.commands.run("contacts.edit")
+        window.commands.run("contacts.edit")  # in the very turn in which the record is there
         field = window.focusWidget()
         assert isinstance(field, QLineEdit)
         qtbot.keyClicks(field, " Zzq")

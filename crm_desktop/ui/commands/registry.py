@@ -37,6 +37,9 @@ class PaletteEntry:
 class CommandRegistry(QObject):
     """The commands of one window. `refresh` brings everything into line with a new context."""
 
+    asked = Signal()
+    """A command is about to run: a `refresh` that was put off for a moment is due now."""
+
     ran = Signal(str)
     keys_changed = Signal()
     """Commands have other keys now; whoever shows some outside of actions asks again."""
@@ -81,6 +84,7 @@ class CommandRegistry(QObject):
     def run(self, command_id: str) -> None:
         """Run a command if the context allows it. Raises KeyError for an unknown id."""
         spec = self._specs[command_id]
+        self.asked.emit()
         if spec.when(self._context):
             return
         if command_id in self._recent:

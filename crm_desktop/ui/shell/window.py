@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self._palette = self._palette_rows.make_palette(theme)
         self._refresh_timer = QTimer(self, singleShot=True, interval=0)
         self._refresh_timer.timeout.connect(self.refresh)
+        self.commands.asked.connect(self._refresh_due)
         theme.changed.connect(self.commands.recolour)
         theme.dress(self)
         restore_geometry(self, places.value(_GEOMETRY), _FIRST)
@@ -410,6 +411,12 @@ class MainWindow(QMainWindow):
     def _refresh_soon(self) -> None:
         if not self._refresh_timer.isActive():
             self._refresh_timer.start()
+
+    def _refresh_due(self) -> None:
+        """What is put off to the next turn is done now."""
+        if self._refresh_timer.isActive():
+            self._refresh_timer.stop()
+            self.refresh()
 
     def _list_windows(self) -> None:
         self._window_list.show(self.record_windows)
