@@ -430,14 +430,6 @@ def style(session: UiSession, mode: str, view: QWidget) -> None:
 def begins(widget: QWidget) -> tuple[int, str]:
     """Where in the window the text of a widget without a ground begins, and its colour."""
     image = widget.grab().toImage()
-    image.save(f"/tmp/plan/g{id(widget) % 997}.png")
-    print(
-        type(widget).__name__,
-        widget.hasFocus(),
-        widget.mapTo(widget.window(), QPoint(0, 0)).x(),
-        f"g{id(widget) % 997}.png",
-        widget.underMouse(),
-    )
     places = [(x, y) for x in range(image.width() // 2) for y in range(image.height())]
     first = next(x for x, y in places if image.pixelColor(x, y).alpha() > 127)
     x, y = max(places, key=lambda place: image.pixelColor(*place).alpha())
